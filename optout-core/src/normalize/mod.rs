@@ -1,0 +1,1 @@
+//! Raw value to key.
