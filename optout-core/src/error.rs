@@ -8,7 +8,7 @@
 use std::fmt;
 
 /// The result of every fallible call of this library.
-pub type Result<T> = std::result::Result<T, Error>;
+pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// A fault, the input it is in, and its position there.
 pub struct Error(Box<Inner>);
@@ -25,7 +25,7 @@ struct Inner {
 pub struct Position {
     /// The record, counted from 1; the header is record 0.
     pub record: u64,
-    /// The line on which the record starts, counted from 1. A line end inside quotes counts.
+    /// The line, counted from 1. A line end inside quotes counts.
     pub line: u64,
     /// The offset in bytes, counted from 0, a byte-order mark included. In UTF-16 input this is the
     /// offset in the same text as UTF-8.
@@ -172,6 +172,32 @@ impl Error {
     }
 }
 
+impl ErrorKind {
+    /// The kind as one word, the same in every language.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Io(_) => "io",
+            Self::Cancelled => "cancelled",
+            Self::Empty => "empty",
+            Self::Encoding { .. } => "encoding",
+            Self::Nul => "nul",
+            Self::UnclosedQuote => "unclosed_quote",
+            Self::AmbiguousDelimiter => "ambiguous_delimiter",
+            Self::FieldCount { .. } => "field_count",
+            Self::Truncated { .. } => "truncated",
+            Self::RecordTooLarge { .. } => "record_too_large",
+            Self::MissingColumn { .. } => "missing_column",
+            Self::DuplicateColumn { .. } => "duplicate_column",
+            Self::UnnamedColumn { .. } => "unnamed_column",
+            Self::UnknownLayout { .. } => "unknown_layout",
+            Self::Value { .. } => "value",
+            Self::InvalidOption { .. } => "invalid_option",
+            Self::Policy { .. } => "policy",
+            Self::Verification { .. } => "verification",
+        }
+    }
+}
+
 impl From<std::io::Error> for Error {
     /// Keeps the kind only: the text of a foreign error can hold a path or a value. An [`Error`] that
     /// travelled through `std::io` comes back as it was.
@@ -209,8 +235,12 @@ impl fmt::Display for Error {
         if let Some(input) = self.0.input {
             write!(f, "{input}: ")?;
         }
-        if let Some(position) = self.0.position {
-            write!(f, "{position}: ")?;
+        match (self.0.position, self.0.input) {
+            (Some(Position { line, byte, .. }), Some(Input::Policy)) => {
+                write!(f, "line {line}, byte {byte}: ")?;
+            }
+            (Some(position), _) => write!(f, "{position}: ")?,
+            (None, _) => {}
         }
         self.0.kind.fmt(f)
     }
@@ -261,7 +291,10 @@ impl fmt::Display for ErrorKind {
             ),
             Self::RecordTooLarge { limit } => write!(f, "a record of more than {limit} bytes"),
             Self::MissingColumn { expected } => {
-                write!(f, "no column for {expected}; name the column if the header has another word")
+                write!(
+                    f,
+                    "no column for {expected}; name the column if the header has another word"
+                )
             }
             Self::DuplicateColumn { first, second } => {
                 write!(f, "columns {first} and {second} stand for the same thing; expected one")

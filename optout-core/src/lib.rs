@@ -1,4 +1,37 @@
-//! Core of optout.
+//! Honour a data vendor's opt-out list.
+//!
+//! The library reads the list, finds the listed people in a system's records, says why, decides what
+//! becomes of each record, and redacts the vendor's past exports. It is embedded in the systems that
+//! hold the records; it sends, deletes and remembers nothing by itself.
+//!
+//! The stages, each in its module, in the order in which data passes them: [`table`] and [`list`]
+//! read, [`normalize`] makes keys, [`index`] arranges them, [`matching`] finds, [`basis`] classifies
+//! evidence, [`decision`] brings both together, [`redact`], [`erase`], [`suppress`], [`notice`] and
+//! [`report`] act on decisions, and [`sweep`] passes over a whole file.
+//!
+//! The same input gives the same output, byte for byte. There is no clock, no network and no global
+//! state: the day and the policy are arguments. Personal data appears in no error, log, panic or
+//! `Debug` form.
+//!
+//! Decision support, not legal advice: the library classifies, the controller decides.
+//!
+//! ```
+//! use optout_core::{Contact, ListOptions, MatchPolicy, Matcher, OptOutList, PersonName};
+//!
+//! let list = "\
+//! Name,Company website,Unique 6sense Record ID,Work email,Opt-out request date
+//! \"Lovelace, Ada\",engine.example,P-1,ada@engine.example,2026-11-21
+//! ";
+//! let list = OptOutList::read(list.as_bytes(), &ListOptions::default())?;
+//! let matcher = Matcher::new(&list, MatchPolicy::standard()?);
+//!
+//! let contact = Contact::new().email("Ada@Engine.example").name(PersonName::Full("Ada Lovelace"));
+//! let found = matcher.match_contact(&contact);
+//! let finding = found.finding().ok_or("nobody found")?;
+//! assert_eq!(finding.entry_id, "P-1");
+//! assert_eq!(finding.sentence(), "Same work e-mail after normalisation. The names agree.");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 #![forbid(unsafe_code)]
 #![cfg_attr(
     not(test),
@@ -11,7 +44,38 @@
     )
 )]
 
+pub mod basis;
+pub mod contact;
+pub mod decision;
+mod digest;
+pub mod erase;
 pub mod error;
+#[cfg(feature = "fs")]
+pub mod fs;
+pub mod index;
+#[cfg(feature = "fs")]
+pub mod job;
+pub mod list;
+pub mod matching;
 pub mod normalize;
+pub mod notice;
+pub mod redact;
+pub mod report;
+pub mod suppress;
+pub mod sweep;
+pub mod table;
+mod words;
 
+pub use basis::{BasisPolicy, Evidence, EvidenceStore, LawfulBasis, Marketing, Retention};
+pub use contact::{Contact, Id, PersonName};
+pub use decision::{Circumstances, Decision, Policy};
 pub use error::{Error, ErrorKind, Input, Position, Result};
+#[cfg(feature = "fs")]
+pub use job::{JobReport, SweepJob};
+pub use list::{ListOptions, OptOut, OptOutList};
+pub use matching::{Match, MatchPolicy, MatchStatus, Matcher};
+pub use normalize::date::{Date, Moment};
+pub use redact::Redactor;
+pub use suppress::SuppressionSet;
+pub use sweep::Sweep;
+pub use table::{Layout, Role, Table};

@@ -1,1 +1,25 @@
 //! Raw value to key.
+//!
+//! Two spellings of one thing get one key here, and nothing else does: whether two different keys
+//! belong to one person is decided further on. The raw value stays with the caller; no fault and no
+//! `Debug` in this module shows any part of it.
+//!
+//! Each kind of value has its own module. Rules change over time and so do the tables behind them, so
+//! [`VERSION`] and [`TABLES`] travel with every explanation.
+
+pub mod boolean;
+pub mod date;
+pub mod email;
+mod host;
+pub mod id;
+pub mod name;
+pub mod nicknames;
+mod table;
+mod text;
+pub mod website;
+
+pub use host::registrable_domain;
+pub use table::TABLES;
+
+/// The version of the rules: it changes whenever some value would get another key.
+pub const VERSION: u32 = 1;

@@ -1,0 +1,145 @@
+//! Sweeps contacts against an Opt-Out List and redacts past exports; without arguments, the sample.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use lexopt::prelude::{Long, Short, ValueExt};
+use optout_core::normalize::date::Date;
+use optout_core::{JobReport, Layout, Policy, SweepJob};
+use optout_examples::summary::Summary;
+
+const USAGE: &str = "usage: sweep --list FILE --contacts FILE [--preset salesforce|hubspot] \
+[--evidence FILE] [--past-export FILE]... [--policy FILE] [--now DATE] [--received DATE] --out DIR";
+
+/// The day as of which the sample was made.
+const SAMPLE_DAY: &str = "2026-11-24";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("sweep: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run() -> Result<(), String> {
+    if std::env::args_os().len() == 1 {
+        return sample();
+    }
+    let Some(job) = arguments()? else {
+        println!("{USAGE}");
+        return Ok(());
+    };
+    show(&job, &sweep(&job)?);
+    Ok(())
+}
+
+/// Sweeps both contact exports of the sample; the past exports are redacted with the first.
+fn sample() -> Result<(), String> {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample");
+    let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/sample");
+    for (name, exports) in [
+        ("salesforce", ["past_export_crm.csv", "past_export_csv.csv"].as_slice()),
+        ("hubspot", &[]),
+    ] {
+        let mut job = SweepJob::new(
+            sample.join("opt_out_list.csv"),
+            sample.join(format!("{name}_contacts.csv")),
+            out.join(name),
+            Policy::standard().map_err(|error| error.to_string())?,
+            date("--now", SAMPLE_DAY)?,
+        );
+        job.evidence = Some(sample.join("evidence.csv"));
+        job.past_exports = exports.iter().map(|export| sample.join(export)).collect();
+        println!("== The sample's {name} contacts\n");
+        show(&job, &sweep(&job)?);
+    }
+    Ok(())
+}
+
+fn show(job: &SweepJob, report: &JobReport) {
+    println!("{}", Summary(report));
+    println!("Written to {}:", job.output_dir.display());
+    let names = report.outputs.keys().map(String::as_str);
+    println!("  {}\n", names.chain(["manifest.json"]).collect::<Vec<_>>().join(", "));
+}
+
+fn sweep(job: &SweepJob) -> Result<JobReport, String> {
+    let size = std::fs::metadata(&job.contacts).map_or(0, |metadata| metadata.len());
+    let bar = ProgressBar::new(size).with_style(
+        ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    let report = job.run(&mut |progress| {
+        bar.set_position(progress.bytes);
+        ControlFlow::Continue(())
+    });
+    bar.finish_and_clear();
+    report.map_err(|error| error.to_string())
+}
+
+fn arguments() -> Result<Option<SweepJob>, String> {
+    read_arguments(lexopt::Parser::from_env()).map_err(|error| format!("{error} ({USAGE})"))
+}
+
+fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt::Error> {
+    let (mut list, mut contacts, mut out) = (None, None, None);
+    let (mut preset, mut evidence, mut policy) = (None, None, None);
+    let (mut now, mut received) = (today(), None);
+    let mut past_exports = Vec::new();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("list") => list = Some(PathBuf::from(parser.value()?)),
+            Long("contacts") => contacts = Some(PathBuf::from(parser.value()?)),
+            Long("out") => out = Some(PathBuf::from(parser.value()?)),
+            Long("evidence") => evidence = Some(PathBuf::from(parser.value()?)),
+            Long("past-export") => past_exports.push(PathBuf::from(parser.value()?)),
+            Long("policy") => policy = Some(PathBuf::from(parser.value()?)),
+            Long("preset") => preset = Some(parser.value()?.string()?),
+            Long("now") => now = date("--now", &parser.value()?.string()?)?,
+            Long("received") => {
+                received = Some(date("--received", &parser.value()?.string()?)?);
+            }
+            Short('h') | Long("help") => return Ok(None),
+            other => return Err(other.unexpected()),
+        }
+    }
+    let policy = match policy {
+        None => Policy::standard(),
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .map_err(|error| format!("policy: {}", error.kind()))?;
+            Policy::from_toml(&text)
+        }
+    };
+    let mut job = SweepJob::new(
+        list.ok_or("missing option '--list'")?,
+        contacts.ok_or("missing option '--contacts'")?,
+        out.ok_or("missing option '--out'")?,
+        policy.map_err(|error| error.to_string())?,
+        now,
+    );
+    if let Some(preset) = preset {
+        job.layout = Layout::preset(&preset).map_err(|error| error.to_string())?;
+    }
+    job.evidence = evidence;
+    job.past_exports = past_exports;
+    job.received = received;
+    Ok(Some(job))
+}
+
+fn date(option: &str, text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| format!("option {option}: expected a date such as 2026-11-24"))
+}
+
+/// The library has no clock; the program does.
+fn today() -> Date {
+    let now = jiff::Zoned::now().date();
+    let (year, month, day) = (now.year(), now.month(), now.day());
+    Date::new(year.unsigned_abs(), month.unsigned_abs(), day.unsigned_abs())
+        .unwrap_or_else(|| unreachable!("today is a day of the calendar"))
+}

@@ -1,0 +1,152 @@
+//! A sweep's result as a privacy officer reads it.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Display};
+
+use optout_core::basis::Reason;
+use optout_core::matching::{MatchStatus, Tier};
+use optout_core::redact::Summary as Redacted;
+use optout_core::{JobReport, Marketing, Retention};
+
+/// Formats a report as text.
+pub struct Summary<'a>(pub &'a JobReport);
+
+impl Display for Summary<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let report = self.0;
+        let counts = &report.counts;
+        writeln!(
+            f,
+            "Opt-Out List: {} people in {} rows; {} were found in no record.",
+            report.list.entries, report.list.records, counts.entries_not_found
+        )?;
+        write_faults(f, report)?;
+        let found = counts.with_status(MatchStatus::Match);
+        let possible = counts.with_status(MatchStatus::Possible);
+        writeln!(f, "\nContacts: {} records as of {}.", counts.records, report.now)?;
+        line(f, "found for certain", found, "")?;
+        line(f, "possible", possible, "a human decides")?;
+        for (tier, count) in &counts.tiers {
+            line(f, &format!("  {tier}"), *count, tier_words(*tier))?;
+        }
+        line(
+            f,
+            "without id and e-mail",
+            counts.with_status(MatchStatus::Unknown),
+            "could not be looked up",
+        )?;
+        line(f, "unreadable ids, e-mails", counts.unreadable_identifiers, "not looked up")?;
+
+        writeln!(f, "\nDecisions:")?;
+        for retention in Retention::ALL {
+            line(f, retention_words(*retention), counts.with_retention(*retention), "")?;
+            for (reason, count) in &counts.reasons {
+                if belongs(*reason) == *retention {
+                    line(f, &format!("  {reason}"), *count, reason.sentence())?;
+                }
+            }
+        }
+
+        writeln!(f, "\nMarketing to those found:")?;
+        for marketing in Marketing::ALL {
+            let count = counts.marketing.get(marketing).copied().unwrap_or(0);
+            line(f, marketing.as_str(), count, "")?;
+        }
+        line(
+            f,
+            "waste",
+            counts.marketing_waste,
+            "opted out of e-mail, yet paid for as marketing contacts",
+        )?;
+
+        writeln!(f, "\nDeadlines:")?;
+        if counts.deadlines.is_empty() {
+            writeln!(f, "  none")?;
+        }
+        for (date, count) in &counts.deadlines {
+            line(f, &format!("by {date}"), *count, "")?;
+        }
+        write_exports(f, &report.past_exports)?;
+        writeln!(f, "\n{}", report.notice)
+    }
+}
+
+fn line(f: &mut fmt::Formatter<'_>, what: &str, count: u64, note: &str) -> fmt::Result {
+    let text = format!("  {what:<28} {count:>10}  {note}");
+    writeln!(f, "{}", text.trim_end())
+}
+
+fn write_faults(f: &mut fmt::Formatter<'_>, report: &JobReport) -> fmt::Result {
+    let mut faults: BTreeMap<&str, u64> = BTreeMap::new();
+    for fault in &report.list.faults {
+        *faults.entry(fault.kind.as_str()).or_default() += 1;
+    }
+    for (kind, count) in faults {
+        line(f, kind, count, "")?;
+    }
+    Ok(())
+}
+
+fn write_exports(f: &mut fmt::Formatter<'_>, exports: &BTreeMap<String, Redacted>) -> fmt::Result {
+    if exports.is_empty() {
+        return Ok(());
+    }
+    writeln!(f, "\nPast exports:")?;
+    for (name, summary) in exports {
+        writeln!(
+            f,
+            "  {name}: {} of {} rows redacted, {} already were",
+            summary.redacted, summary.records, summary.already_redacted
+        )?;
+        let mut findings: BTreeMap<&str, u64> = BTreeMap::new();
+        for finding in summary.findings.listed() {
+            findings.insert(finding.kind.as_str(), summary.findings.count(finding.kind));
+        }
+        for (kind, count) in findings {
+            line(f, &format!("  {kind}"), count, "")?;
+        }
+    }
+    Ok(())
+}
+
+const fn tier_words(tier: Tier) -> &'static str {
+    match tier {
+        Tier::T0 => "same record id",
+        Tier::T1 => "same e-mail",
+        Tier::T2 => "same mailbox by the provider's rule",
+        Tier::T3 => "name and company",
+        Tier::T4 => "similar e-mail, name and company",
+        Tier::T5 => "role or shared mailbox",
+        Tier::T6 => "name only",
+    }
+}
+
+const fn retention_words(retention: Retention) -> &'static str {
+    match retention {
+        Retention::Remove => "remove",
+        Retention::Keep => "keep",
+        Retention::KeepRestricted => "keep for storage only",
+        Retention::SuppressOnly => "suppress, delete nothing",
+        Retention::Review => "review",
+    }
+}
+
+/// What a reason leads to.
+const fn belongs(reason: Reason) -> Retention {
+    match reason {
+        Reason::NoIndependentBasis => Retention::Remove,
+        Reason::DocumentedConsent
+        | Reason::ContractParty
+        | Reason::ExistingCustomer
+        | Reason::Prospect
+        | Reason::NoApplicableLaw => Retention::Keep,
+        Reason::LegalHold => Retention::KeepRestricted,
+        Reason::SharedMailbox => Retention::SuppressOnly,
+        Reason::MatchUncertain
+        | Reason::DirectRightsRequest
+        | Reason::NoBalancingTest
+        | Reason::WeakRelationship
+        | Reason::Uncorroborated
+        | Reason::NotAttested => Retention::Review,
+    }
+}

@@ -1,0 +1,111 @@
+//! Match and basis together: what is to become of one record.
+//!
+//! Decision support, not legal advice: the library classifies, the controller decides.
+
+mod policy;
+
+use std::collections::BTreeSet;
+
+pub use policy::Policy;
+use serde::Serialize;
+
+use crate::basis::{
+    self, Case, Certainty, Classification, Clock, Deadline, Evidence, Regime, Retention,
+};
+use crate::matching::{Finding, Match, MatchStatus};
+use crate::normalize;
+use crate::normalize::date::Date;
+
+/// What is known about a record besides its identifiers.
+#[derive(Clone, Debug)]
+pub struct Circumstances<'a> {
+    /// The evidence about the person.
+    pub evidence: &'a [Evidence],
+    /// The country in which the person gets mail; blank if unknown.
+    pub country: &'a str,
+    /// The state or region in which the person gets mail; blank if unknown.
+    pub region: &'a str,
+    /// Today.
+    pub now: Date,
+    /// The day on which the list was received: the controller's clocks run from it.
+    pub received: Date,
+}
+
+/// What is to become of a record, and everything that the decision rests on.
+///
+/// It names the entry and the rules; it holds no personal data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Decision {
+    /// The match.
+    #[serde(flatten)]
+    pub finding: Finding,
+    /// Names of other entries that the record may belong to.
+    pub competing: Vec<String>,
+    /// Retention, basis and marketing.
+    #[serde(flatten)]
+    pub classification: Classification,
+    /// The regimes that may apply.
+    pub regimes: BTreeSet<Regime>,
+    /// The day by which it is to be done, unless the record is simply kept.
+    pub deadline: Option<Deadline>,
+    /// The hash of the policy that decided.
+    pub policy_hash: String,
+    /// The version of this library.
+    pub engine: &'static str,
+    /// The version of the rules by which values were normalised.
+    pub normalization: u32,
+}
+
+impl Decision {
+    /// Why, in plain sentences: first the match, then the basis.
+    pub fn sentence(&self) -> String {
+        format!("{} {}", self.finding.sentence(), self.classification.reason.sentence())
+    }
+}
+
+/// Decides about a record; `None` where the match found nobody.
+pub fn decide(
+    found: &Match,
+    circumstances: &Circumstances<'_>,
+    policy: &Policy,
+) -> Option<Decision> {
+    let finding = found.finding()?;
+    let regimes = basis::regimes(circumstances.country, circumstances.region);
+    let case = Case {
+        certainty: certainty(finding),
+        evidence: circumstances.evidence,
+        regimes: regimes.clone(),
+        now: circumstances.now,
+    };
+    let classification = basis::classify(&case, &policy.basis);
+    let deadline = match classification.retention {
+        Retention::Keep => None,
+        _ => deadline(&regimes, circumstances.received, policy),
+    };
+    Some(Decision {
+        finding: finding.clone(),
+        competing: found.competing().to_vec(),
+        classification,
+        regimes,
+        deadline,
+        policy_hash: policy.hash(),
+        engine: env!("CARGO_PKG_VERSION"),
+        normalization: normalize::VERSION,
+    })
+}
+
+fn certainty(finding: &Finding) -> Certainty {
+    match finding.status {
+        MatchStatus::Match => Certainty::Certain,
+        _ if finding.comparison.is_shared_mailbox() => Certainty::SharedMailbox,
+        _ => Certainty::Uncertain,
+    }
+}
+
+/// The vendor's monthly review is the latest day whatever the law of the place says.
+fn deadline(regimes: &BTreeSet<Regime>, received: Date, policy: &Policy) -> Option<Deadline> {
+    let holidays = &policy.basis.holidays;
+    let review = Clock::VendorReview.deadline(received, holidays);
+    let by_law = basis::deadline(regimes, received, holidays);
+    by_law.filter(|law| law.date <= review.date).or(Some(review))
+}

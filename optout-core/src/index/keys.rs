@@ -1,0 +1,103 @@
+//! The identifiers of a record or an entry, normalised.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::contact::{Contact, Id, PersonName};
+use crate::normalize::email::{Email, split_emails};
+use crate::normalize::id::{IdFault, opaque_id, salesforce_id};
+use crate::normalize::name::Name;
+use crate::normalize::website::Website;
+
+/// What there is to compare: the same for both sides.
+#[derive(Clone, Default)]
+pub struct Keys {
+    /// Namespace and key of each id.
+    pub(crate) ids: Vec<(String, String)>,
+    /// Each address once.
+    pub(crate) emails: Vec<Email>,
+    /// Each name once.
+    pub(crate) names: Vec<Name>,
+    /// Registrable domains that stand for a company, each once.
+    pub(crate) domains: Vec<String>,
+    /// How many ids and addresses could not be read.
+    pub(crate) unreadable: usize,
+}
+
+impl Keys {
+    /// Normalises a record. A value that cannot be read is counted and left out.
+    pub fn of(contact: &Contact<'_>) -> Self {
+        let mut keys = Self::default();
+        for id in contact.ids() {
+            match id_key(id) {
+                Ok(key) => push_new(&mut keys.ids, (id.namespace.to_owned(), key.into_owned())),
+                Err(_) => keys.unreadable += 1,
+            }
+        }
+        for address in contact.emails().iter().flat_map(|cell| split_emails(cell)) {
+            match Email::parse(address) {
+                Ok(email) => {
+                    if let Some(domain) = email.company_domain() {
+                        push_new(&mut keys.domains, domain.to_owned());
+                    }
+                    push_new(&mut keys.emails, email);
+                }
+                Err(_) => keys.unreadable += 1,
+            }
+        }
+        for name in contact.names() {
+            let name = match name {
+                PersonName::Full(full) => Name::parse(full),
+                PersonName::Parts { given, family } => Name::from_parts(given, family),
+            };
+            if let Some(name) = name {
+                push_new(&mut keys.names, name);
+            }
+        }
+        for website in contact.websites() {
+            if let Ok(website) = Website::parse(website)
+                && website.is_company_evidence()
+            {
+                push_new(&mut keys.domains, website.domain().to_owned());
+            }
+        }
+        keys
+    }
+
+    /// Whether there is an id or an address to look up.
+    pub fn can_be_looked_up(&self) -> bool {
+        !(self.ids.is_empty() && self.emails.is_empty())
+    }
+
+    /// How many ids and addresses could not be read.
+    pub fn unreadable(&self) -> usize {
+        self.unreadable
+    }
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keys")
+            .field("ids", &self.ids.len())
+            .field("emails", &self.emails.len())
+            .field("names", &self.names.len())
+            .field("domains", &self.domains.len())
+            .field("unreadable", &self.unreadable)
+            .finish()
+    }
+}
+
+/// Salesforce's ids have a form of their own; all others are opaque.
+fn id_key<'a>(id: &Id<'a>) -> Result<Cow<'a, str>, IdFault> {
+    if id.namespace == "salesforce" {
+        salesforce_id(id.value).map(Cow::Owned)
+    } else {
+        opaque_id(id.value)
+    }
+}
+
+fn push_new<T: PartialEq>(to: &mut Vec<T>, value: T) {
+    if !to.contains(&value) {
+        to.push(value);
+    }
+}

@@ -1,0 +1,100 @@
+//! The list arranged for look-up.
+
+mod keys;
+
+use std::fmt;
+
+use hashbrown::HashMap;
+pub use keys::Keys;
+
+use crate::list::OptOutList;
+
+type Postings = HashMap<String, Vec<u32>, foldhash::fast::FixedState>;
+
+/// Every key of the list, and the entries that have it. Immutable once built.
+pub struct Index {
+    entries: Vec<IndexedEntry>,
+    by_id: HashMap<(String, String), Vec<u32>, foldhash::fast::FixedState>,
+    by_email: Postings,
+    by_mailbox: Postings,
+}
+
+/// An entry with its keys.
+pub struct IndexedEntry {
+    /// The entry's name in decisions.
+    pub(crate) entry_id: String,
+    /// Its keys.
+    pub(crate) keys: Keys,
+}
+
+impl Index {
+    /// Arranges a list.
+    pub fn build(list: &OptOutList) -> Self {
+        let mut index = Self {
+            entries: Vec::with_capacity(list.entries().len()),
+            by_id: HashMap::default(),
+            by_email: Postings::default(),
+            by_mailbox: Postings::default(),
+        };
+        for (entry, at) in list.entries().iter().zip(0u32..) {
+            let keys = Keys::of(&entry.contact());
+            for id in &keys.ids {
+                index.by_id.entry(id.clone()).or_default().push(at);
+            }
+            for email in &keys.emails {
+                add(&mut index.by_email, email.exact(), at);
+                add(&mut index.by_mailbox, email.canonical(), at);
+            }
+            index.entries.push(IndexedEntry { entry_id: entry.entry_id(), keys });
+        }
+        index
+    }
+
+    /// The entries that share a key with a record, each once, in the order of the list.
+    pub(crate) fn candidates(&self, keys: &Keys) -> Vec<u32> {
+        let by_id = keys.ids.iter().filter_map(|id| self.by_id.get(id));
+        let by_mailbox =
+            keys.emails.iter().filter_map(|email| self.by_mailbox.get(email.canonical()));
+        let mut found: Vec<u32> = by_id.chain(by_mailbox).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The entries that list an address exactly.
+    pub(crate) fn listing(&self, exact: &str) -> impl Iterator<Item = &IndexedEntry> {
+        self.by_email.get(exact).into_iter().flatten().filter_map(|at| self.entry(*at))
+    }
+
+    /// The entry at a place of the list.
+    pub(crate) fn entry(&self, at: u32) -> Option<&IndexedEntry> {
+        self.entries.get(at as usize)
+    }
+
+    /// How many entries it has.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+fn add(postings: &mut Postings, key: &str, at: u32) {
+    let entries = postings.entry_ref(key).or_default();
+    if entries.last() != Some(&at) {
+        entries.push(at);
+    }
+}
+
+impl fmt::Debug for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Index")
+            .field("entries", &self.entries.len())
+            .field("ids", &self.by_id.len())
+            .field("emails", &self.by_email.len())
+            .finish()
+    }
+}

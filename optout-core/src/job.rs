@@ -1,0 +1,311 @@
+//! A whole job on paths: list, contacts, evidence and past exports in; tables, redacted exports, audit
+//! records and a manifest out, all of them or none.
+
+use std::collections::BTreeMap;
+use std::io::{BufWriter, Read, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::basis::{EvidenceStore, read_evidence};
+use crate::decision::Policy;
+use crate::digest::Hashing;
+use crate::error::{Error, ErrorKind, Input, Result};
+use crate::fs::{self, OutputFile, OutputSet};
+use crate::list::{Fault, ListOptions, OptOutList};
+use crate::normalize;
+use crate::normalize::date::Date;
+use crate::redact::{Redactor, Summary, Targets};
+use crate::report::Counts;
+use crate::sweep::{OnProgress, Outputs, Sweep, Swept};
+use crate::table::{Format, Layout, Table};
+
+/// What to sweep and where to write; all fields but the first three have defaults.
+///
+/// ```no_run
+/// use optout_core::{Policy, SweepJob};
+///
+/// let today = "2026-11-24".parse()?;
+/// let job = SweepJob::new("list.csv", "contacts.csv", "out", Policy::standard()?, today);
+/// let report = job.run(&mut |_| std::ops::ControlFlow::Continue(()))?;
+/// println!("{} records", report.counts.records);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SweepJob {
+    /// The Opt-Out List.
+    pub list: PathBuf,
+    /// The contact export.
+    pub contacts: PathBuf,
+    /// The directory to write to; it is made if it is not there.
+    pub output_dir: PathBuf,
+    /// The policy.
+    pub policy: Policy,
+    /// Today.
+    pub now: Date,
+    /// The day on which the list was received, if it was not today.
+    pub received: Option<Date>,
+    /// How to read the list.
+    pub list_options: ListOptions,
+    /// How to read the contacts' header.
+    pub layout: Layout,
+    /// Encoding and delimiter of the contacts, where they are not to be told from the file.
+    pub format: Format,
+    /// An evidence file.
+    pub evidence: Option<PathBuf>,
+    /// Past exports to redact.
+    pub past_exports: Vec<PathBuf>,
+}
+
+/// What a job did; the manifest.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct JobReport {
+    /// What the output is, and is not.
+    pub notice: &'static str,
+    /// The version of this library.
+    pub engine: &'static str,
+    /// The version of the rules by which values were normalised.
+    pub normalization: u32,
+    /// The data tables in use and their versions.
+    pub tables: BTreeMap<&'static str, &'static str>,
+    /// The day that was taken for today.
+    pub now: Date,
+    /// The day from which clocks run.
+    pub received: Date,
+    /// The matching policy's name.
+    pub policy: String,
+    /// The policy's hash.
+    pub policy_hash: String,
+    /// The list.
+    pub list: ListReport,
+    /// SHA-256 of the contacts.
+    pub contacts_sha256: String,
+    /// SHA-256 of the evidence file.
+    pub evidence_sha256: Option<String>,
+    /// How many pieces of evidence the file holds.
+    pub evidence_pieces: u64,
+    /// The numbers.
+    pub counts: Counts,
+    /// The redacted exports by the name they were written under.
+    pub past_exports: BTreeMap<String, Summary>,
+    /// SHA-256 of what was written, by name.
+    pub outputs: BTreeMap<String, String>,
+}
+
+/// What the list was.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListReport {
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// The snapshot's name.
+    pub snapshot: String,
+    /// Rows.
+    pub records: u64,
+    /// People.
+    pub entries: u64,
+    /// What was wrong with single rows.
+    pub faults: Vec<Fault>,
+}
+
+const NOTICE: &str =
+    "Decision support, not legal advice: the library classifies, the controller decides.";
+
+impl SweepJob {
+    /// A job with defaults for the rest.
+    pub fn new(
+        list: impl Into<PathBuf>,
+        contacts: impl Into<PathBuf>,
+        output_dir: impl Into<PathBuf>,
+        policy: Policy,
+        now: Date,
+    ) -> Self {
+        Self {
+            list: list.into(),
+            contacts: contacts.into(),
+            output_dir: output_dir.into(),
+            policy,
+            now,
+            received: None,
+            list_options: ListOptions { now: Some(now), ..ListOptions::default() },
+            layout: Layout::detect(),
+            format: Format::default(),
+            evidence: None,
+            past_exports: Vec::new(),
+        }
+    }
+
+    /// Does it. Nothing is written unless everything succeeds.
+    ///
+    /// # Errors
+    /// An input cannot be read, with the input and the place; or writing failed, or the callback
+    /// stopped the job.
+    pub fn run(&self, on_progress: &mut OnProgress<'_>) -> Result<JobReport> {
+        let names = self.redacted_names()?;
+        let (list, list_sha256) =
+            hashed(&self.list, Input::List, |input| OptOutList::read(input, &self.list_options))?;
+        let (evidence, evidence_sha256) = match &self.evidence {
+            None => (EvidenceStore::new(), None),
+            Some(path) => {
+                let (store, hash) =
+                    hashed(path, Input::Evidence, |input| read_evidence(input, Format::default()))?;
+                (store, Some(hash))
+            }
+        };
+        let received = self.received.unwrap_or(self.now);
+        let sweep = Sweep::new(&list, self.policy.clone(), &evidence, self.now).received(received);
+        let mut written = Written::new(&self.output_dir)?;
+        let (swept, contacts_sha256) = hashed(&self.contacts, Input::Contacts, |input| {
+            self.sweep(&sweep, input, &mut written, on_progress)
+        })?;
+        let snapshot = list.snapshot().id().to_owned();
+        let redactor = Redactor::new(targets(&list, &swept)).list_snapshot(snapshot.clone());
+        let mut past_exports = BTreeMap::new();
+        for (path, name) in self.past_exports.iter().zip(names) {
+            let input = fs::open(path).map_err(|error| error.within(Input::PastExport))?;
+            let mut output = written.create(&name)?;
+            let summary = redactor.redact(input, &mut output)?;
+            output.flush()?;
+            written.hashes.insert(name.clone(), summary.sha256_output.clone());
+            past_exports.insert(name, summary);
+        }
+        let report = JobReport {
+            notice: NOTICE,
+            engine: env!("CARGO_PKG_VERSION"),
+            normalization: normalize::VERSION,
+            tables: normalize::TABLES.iter().copied().collect(),
+            now: self.now,
+            received,
+            policy: self.policy.matching.name().to_owned(),
+            policy_hash: self.policy.hash(),
+            list: ListReport {
+                sha256: list_sha256,
+                snapshot,
+                records: list.records(),
+                entries: list.entries().len() as u64,
+                faults: list.faults().to_vec(),
+            },
+            contacts_sha256,
+            evidence_sha256,
+            evidence_pieces: evidence.len(),
+            counts: swept.counts,
+            past_exports,
+            outputs: written.hashes.clone(),
+        };
+        written.finish(&report)?;
+        Ok(report)
+    }
+
+    fn sweep(
+        &self,
+        sweep: &Sweep<'_>,
+        input: impl Read,
+        written: &mut Written,
+        on_progress: &mut OnProgress<'_>,
+    ) -> Result<Swept> {
+        let mut contacts = Table::open_contacts(input, self.format, &self.layout)?;
+        let mut outputs = Outputs {
+            decisions: Hashing::new(written.create("decisions.csv")?),
+            deletions: Hashing::new(written.create("deletions.csv")?),
+            review: Hashing::new(written.create("review.csv")?),
+            audit: Hashing::new(written.create("audit.jsonl")?),
+        };
+        let borrowed = Outputs {
+            decisions: &mut outputs.decisions,
+            deletions: &mut outputs.deletions,
+            review: &mut outputs.review,
+            audit: &mut outputs.audit,
+        };
+        let swept = sweep.run(&mut contacts, borrowed, on_progress)?;
+        let Outputs { decisions, deletions, review, audit } = outputs;
+        written.hashes.extend([
+            ("decisions.csv".to_owned(), decisions.finish()),
+            ("deletions.csv".to_owned(), deletions.finish()),
+            ("review.csv".to_owned(), review.finish()),
+            ("audit.jsonl".to_owned(), audit.finish()),
+        ]);
+        Ok(swept)
+    }
+
+    /// Each past export's own name with `.redacted.csv`; two of one name are refused.
+    fn redacted_names(&self) -> Result<Vec<String>> {
+        let mut names: Vec<String> = Vec::new();
+        for path in &self.past_exports {
+            let name = path
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .map(|stem| format!("{stem}.redacted.csv"))
+                .filter(|name| !names.contains(name))
+                .ok_or_else(|| {
+                    let expected = "files of different names";
+                    Error::new(ErrorKind::InvalidOption { option: "past_exports", expected })
+                })?;
+            names.push(name);
+        }
+        Ok(names)
+    }
+}
+
+/// Everybody on the list, and every record that certainly belongs to one of them: redaction of the
+/// vendor's own export waits for no lawful basis of ours.
+fn targets(list: &OptOutList, swept: &Swept) -> Targets {
+    let mut targets = Targets::new();
+    for entry in list.entries() {
+        let contact = entry.contact();
+        for id in contact.ids() {
+            targets.person_id(id.value);
+        }
+        for email in contact.emails() {
+            targets.email(email);
+        }
+    }
+    for id in swept.found_record_ids.iter() {
+        targets.record_id(id);
+    }
+    targets
+}
+
+/// Reads a whole file and tells its hash.
+fn hashed<T>(
+    path: &Path,
+    of: Input,
+    read: impl FnOnce(&mut dyn Read) -> Result<T>,
+) -> Result<(T, String)> {
+    let inside = |error: Error| error.within(of);
+    let mut input = Hashing::new(fs::open(path).map_err(inside)?);
+    let value = read(&mut input).map_err(inside)?;
+    std::io::copy(&mut input, &mut std::io::sink()).map_err(Error::from).map_err(inside)?;
+    Ok((value, input.finish()))
+}
+
+struct Written {
+    set: OutputSet,
+    hashes: BTreeMap<String, String>,
+}
+
+impl Written {
+    fn new(directory: &Path) -> Result<Self> {
+        fs::create_directory(directory)?;
+        Ok(Self { set: OutputSet::new(directory), hashes: BTreeMap::new() })
+    }
+
+    fn create(&mut self, name: &str) -> Result<BufWriter<OutputFile>> {
+        Ok(BufWriter::with_capacity(1 << 18, self.set.create(name)?))
+    }
+
+    fn finish(mut self, report: &JobReport) -> Result<()> {
+        let mut manifest = self.create("manifest.json")?;
+        serde_json::to_writer_pretty(&mut manifest, report).map_err(std::io::Error::from)?;
+        manifest.write_all(b"\n")?;
+        manifest.flush()?;
+        drop(manifest);
+        self.set.commit()
+    }
+}
+
+/// A callback that never stops a job.
+pub fn go_on(_: crate::sweep::Progress) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}

@@ -1,0 +1,124 @@
+//! What the list held on a day, without holding anybody's data.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::OptOut;
+use crate::digest::hex;
+
+/// The entries of a list by name and fingerprint, to be kept until next week.
+///
+/// Lists are cumulative: an entry that is gone is reported, and is no withdrawal of the opt-out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Snapshot {
+    id: String,
+    entries: BTreeMap<String, String>,
+}
+
+/// How one snapshot differs from an earlier one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SnapshotChanges {
+    /// Names of entries that the earlier one lacks.
+    pub new: Vec<String>,
+    /// Names of entries that say something else now.
+    pub changed: Vec<String>,
+    /// Names of entries that are gone.
+    pub vanished: Vec<String>,
+}
+
+impl Snapshot {
+    pub(super) fn of(entries: &[OptOut]) -> Self {
+        let entries: BTreeMap<String, String> = entries
+            .iter()
+            .map(|entry| {
+                let fingerprint = hex(&fingerprint(entry));
+                (stable_name(entry, &fingerprint), fingerprint)
+            })
+            .collect();
+        let mut hash = Sha256::new();
+        for (name, fingerprint) in &entries {
+            hash.update(name.as_bytes());
+            hash.update([0]);
+            hash.update(fingerprint.as_bytes());
+            hash.update([0]);
+        }
+        Self { id: hex(&hash.finalize()), entries }
+    }
+
+    /// SHA-256 over all entries, in hexadecimal; the order of rows does not matter.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// How many entries it has.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// What has changed since an earlier snapshot.
+    pub fn since(&self, earlier: &Self) -> SnapshotChanges {
+        let mut changes = SnapshotChanges::default();
+        for (name, fingerprint) in &self.entries {
+            match earlier.entries.get(name) {
+                None => changes.new.push(name.clone()),
+                Some(before) if before != fingerprint => changes.changed.push(name.clone()),
+                Some(_) => {}
+            }
+        }
+        changes.vanished = earlier
+            .entries
+            .keys()
+            .filter(|name| !self.entries.contains_key(*name))
+            .cloned()
+            .collect();
+        changes
+    }
+}
+
+/// The row of an entry without an id can be another one next week; what it says stays.
+fn stable_name(entry: &OptOut, fingerprint: &str) -> String {
+    let name = entry.entry_id();
+    if name.starts_with('#') {
+        format!("#{}", fingerprint.get(..16).unwrap_or_default())
+    } else {
+        name
+    }
+}
+
+fn fingerprint(entry: &OptOut) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    let mut add = |tag: u8, parts: &[&str]| {
+        hash.update([tag]);
+        for part in parts {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part.as_bytes());
+        }
+    };
+    for (namespace, id) in &entry.ids {
+        add(1, &[namespace, id]);
+    }
+    for name in &entry.names {
+        add(2, &[name]);
+    }
+    for (given, family) in &entry.split_names {
+        add(3, &[given, family]);
+    }
+    for website in &entry.websites {
+        add(4, &[website]);
+    }
+    for email in &entry.emails {
+        add(5, &[email]);
+    }
+    if let Some(date) = entry.requested {
+        add(6, &[&date.to_string()]);
+    }
+    hash.finalize().into()
+}

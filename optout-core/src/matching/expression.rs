@@ -1,0 +1,254 @@
+//! Boolean expressions over named predicates: `id | email & !name_contradicts`.
+//!
+//! `!` binds closest, then `&`, then `|`; parentheses group. `name >= nickname` asks for a class of
+//! name agreement or a better one.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::{self, Deserialize, Deserializer};
+
+use super::comparison::Comparison;
+use super::names::NameClass;
+use crate::words::words;
+
+words! {
+    /// A named fact about a record and a list entry.
+    Predicate ("a predicate such as id, email or name_contradicts") {
+        /// They share a record id.
+        Id = "id",
+        /// They share an e-mail address.
+        Email = "email",
+        /// Their addresses lead to one mailbox by the provider's documented rule.
+        EmailCanonical = "email_canonical",
+        /// Both have e-mail addresses, and share none.
+        EmailContradicts = "email_contradicts",
+        /// All addresses they share are role mailboxes.
+        RoleMailbox = "role_mailbox",
+        /// The address they share is listed for people of different names.
+        SharedMailbox = "shared_mailbox",
+        /// Both have names, and these can be one person's.
+        NameCompatible = "name_compatible",
+        /// Both have names, and these cannot be one person's.
+        NameContradicts = "name_contradicts",
+        /// They share a company: its website's domain, or that of a work e-mail.
+        Domain = "domain",
+    }
+}
+
+/// A condition of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expression {
+    /// A predicate holds.
+    Is(Predicate),
+    /// The names agree at least this well.
+    NameAtLeast(NameClass),
+    /// The condition does not hold.
+    Not(Box<Self>),
+    /// All hold.
+    All(Vec<Self>),
+    /// One holds.
+    Any(Vec<Self>),
+}
+
+impl Expression {
+    /// Whether the condition holds for a comparison.
+    pub(crate) fn holds(&self, comparison: &Comparison) -> bool {
+        match self {
+            Self::Is(predicate) => comparison.holds(*predicate),
+            Self::NameAtLeast(class) => comparison.name_class().is_some_and(|name| name >= *class),
+            Self::Not(inner) => !inner.holds(comparison),
+            Self::All(parts) => parts.iter().all(|part| part.holds(comparison)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(comparison)),
+        }
+    }
+}
+
+/// The canonical form, in which a policy is hashed.
+impl fmt::Display for Expression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let joined = |f: &mut fmt::Formatter<'_>, parts: &[Self], sign: &str| {
+            for (at, part) in parts.iter().enumerate() {
+                if at > 0 {
+                    write!(f, " {sign} ")?;
+                }
+                match part {
+                    Self::All(_) | Self::Any(_) => write!(f, "({part})")?,
+                    _ => write!(f, "{part}")?,
+                }
+            }
+            Ok(())
+        };
+        match self {
+            Self::Is(predicate) => write!(f, "{predicate}"),
+            Self::NameAtLeast(class) => write!(f, "name >= {class}"),
+            Self::Not(inner) => match **inner {
+                Self::All(_) | Self::Any(_) => write!(f, "!({inner})"),
+                _ => write!(f, "!{inner}"),
+            },
+            Self::All(parts) => joined(f, parts, "&"),
+            Self::Any(parts) => joined(f, parts, "|"),
+        }
+    }
+}
+
+/// What was expected where an expression cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExpressionError {
+    /// Offset in the expression, in bytes.
+    pub offset: usize,
+    /// What was expected there.
+    pub expected: &'static str,
+}
+
+impl fmt::Display for ExpressionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expected)
+    }
+}
+
+impl FromStr for Expression {
+    type Err = ExpressionError;
+
+    fn from_str(text: &str) -> Result<Self, ExpressionError> {
+        let mut parser = Parser { text, at: 0 };
+        let expression = parser.any()?;
+        match parser.peek() {
+            None => Ok(expression),
+            Some(_) => Err(parser.fault(EXPECTED_SIGN)),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Expression {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
+pub(crate) const EXPECTED_SIGN: &str = "&, | or the end of the expression";
+pub(crate) const EXPECTED_PREDICATE: &str =
+    "a predicate such as id, email, name_compatible or name >= nickname";
+pub(crate) const EXPECTED_CLASS: &str = "a class of name agreement such as nickname";
+pub(crate) const EXPECTED_PARENTHESIS: &str = "a closing parenthesis";
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Parser<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&mut self) -> Option<char> {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start().len();
+        self.rest().chars().next()
+    }
+
+    fn take(&mut self, sign: &str) -> bool {
+        self.peek();
+        let found = self.rest().starts_with(sign);
+        if found {
+            self.at += sign.len();
+        }
+        found
+    }
+
+    fn word(&mut self) -> &'a str {
+        self.peek();
+        let rest = self.rest();
+        let length =
+            rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+        rest.get(..length).unwrap_or_default()
+    }
+
+    fn fault(&self, expected: &'static str) -> ExpressionError {
+        ExpressionError { offset: self.at, expected }
+    }
+
+    fn any(&mut self) -> Result<Expression, ExpressionError> {
+        let mut parts = vec![self.all()?];
+        while self.take("|") {
+            parts.push(self.all()?);
+        }
+        Ok(one_or(parts, Expression::Any))
+    }
+
+    fn all(&mut self) -> Result<Expression, ExpressionError> {
+        let mut parts = vec![self.one()?];
+        while self.take("&") {
+            parts.push(self.one()?);
+        }
+        Ok(one_or(parts, Expression::All))
+    }
+
+    fn one(&mut self) -> Result<Expression, ExpressionError> {
+        if self.take("!") {
+            return Ok(Expression::Not(Box::new(self.one()?)));
+        }
+        if self.take("(") {
+            let inner = self.any()?;
+            return if self.take(")") { Ok(inner) } else { Err(self.fault(EXPECTED_PARENTHESIS)) };
+        }
+        let word = self.word();
+        if word == "name" {
+            self.at += word.len();
+            if !self.take(">=") {
+                return Err(self.fault(EXPECTED_PREDICATE));
+            }
+            let class = self.word();
+            let known = class.parse().map_err(|_| self.fault(EXPECTED_CLASS))?;
+            self.at += class.len();
+            return Ok(Expression::NameAtLeast(known));
+        }
+        let predicate = word.parse().map_err(|_| self.fault(EXPECTED_PREDICATE))?;
+        self.at += word.len();
+        Ok(Expression::Is(predicate))
+    }
+}
+
+fn one_or(mut parts: Vec<Expression>, many: impl Fn(Vec<Expression>) -> Expression) -> Expression {
+    match (parts.pop(), parts.is_empty()) {
+        (Some(only), true) => only,
+        (last, _) => {
+            parts.extend(last);
+            many(parts)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_canonical_form_reads_back() {
+        for (text, canonical) in [
+            ("id|email", "id | email"),
+            ("id | (name>=nickname&domain)", "id | (name >= nickname & domain)"),
+            ("!(id&email)|!domain", "!(id & email) | !domain"),
+            ("((id))", "id"),
+        ] {
+            let expression: Expression = text.parse().unwrap();
+            assert_eq!(expression.to_string(), canonical);
+            assert_eq!(canonical.parse::<Expression>().unwrap(), expression);
+        }
+    }
+
+    #[test]
+    fn a_fault_says_where_and_what() {
+        for (text, offset, expected) in [
+            ("id & ", 5, EXPECTED_PREDICATE),
+            ("id email", 3, EXPECTED_SIGN),
+            ("(id | email", 11, EXPECTED_PARENTHESIS),
+            ("name >= close", 8, EXPECTED_CLASS),
+            ("phone", 0, EXPECTED_PREDICATE),
+        ] {
+            assert_eq!(text.parse::<Expression>(), Err(ExpressionError { offset, expected }));
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Contact and index to match: which listed person a record belongs to, how sure that is, and why.
+//!
+//! There are only edges from list entries to records: nothing is clustered and nothing is
+//! transitive. Each candidate entry is compared field by field, the first rule of the policy that
+//! holds says what the pair is, and the strongest pair decides.
+
+mod comparison;
+mod expression;
+mod names;
+mod policy;
+
+use std::fmt;
+use std::sync::Arc;
+
+pub use comparison::{Comparison, EmailAgreement};
+pub use expression::{Expression, ExpressionError, Predicate};
+pub use names::{EdgeClass, NameClass, NameComparison, NameEdge, compare_names};
+pub(crate) use policy::read_policy;
+pub use policy::{MatchPolicy, MatchStatus, Rule, Tier};
+use serde::Serialize;
+
+use crate::contact::Contact;
+use crate::index::{Index, Keys};
+use crate::list::OptOutList;
+
+/// Matches contacts against a list. Immutable; share it between threads.
+///
+/// ```
+/// use optout_core::{Contact, ListOptions, MatchPolicy, MatchStatus, Matcher, OptOutList};
+///
+/// let list = "Name,Work email\nAda Lovelace,ada@engine.example\n";
+/// let list = OptOutList::read(list.as_bytes(), &ListOptions::default())?;
+/// let matcher = Matcher::new(&list, MatchPolicy::standard()?);
+/// let found = matcher.match_contact(&Contact::new().email("ADA@engine.example "));
+/// assert_eq!(found.status(), MatchStatus::Match);
+/// # Ok::<(), optout_core::Error>(())
+/// ```
+pub struct Matcher {
+    index: Index,
+    policy: MatchPolicy,
+}
+
+/// What a record is to the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    finding: Option<Finding>,
+    competing: Vec<String>,
+    looked_up: bool,
+    unreadable: usize,
+}
+
+/// The strongest pair of a record and an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// The entry's name.
+    pub entry_id: String,
+    /// What the rule says.
+    pub status: MatchStatus,
+    /// The rule's tier.
+    pub tier: Tier,
+    /// The rule's name.
+    #[serde(rename = "match_rule")]
+    pub rule: String,
+    /// What the two have in common.
+    pub comparison: Comparison,
+    #[serde(skip)]
+    says: Arc<Rule>,
+}
+
+impl Matcher {
+    /// Arranges a list for matching under a policy.
+    pub fn new(list: &OptOutList, policy: MatchPolicy) -> Self {
+        Self { index: Index::build(list), policy }
+    }
+
+    /// The rules it matches by.
+    pub fn policy(&self) -> &MatchPolicy {
+        &self.policy
+    }
+
+    /// How many entries it matches against.
+    pub fn entries(&self) -> usize {
+        self.index.len()
+    }
+
+    /// Finds the listed person that a record belongs to.
+    pub fn match_contact(&self, contact: &Contact<'_>) -> Match {
+        let keys = Keys::of(contact);
+        let mut findings: Vec<(u32, Finding)> = self
+            .index
+            .candidates(&keys)
+            .into_iter()
+            .filter_map(|at| Some((at, self.finding(&keys, at)?)))
+            .collect();
+        findings.sort_by_key(|(at, finding)| (finding.status, finding.tier, *at));
+        let mut findings = findings.into_iter().map(|(_, finding)| finding);
+        Match {
+            finding: findings.next(),
+            competing: findings.map(|finding| finding.entry_id).collect(),
+            looked_up: keys.can_be_looked_up(),
+            unreadable: keys.unreadable(),
+        }
+    }
+
+    fn finding(&self, keys: &Keys, at: u32) -> Option<Finding> {
+        let entry = self.index.entry(at)?;
+        let comparison = Comparison::of(keys, &entry.keys, &self.index);
+        let rule = self.policy.rules().iter().find(|rule| rule.when.holds(&comparison))?;
+        Some(Finding {
+            entry_id: entry.entry_id.clone(),
+            status: rule.status,
+            tier: rule.tier,
+            rule: rule.name.clone(),
+            comparison,
+            says: Arc::clone(rule),
+        })
+    }
+}
+
+impl fmt::Debug for Matcher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Matcher")
+            .field("index", &self.index)
+            .field("policy", &self.policy.name())
+            .finish()
+    }
+}
+
+impl Match {
+    /// Whether the record belongs to a listed person.
+    pub fn status(&self) -> MatchStatus {
+        match &self.finding {
+            Some(finding) => finding.status,
+            None if self.looked_up => MatchStatus::NonMatch,
+            None => MatchStatus::Unknown,
+        }
+    }
+
+    /// The strongest pair, if there is any.
+    pub fn finding(&self) -> Option<&Finding> {
+        self.finding.as_ref()
+    }
+
+    /// How many ids and addresses of the record could not be read, and so were not looked up.
+    pub fn unreadable(&self) -> usize {
+        self.unreadable
+    }
+
+    /// Names of other entries for which a rule held too.
+    pub fn competing(&self) -> &[String] {
+        &self.competing
+    }
+}
+
+impl Finding {
+    /// Why, in plain sentences without any value.
+    pub fn sentence(&self) -> String {
+        match self.comparison.name {
+            Some(name) => format!("{} {}", self.says.says, name.sentence()),
+            None => self.says.says.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_matcher_is_shared_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Matcher>();
+    }
+}

@@ -1,0 +1,141 @@
+//! One word of a name to its folded forms.
+
+use caseless::Caseless;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
+/// The folded forms of one word.
+pub(super) struct Folded {
+    /// Case folded; Latin and Greek letters without their marks; apostrophes gone.
+    pub(super) text: String,
+    /// The other way to write it in plain letters, where there is one: `mueller` beside `muller`.
+    pub(super) alt: Option<String>,
+}
+
+/// Folds a word.
+///
+/// German and Nordic letters have two plain forms in use, so both are given. Marks of other scripts
+/// stay: in many of them they are letters. Source of the case folding: Unicode, `CaseFolding.txt`, full.
+pub(super) fn fold(word: &str) -> Folded {
+    if word.is_ascii() {
+        let text = word.chars().filter(|&c| c != '\'').map(|c| c.to_ascii_lowercase()).collect();
+        return Folded { text, alt: None };
+    }
+    let mut text = String::with_capacity(word.len());
+    let mut alt = String::with_capacity(word.len() + 2);
+    let mut has_sharp_s = false;
+    // A mark at the start belongs to nothing.
+    let mut after_plain = true;
+    for c in word.nfkc() {
+        for c in std::iter::once(c).default_case_fold() {
+            if c == '\'' || (after_plain && is_combining_mark(c)) {
+                continue;
+            }
+            match dual_form(c) {
+                Some((plain, other)) => {
+                    text.push_str(plain);
+                    alt.push_str(other);
+                    after_plain = true;
+                }
+                None => {
+                    let base = plain_base(c);
+                    after_plain = base.is_some();
+                    let c = base.unwrap_or(c);
+                    text.push(c);
+                    alt.push(c);
+                }
+            }
+        }
+        has_sharp_s |= matches!(c, 'ß' | 'ẞ');
+    }
+    if has_sharp_s && alt == text {
+        alt = text.replace("ss", "s");
+    }
+    let text: String = text.nfkc().collect();
+    let alt: String = alt.nfkc().collect();
+    let alt = (alt != text).then_some(alt);
+    Folded { text, alt }
+}
+
+/// The two plain forms of a case-folded letter, the shorter one first.
+fn dual_form(c: char) -> Option<(&'static str, &'static str)> {
+    Some(match c {
+        'ä' => ("a", "ae"),
+        'æ' => ("ae", "ae"),
+        'ö' | 'ø' => ("o", "oe"),
+        'œ' => ("oe", "oe"),
+        'ü' => ("u", "ue"),
+        'å' => ("a", "aa"),
+        'đ' => ("d", "dj"),
+        'þ' => ("th", "th"),
+        'ð' => ("d", "dh"),
+        'ł' => ("l", "l"),
+        'ı' => ("i", "i"),
+        'ħ' => ("h", "h"),
+        'ŋ' => ("n", "ng"),
+        'ə' => ("a", "e"),
+        _ => return None,
+    })
+}
+
+/// The letter under the marks, if it is Latin or Greek.
+fn plain_base(c: char) -> Option<char> {
+    let mut base = None;
+    decompose_canonical(c, |part| {
+        base.get_or_insert(part);
+    });
+    base.filter(|&base| is_latin(base) || is_greek(base))
+}
+
+pub(super) fn is_latin(c: char) -> bool {
+    c.is_alphabetic()
+        && matches!(c, '\0'..='\u{24F}' | '\u{250}'..='\u{2AF}' | '\u{1E00}'..='\u{1EFF}')
+}
+
+pub(super) fn is_greek(c: char) -> bool {
+    c.is_alphabetic() && matches!(c, '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}')
+}
+
+pub(super) fn is_cyrillic(c: char) -> bool {
+    c.is_alphabetic() && matches!(c, '\u{400}'..='\u{52F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms(word: &str) -> (String, Option<String>) {
+        let folded = fold(word);
+        (folded.text, folded.alt)
+    }
+
+    fn both(text: &str, alt: &str) -> (String, Option<String>) {
+        (text.to_owned(), Some(alt.to_owned()))
+    }
+
+    #[test]
+    fn dual_forms() {
+        assert_eq!(forms("Müller"), both("muller", "mueller"));
+        assert_eq!(forms("SØREN"), both("soren", "soeren"));
+        assert_eq!(forms("Åsa"), both("asa", "aasa"));
+        assert_eq!(forms("Weiß"), both("weiss", "weis"));
+        assert_eq!(forms("Größe"), both("grosse", "groesse"));
+        assert_eq!(forms("Mu\u{308}ller"), both("muller", "mueller"));
+    }
+
+    #[test]
+    fn marks_go_from_latin_and_greek_only() {
+        assert_eq!(forms("Erdoğan"), ("erdogan".to_owned(), None));
+        assert_eq!(forms("Łukasz"), ("lukasz".to_owned(), None));
+        assert_eq!(forms("Άγγελος"), ("αγγελοσ".to_owned(), None));
+        assert_eq!(forms("Сергей"), ("сергей".to_owned(), None));
+        assert_eq!(forms("हिन्दी").0, "हिन्दी");
+    }
+
+    #[test]
+    fn turkish_i() {
+        for word in ["İsmail", "Ismail", "ısmail", "ismail", "ISMAIL"] {
+            assert_eq!(forms(word).0, "ismail", "{word}");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Personal names as tagged tokens.
+//!
+//! A name is read into tokens, each with the forms that it can be compared by; nothing is decided about
+//! which token answers to which. What is lost in the key is kept in the token: the particles of a joined
+//! family name, the hyphen before a second part, the other plain spelling of `ö`, the Latin form of a
+//! name in Cyrillic or Greek.
+
+mod fold;
+mod pieces;
+mod reading;
+mod transliteration;
+mod words;
+
+use std::fmt;
+
+use fold::{is_cyrillic, is_greek, is_latin};
+use reading::Reading;
+
+/// What part of a name a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Tag {
+    /// A given name, known from its column or from a comma.
+    Given,
+    /// A family name, known from its column or from a comma.
+    Family,
+    /// A given or a family name: nothing says which.
+    Untagged,
+    /// A title, a form of address or a degree; no evidence for or against a person.
+    Honorific,
+    /// `jr`, `sr`, `ii`, `iii` or `iv`: two different ones contradict each other.
+    Generation,
+}
+
+impl Tag {
+    /// The tag as one word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Family => "family",
+            Self::Untagged => "untagged",
+            Self::Honorific => "honorific",
+            Self::Generation => "generation",
+        }
+    }
+
+    /// Whether the token is a part of the name itself.
+    pub fn is_name(self) -> bool {
+        matches!(self, Self::Given | Self::Family | Self::Untagged)
+    }
+}
+
+/// One token of a name.
+///
+/// `Debug` shows the tag only.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Token {
+    text: String,
+    alt: Option<String>,
+    latin: Option<String>,
+    core_at: usize,
+    tag: Tag,
+    hyphened: bool,
+    alternative: bool,
+}
+
+impl Token {
+    /// The folded form, particles included and joined: `muller`, `obrien`, `vanderberg`. A name in
+    /// another script than the Latin stays in it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The other plain spelling, if the name has a letter with two: `mueller`.
+    pub fn alt(&self) -> Option<&str> {
+        self.alt.as_deref()
+    }
+
+    /// The Latin form of a name in Cyrillic or Greek, to be compared with names in Latin letters only.
+    pub fn latin(&self) -> Option<&str> {
+        self.latin.as_deref()
+    }
+
+    /// The folded form without its particles: `berg` of `vanderberg`; the whole if there are none.
+    pub fn core(&self) -> &str {
+        self.text.get(self.core_at..).unwrap_or(&self.text)
+    }
+
+    /// The particles, joined: `vander` of `vanderberg`; empty if there are none.
+    pub fn particles(&self) -> &str {
+        self.text.get(..self.core_at).unwrap_or_default()
+    }
+
+    /// What part of the name it is.
+    pub fn tag(&self) -> Tag {
+        self.tag
+    }
+
+    /// Whether it is a single letter, in a script that has letters.
+    pub fn is_initial(&self) -> bool {
+        let mut letters = self.text.chars();
+        let first = letters.next();
+        letters.next().is_none()
+            && first.is_some_and(|c| is_latin(c) || is_cyrillic(c) || is_greek(c))
+    }
+
+    /// Whether a hyphen joins it to the token before it: with that one it may stand for a single word.
+    pub fn is_hyphened(&self) -> bool {
+        self.hyphened
+    }
+
+    /// Whether it stands beside the name and not in it, like `(Bob)` or `née Roe`: it can answer to a
+    /// token of another name, but no other name has to have it.
+    pub fn is_alternative(&self) -> bool {
+        self.alternative
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Token").field("tag", &self.tag).finish_non_exhaustive()
+    }
+}
+
+/// The name of a person, read into tokens: given names first, then family names.
+///
+/// `Debug` shows the number of tokens only.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Name {
+    tokens: Vec<Token>,
+}
+
+impl Name {
+    /// Reads a full name.
+    ///
+    /// `Last, First` is turned round and tagged, with suffixes and degrees between commas understood;
+    /// without a comma the tokens stay untagged. `None` if nothing of a name is in the text, or only what
+    /// cells say where a name is missing.
+    pub fn parse(full: &str) -> Option<Self> {
+        reading::full(full).and_then(Self::finish)
+    }
+
+    /// Reads a name from two columns. If only one of them is filled and holds more than one word, it is
+    /// taken for a full name.
+    pub fn from_parts(given: &str, family: &str) -> Option<Self> {
+        reading::parts(given, family).and_then(Self::finish)
+    }
+
+    /// All tokens: the name itself in its natural order, alternatives, titles and generation.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The tokens that another name has to answer to: no titles, generation or alternatives.
+    pub fn name_tokens(&self) -> impl Iterator<Item = &Token> {
+        self.tokens.iter().filter(|token| token.tag.is_name() && !token.alternative)
+    }
+
+    /// The tokens that stand beside the name, like a nickname in brackets.
+    pub fn alternatives(&self) -> impl Iterator<Item = &Token> {
+        self.tokens.iter().filter(|token| token.alternative)
+    }
+
+    /// The generation, in its canonical form: `jr`, `sr`, `ii`, `iii` or `iv`.
+    pub fn generation(&self) -> Option<&str> {
+        self.tokens.iter().find(|token| token.tag == Tag::Generation).map(Token::text)
+    }
+
+    /// The key of names that are the same but for order, case, marks, titles: the folded tokens and the
+    /// generation, sorted, with `|` between them. Reading a key as a name gives the same key.
+    pub fn key(&self) -> String {
+        let generation = self.tokens.iter().filter(|token| token.tag == Tag::Generation);
+        let mut texts: Vec<&str> =
+            self.name_tokens().chain(generation).map(|token| token.text.as_str()).collect();
+        texts.sort_unstable();
+        texts.join("|")
+    }
+
+    fn finish(reading: Reading) -> Option<Self> {
+        let name = Self { tokens: reading.tokens };
+        name.name_tokens().next()?;
+        (!words::is_placeholder(&name.key())).then_some(name)
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Name").field("tokens", &self.tokens.len()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,103 @@
+//! Cyrillic and Greek names in Latin letters.
+
+use super::fold::{is_cyrillic, is_greek};
+
+/// A folded word in Latin letters, or `None` if it is in no script that is transliterated here.
+///
+/// Simplified after the BGN/PCGN romanisations of Russian, Ukrainian, Bulgarian and Serbian and after
+/// ELOT 743 for Greek, as passports do it. One spelling of several in use: it serves to compare with a
+/// name in Latin letters and must never be all that equates two names in the other script.
+pub(super) fn to_latin(word: &str) -> Option<String> {
+    if !word.chars().any(|c| is_cyrillic(c) || is_greek(c)) {
+        return None;
+    }
+    let mut latin = String::with_capacity(word.len());
+    let mut letters = word.chars().peekable();
+    while let Some(c) = letters.next() {
+        match greek_pair(c, letters.peek().copied()) {
+            Some(pair) => {
+                letters.next();
+                latin.push_str(pair);
+            }
+            None => match letter(c) {
+                Some(plain) => latin.push_str(plain),
+                None => latin.push(c),
+            },
+        }
+    }
+    Some(latin)
+}
+
+fn greek_pair(first: char, second: Option<char>) -> Option<&'static str> {
+    Some(match (first, second?) {
+        ('α', 'υ') => "av",
+        ('ε', 'υ') => "ev",
+        ('ο', 'υ') => "ou",
+        ('γ', 'γ') => "ng",
+        ('μ', 'π') => "b",
+        ('ν', 'τ') => "nt",
+        _ => return None,
+    })
+}
+
+fn letter(c: char) -> Option<&'static str> {
+    Some(match c {
+        'а' | 'α' => "a",
+        'б' => "b",
+        'в' | 'β' => "v",
+        'г' | 'ґ' | 'γ' => "g",
+        'д' | 'δ' => "d",
+        'е' | 'э' | 'ε' => "e",
+        'ё' => "yo",
+        'є' => "ye",
+        'ж' => "zh",
+        'з' | 'ζ' => "z",
+        'и' | 'і' | 'η' | 'ι' => "i",
+        'ї' => "yi",
+        'й' | 'ы' | 'υ' => "y",
+        'ј' => "j",
+        'к' | 'κ' => "k",
+        'л' | 'λ' => "l",
+        'љ' => "lj",
+        'м' | 'μ' => "m",
+        'н' | 'ν' => "n",
+        'њ' => "nj",
+        'о' | 'ο' | 'ω' => "o",
+        'п' | 'π' => "p",
+        'р' | 'ρ' => "r",
+        'с' | 'σ' => "s",
+        'т' | 'τ' => "t",
+        'ћ' | 'ђ' => "dj",
+        'у' => "u",
+        'ў' => "w",
+        'ф' | 'φ' => "f",
+        'х' => "kh",
+        'χ' => "ch",
+        'ц' => "ts",
+        'ч' => "ch",
+        'џ' => "dz",
+        'ш' => "sh",
+        'щ' => "shch",
+        'ъ' | 'ь' => "",
+        'ю' => "yu",
+        'я' => "ya",
+        'θ' => "th",
+        'ξ' => "x",
+        'ψ' => "ps",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passports() {
+        assert_eq!(to_latin("сергей").as_deref(), Some("sergey"));
+        assert_eq!(to_latin("щукин").as_deref(), Some("shchukin"));
+        assert_eq!(to_latin("παπαδοπουλοσ").as_deref(), Some("papadopoulos"));
+        assert_eq!(to_latin("smith"), None);
+        assert_eq!(to_latin("山田"), None);
+    }
+}

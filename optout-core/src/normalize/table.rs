@@ -1,0 +1,126 @@
+//! The tables compiled in from `data/`: sorted lines, searched as they stand.
+//!
+//! Nothing is built when the program starts, so there is no global state and no memory beside the
+//! text itself.
+
+/// The tables by name and version, to be named in explanations.
+///
+/// A table taken from a package carries the package's version, one kept by hand its own.
+pub const TABLES: [(&str, &str); 7] = [
+    ("disposable_domains", "disposable-email-domains 1.0.62"),
+    ("free_mail_domains", "free-email-domains 1.12.6"),
+    ("mail_providers", "1"),
+    ("name_titles", "1"),
+    ("nicknames", "nicknames 1.0.1"),
+    ("role_words", "role-based-email-addresses 3.1.0"),
+    ("shared_hosts", "1"),
+];
+
+pub(super) static DISPOSABLE_DOMAINS: Table =
+    Table(include_str!("../../data/disposable_domains.txt"));
+pub(super) static FREE_MAIL_DOMAINS: Table =
+    Table(include_str!("../../data/free_mail_domains.txt"));
+pub(super) static MAIL_PROVIDERS: Table = Table(include_str!("../../data/mail_providers.txt"));
+pub(super) static NAME_TITLES: Table = Table(include_str!("../../data/name_titles.txt"));
+pub(super) static NICKNAMES: Table = Table(include_str!("../../data/nicknames.txt"));
+pub(super) static ROLE_WORDS: Table = Table(include_str!("../../data/role_words.txt"));
+pub(super) static SHARED_HOSTS: Table = Table(include_str!("../../data/shared_hosts.txt"));
+
+/// Lines `key` or `key TAB value`, in byte order of their keys.
+///
+/// Comment lines start with `#`, which sorts before every key, so that they need no skipping.
+pub(super) struct Table(&'static str);
+
+impl Table {
+    /// Whether the key has a line.
+    pub(super) fn contains(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// The value beside a key; empty in a table of keys alone.
+    pub(super) fn get(&self, key: &str) -> Option<&'static str> {
+        if !key.starts_with(|c: char| c > '#') {
+            return None;
+        }
+        // The lines still in question.
+        let mut rest = self.0;
+        while !rest.is_empty() {
+            let middle = rest.as_bytes().get(..rest.len() / 2)?;
+            let start = memchr::memrchr(b'\n', middle).map_or(0, |end| end + 1);
+            let (before, from) = rest.split_at_checked(start)?;
+            let (line, after) = from.split_once('\n').unwrap_or((from, ""));
+            let (found, value) = line.split_once('\t').unwrap_or((line, ""));
+            rest = match key.cmp(found) {
+                std::cmp::Ordering::Less => before,
+                std::cmp::Ordering::Equal => return Some(value),
+                std::cmp::Ordering::Greater => after,
+            };
+        }
+        None
+    }
+
+    /// The value beside a domain or the nearest domain above it.
+    ///
+    /// The caller passes hosts no wider than a registrable domain allows: `co.uk` is above
+    /// `acme.co.uk` and must have no line.
+    pub(super) fn get_domain(&self, host: &str, registrable: &str) -> Option<&'static str> {
+        let mut domain = host;
+        loop {
+            if let Some(value) = self.get(domain) {
+                return Some(value);
+            }
+            if domain.len() <= registrable.len() {
+                return None;
+            }
+            domain = domain.split_once('.')?.1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all() -> [(&'static str, &'static Table); 7] {
+        [
+            ("disposable_domains", &DISPOSABLE_DOMAINS),
+            ("free_mail_domains", &FREE_MAIL_DOMAINS),
+            ("mail_providers", &MAIL_PROVIDERS),
+            ("name_titles", &NAME_TITLES),
+            ("nicknames", &NICKNAMES),
+            ("role_words", &ROLE_WORDS),
+            ("shared_hosts", &SHARED_HOSTS),
+        ]
+    }
+
+    #[test]
+    fn every_line_is_found_and_stands_in_order() {
+        for (name, table) in all() {
+            let mut last = "";
+            for line in table.0.lines().filter(|line| !line.starts_with('#')) {
+                let (key, value) = line.split_once('\t').unwrap_or((line, ""));
+                assert!(last < key, "{name}: {key}");
+                assert_eq!(table.get(key), Some(value), "{name}");
+                assert_eq!(table.get(&format!("{key}\u{1}")), None);
+                last = key;
+            }
+        }
+    }
+
+    #[test]
+    fn the_head_of_a_table_names_its_version() {
+        for ((name, table), (listed, version)) in all().into_iter().zip(TABLES) {
+            assert_eq!(name, listed);
+            let head: String = table.0.lines().take_while(|line| line.starts_with('#')).collect();
+            assert!(head.contains(version) || head.contains("Kept by hand"), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_comment_is_no_key() {
+        let first = ROLE_WORDS.0.lines().next().unwrap();
+        assert!(!ROLE_WORDS.contains(first));
+        assert!(!ROLE_WORDS.contains(""));
+        assert!(!ROLE_WORDS.contains("\""));
+    }
+}

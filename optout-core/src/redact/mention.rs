@@ -1,0 +1,88 @@
+//! E-mail addresses of given people, wherever they stand in a text.
+
+use super::targets::Keys;
+use crate::normalize::email::write_exact;
+
+/// Looks for addresses of a set in free text.
+pub(super) struct Mentions<'k> {
+    sets: [&'k Keys; 2],
+    key: String,
+}
+
+/// The longest local part and domain that are looked at, in bytes. Source: RFC 5321, 4.5.3.1.
+const LOCAL_LIMIT: usize = 64;
+const DOMAIN_LIMIT: usize = 255;
+
+impl<'k> Mentions<'k> {
+    pub(super) fn new(sets: [&'k Keys; 2]) -> Self {
+        Self { sets, key: String::new() }
+    }
+
+    /// Whether a text holds an address of the set, whatever its case.
+    ///
+    /// Around each `@` the longest run of characters that an address can have is taken; what precedes
+    /// a punctuation mark in it may be no part of the address, as in `mail=ada@lovelace.example`.
+    pub(super) fn any_in(&mut self, text: &str) -> bool {
+        memchr::memchr_iter(b'@', text.as_bytes()).any(|at| self.is_known(text, at))
+    }
+
+    fn is_known(&mut self, text: &str, at: usize) -> bool {
+        let (Some(before), Some(behind)) = (text.get(..at), text.get(at + 1..)) else {
+            return false;
+        };
+        let run = before.get(before.trim_end_matches(is_local).len()..).unwrap_or_default();
+        let far = run.len().saturating_sub(LOCAL_LIMIT);
+        let domain = behind.get(..behind.len() - behind.trim_start_matches(is_domain).len());
+        let domain = domain.unwrap_or_default().trim_end_matches(['.', '-']);
+        if domain.is_empty() || domain.len() > DOMAIN_LIMIT {
+            return false;
+        }
+        let behind_marks = run
+            .char_indices()
+            .filter(|(_, c)| !c.is_alphanumeric())
+            .map(|(mark, c)| mark + c.len_utf8());
+        for start in std::iter::once(0).chain(behind_marks).filter(|start| *start >= far) {
+            let Some(local) = run.get(start..).filter(|local| !local.is_empty()) else { continue };
+            let address = format!("{local}@{domain}");
+            if write_exact(&address, &mut self.key).is_ok()
+                && self.sets.iter().any(|set| set.contains(self.key.as_str()))
+            {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// `atext` of RFC 5322 with dots, and every letter beyond ASCII.
+fn is_local(c: char) -> bool {
+    c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c)
+}
+
+fn is_domain(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_running_text() {
+        let mut known = Keys::default();
+        known.insert("ada@lovelace.example".into());
+        let none = Keys::default();
+        let mut mentions = Mentions::new([&known, &none]);
+        for text in [
+            "Ada@Lovelace.Example",
+            "write to <ada@lovelace.example>.",
+            "cc=ada@lovelace.example, not b@c.example",
+            "x@y.example|'ada@lovelace.example.'",
+        ] {
+            assert!(mentions.any_in(text), "{text}");
+        }
+        for text in ["", "@", "xada@lovelace.example", "ada@lovelace.example.org", "ada@"] {
+            assert!(!mentions.any_in(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Past-export files: the rows of opted-out people keep only what the vendor's rule lets them keep.
+//!
+//! [`Targets`] says whose rows, a [`Profile`] says which columns stay, a [`Redactor`] does it to a
+//! stream or to single rows and can afterwards verify that it was done. Bytes that need not change do
+//! not change: encoding, quotes, line ends and every other person's row stay as they are.
+
+mod column;
+mod digest;
+mod finding;
+mod flag;
+mod guard;
+mod mention;
+mod plan;
+mod profile;
+mod redactor;
+mod row;
+mod stream;
+mod summary;
+mod targets;
+mod verify;
+
+pub use column::Column;
+pub use finding::{Finding, FindingKind, Findings};
+pub use profile::Profile;
+pub use redactor::Redactor;
+pub use row::{RedactedRow, RowRedactor};
+pub use summary::{Summary, TargetCounts, Verification};
+pub use targets::Targets;

@@ -1,0 +1,168 @@
+//! The redaction of a stream.
+
+use std::io::{Read, Write};
+
+use super::column::Column;
+use super::digest::{DigestReader, DigestWriter};
+use super::finding::FindingKind;
+use super::profile::Profile;
+use super::row::RowRedactor;
+use super::stream::{Decoding, Head, Stream};
+use super::summary::{Summary, TargetCounts};
+use super::targets::Targets;
+use crate::error::{Error, Input, Result};
+use crate::normalize;
+use crate::table::{Encoding, Format, Records, fold_header};
+
+/// Redacts past-export files, and verifies that it was done.
+///
+/// It holds the targets and the options; every file is a call of its own, so one can serve many
+/// threads.
+///
+/// ```
+/// use optout_core::redact::{Redactor, Targets};
+///
+/// let mut targets = Targets::new();
+/// targets.person_id("P2");
+/// let redactor = Redactor::new(targets);
+/// let export = "6sense People Id,Name,Is Redacted\nP1,Ada,FALSE\nP2,Bob,FALSE\n";
+/// let mut output = Vec::new();
+/// let summary = redactor.redact(export.as_bytes(), &mut output)?;
+/// assert_eq!(output, b"6sense People Id,Name,Is Redacted\nP1,Ada,FALSE\nP2,,TRUE\n");
+/// assert_eq!(summary.redacted, 1);
+/// # Ok::<(), optout_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Redactor {
+    pub(super) targets: Targets,
+    pub(super) profile: Option<Profile>,
+    pub(super) aliases: Vec<(String, Column)>,
+    format: Format,
+    list_snapshot: Option<String>,
+}
+
+impl Redactor {
+    /// A redactor of the rows of these people. The profile is detected, the format too.
+    pub fn new(targets: Targets) -> Self {
+        let (profile, aliases, format, list_snapshot) = (None, Vec::new(), Format::default(), None);
+        Self { targets, profile, aliases, format, list_snapshot }
+    }
+
+    /// Names the profile, instead of having it detected.
+    #[must_use]
+    pub fn profile(mut self, profile: Profile) -> Self {
+        self.profile = Some(profile);
+        self
+    }
+
+    /// Says what a column by this header name holds, before any name of a profile. This does not widen
+    /// what a profile keeps: a column that is none of its kept ones stays blanked.
+    #[must_use]
+    pub fn alias(mut self, header: &str, column: Column) -> Self {
+        self.aliases.push((fold_header(header), column));
+        self
+    }
+
+    /// Names encoding or delimiter, instead of having them found out.
+    #[must_use]
+    pub fn format(mut self, format: Format) -> Self {
+        self.format = format;
+        self
+    }
+
+    /// Names the snapshot of the list that the targets come from, for the manifest.
+    #[must_use]
+    pub fn list_snapshot(mut self, id: impl Into<String>) -> Self {
+        self.list_snapshot = Some(id.into());
+        self
+    }
+
+    /// Redacts a file. Memory does not grow with its length.
+    ///
+    /// Rows of targets, and rows that are marked as redacted already, are rewritten; every other byte
+    /// is copied. Is Redacted becomes true in the style of the row's own value, else of the first
+    /// flag of the column up to that row, else `TRUE`. A file without the column gets it behind the
+    /// last one; a record too short to reach it stays short.
+    ///
+    /// # Errors
+    /// No profile fits, the header lacks every identifier or has one kept column twice, or a structure
+    /// fault. The output then holds the records before the fault and must be thrown away;
+    /// `fs::redact_path` (feature `fs`) leaves none.
+    pub fn redact(&self, input: impl Read, output: impl Write) -> Result<Summary> {
+        self.redact_stream(input, output).map_err(|error| error.within(Input::PastExport))
+    }
+
+    fn redact_stream(&self, input: impl Read, output: impl Write) -> Result<Summary> {
+        let mut input = DigestReader::new(input);
+        let mut records = self.open(&mut input, self.format)?;
+        let mut output = DigestWriter::new(output, records.encoding());
+        let (mark, sep_line) = split_preamble(records.preamble());
+        output.write_bytes(mark)?;
+        output.write_text(sep_line)?;
+        let (head, line) = self.read_head(&mut records)?;
+        output.write_text(&line)?;
+        let is_sep = head.plan.profile().is_sep();
+        let mut stream = Stream::new(head, output);
+        if is_sep {
+            stream.tally.findings.add(FindingKind::ProfileSep, 0);
+        }
+        while let Some(raw) = records.read()? {
+            stream.pass(raw)?;
+        }
+        let (sha256_output, tally, head) = stream.finish(records.rest())?;
+        Ok(Summary {
+            engine: env!("CARGO_PKG_VERSION"),
+            normalization: normalize::VERSION,
+            list_snapshot: self.list_snapshot.clone(),
+            profile: head.plan.profile().name().to_owned(),
+            targets: TargetCounts::of(&self.targets),
+            records: tally.records,
+            redacted: tally.redacted,
+            already_redacted: tally.already_redacted,
+            appended_column: head.plan.appends_flag(),
+            sha256_input: input.finish(),
+            sha256_output,
+            findings: tally.findings,
+        })
+    }
+
+    /// Reads a header, to redact single rows under it by the same rules.
+    ///
+    /// # Errors
+    /// No profile fits, the header lacks every identifier or has one kept column twice.
+    pub fn plan(&self, header: &[&str]) -> Result<RowRedactor<'_>> {
+        RowRedactor::new(self, header).map_err(|error: Error| error.within(Input::PastExport))
+    }
+
+    pub(super) fn open<R: Read>(&self, input: R, format: Format) -> Result<Records<R>> {
+        Records::open(input, format, true, &|name| self.knows(name))
+    }
+
+    pub(super) fn read_head<R: Read>(
+        &self,
+        records: &mut Records<R>,
+    ) -> Result<(Head<'_>, Vec<u8>)> {
+        let decoding = Decoding::new(self.format.encoding)?;
+        Head::read(records, decoding, &self.targets, self.profile.as_ref(), &self.aliases)
+    }
+
+    /// What was said of the format of the files.
+    pub(super) fn named_format(&self) -> Format {
+        self.format
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        let folded = fold_header(name);
+        let of_profile = match &self.profile {
+            Some(profile) => profile.column(&folded),
+            None => Profile::crm().column(&folded),
+        };
+        of_profile.is_some() || self.aliases.iter().any(|(alias, _)| *alias == folded)
+    }
+}
+
+/// The byte-order mark, and the `sep=` line behind it.
+pub(super) fn split_preamble(preamble: &[u8]) -> (&[u8], &[u8]) {
+    let length = Encoding::of_mark(preamble).map_or(0, |(_, length)| length);
+    preamble.split_at_checked(length).unwrap_or((preamble, &[]))
+}

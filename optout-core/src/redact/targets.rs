@@ -1,0 +1,118 @@
+//! Whose rows are redacted.
+
+use std::fmt;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
+
+use crate::normalize::email::{Email, split_emails};
+use crate::normalize::id::{crm_id, opaque_id};
+
+/// The identifiers of the people whose rows are redacted.
+///
+/// A row is theirs when any of its identifiers is one of these. Values are normalised on the way in
+/// as those of the rows are. `Debug` shows how many there are of each, never what they are.
+///
+/// ```
+/// use optout_core::redact::Targets;
+///
+/// let mut targets = Targets::new();
+/// assert!(targets.person_id("P-1001"));
+/// assert!(targets.email("Ada@Lovelace.example; ada@analytical.example"));
+/// assert!(!targets.person_id("1.23E+15"), "an id that a spreadsheet has damaged names nobody");
+/// ```
+#[derive(Clone, Default)]
+pub struct Targets {
+    people: Keys,
+    records: Keys,
+    emails: Keys,
+}
+
+/// Keys in a set whose seed is fixed, so that equal input takes equal steps.
+pub(super) type Keys = HashSet<Box<str>, FixedState>;
+
+impl Targets {
+    /// Nobody yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the vendor's id of a person; `false` if it is blank or damaged and was not taken.
+    pub fn person_id(&mut self, raw: &str) -> bool {
+        opaque_id(raw).is_ok_and(|id| add(&mut self.people, &id))
+    }
+
+    /// Adds the CRM's id of a person's record; `false` if it is blank or faulty and was not taken.
+    ///
+    /// The 15- and 18-character forms of a Salesforce id are one.
+    pub fn record_id(&mut self, raw: &str) -> bool {
+        crm_id(raw).is_ok_and(|id| add(&mut self.records, &id))
+    }
+
+    /// Adds every address of an e-mail cell; `false` if there is none or one was faulty and not taken.
+    pub fn email(&mut self, cell: &str) -> bool {
+        let (mut taken, mut refused) = (0_usize, 0_usize);
+        for raw in split_emails(cell) {
+            match Email::parse(raw) {
+                Ok(email) => {
+                    add(&mut self.emails, email.exact());
+                    taken += 1;
+                }
+                Err(_) => refused += 1,
+            }
+        }
+        taken > 0 && refused == 0
+    }
+
+    /// Whether there is nobody.
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.records.is_empty() && self.emails.is_empty()
+    }
+
+    pub(super) fn people(&self) -> &Keys {
+        &self.people
+    }
+
+    pub(super) fn records(&self) -> &Keys {
+        &self.records
+    }
+
+    pub(super) fn emails(&self) -> &Keys {
+        &self.emails
+    }
+}
+
+fn add(keys: &mut Keys, key: &str) -> bool {
+    if !keys.contains(key) {
+        keys.insert(key.into());
+    }
+    true
+}
+
+impl fmt::Debug for Targets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Targets")
+            .field("people", &self.people.len())
+            .field("records", &self.records.len())
+            .field("emails", &self.emails.len())
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faulty_values_are_refused_and_shown_by_number_only() {
+        let mut targets = Targets::new();
+        assert!(!targets.person_id("  "));
+        assert!(!targets.record_id("1.2E+17"));
+        assert!(!targets.email("nobody"));
+        assert!(targets.is_empty());
+        assert!(targets.record_id("001C000000o4OOI"));
+        assert!(targets.record_id("001C000000o4OOIIA2"));
+        assert!(targets.email("A@b.example"));
+        assert_eq!(format!("{targets:?}"), "Targets { people: 0, records: 1, emails: 1 }");
+    }
+}

@@ -1,0 +1,153 @@
+//! A table of text with named columns.
+
+use std::io::Read;
+
+use super::header::Header;
+use super::preset::Preset;
+use super::records::{Format, RawRecord, Records};
+use super::schema::{Layout, Schema};
+use crate::error::{Error, ErrorKind, Position, Result};
+
+/// Reads the records of a delimited text file whose header names the columns.
+///
+/// Strict, because a value in the wrong column would be matched as something it is not: every record
+/// has as many fields as the header, all text is valid in its encoding, no two columns share a name.
+pub struct Table<R> {
+    records: Records<R>,
+    schema: Schema,
+    header: Header,
+    values: Values,
+}
+
+/// One record's values.
+pub struct Record<'a> {
+    values: &'a Values,
+    position: Position,
+}
+
+/// The text of all fields one behind the other, and where each ends.
+#[derive(Default)]
+struct Values {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl<R: Read> Table<R> {
+    /// Opens a contact export.
+    ///
+    /// # Errors
+    /// The encoding, the dialect or the header cannot be told, or the header lacks what is needed.
+    pub fn open_contacts(input: R, format: Format, layout: &Layout) -> Result<Self> {
+        Self::open(input, format, layout, &super::CONTACTS, |header| layout.contacts(header))
+    }
+
+    /// Opens a table of one known layout.
+    pub(crate) fn open_preset(
+        input: R,
+        format: Format,
+        layout: &Layout,
+        preset: &Preset,
+    ) -> Result<Self> {
+        Self::open(input, format, layout, &[preset], |header| layout.read(header, Some(preset)))
+    }
+
+    fn open(
+        input: R,
+        format: Format,
+        layout: &Layout,
+        presets: &[&Preset],
+        read_header: impl Fn(&Header) -> Result<Schema>,
+    ) -> Result<Self> {
+        let is_known = |name: &str| layout.knows(presets, name);
+        let mut records = Records::open(input, format, false, &is_known)?;
+        let quote = records.dialect().quote;
+        let mut values = Values::default();
+        let expected = records.encoding().name();
+        let Some(raw) = records.read()? else {
+            return Err(Error::new(ErrorKind::Empty));
+        };
+        values.take(&raw, quote, expected)?;
+        let header = Header::new(values.iter());
+        let schema = read_header(&header).map_err(|error| error.at(raw.position))?;
+        Ok(Self { records, schema, header, values })
+    }
+
+    /// What each column holds.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// The folded header names.
+    pub(crate) fn names(&self) -> &[String] {
+        self.header.names()
+    }
+
+    /// The next record, or `None` behind the last.
+    ///
+    /// # Errors
+    /// A structure fault, with its position; nothing can be read behind it.
+    pub fn read(&mut self) -> Result<Option<(Record<'_>, &Schema)>> {
+        let quote = self.records.dialect().quote;
+        let expected = self.records.encoding().name();
+        let Some(raw) = self.records.read()? else { return Ok(None) };
+        let (found, expected_fields) = (raw.fields.len(), self.header.len());
+        if found != expected_fields {
+            let kind = if found < expected_fields && raw.terminator.is_empty() {
+                ErrorKind::Truncated { expected: expected_fields, found }
+            } else {
+                ErrorKind::FieldCount { expected: expected_fields, found }
+            };
+            return Err(Error::new(kind).at(raw.position));
+        }
+        self.values.take(&raw, quote, expected)?;
+        let position = raw.position;
+        Ok(Some((Record { values: &self.values, position }, &self.schema)))
+    }
+
+    /// How many bytes have been read, for progress.
+    pub fn bytes_read(&self) -> u64 {
+        self.records.position().byte
+    }
+}
+
+impl Values {
+    fn take(&mut self, raw: &RawRecord<'_>, quote: u8, expected: &'static str) -> Result<()> {
+        self.text.clear();
+        self.ends.clear();
+        for field in raw.fields {
+            let value = field.value(raw.bytes, quote);
+            let text = std::str::from_utf8(&value).map_err(|fault| {
+                let mut position = raw.position;
+                position.byte += (field.start + fault.valid_up_to()) as u64;
+                Error::new(ErrorKind::Encoding { expected }).at(position)
+            })?;
+            self.text.push_str(text);
+            self.ends.push(self.text.len());
+        }
+        Ok(())
+    }
+
+    fn get(&self, at: usize) -> Option<&str> {
+        let start = match at.checked_sub(1) {
+            Some(before) => *self.ends.get(before)?,
+            None => 0,
+        };
+        self.text.get(start..*self.ends.get(at)?)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).filter_map(|at| self.get(at))
+    }
+}
+
+impl<'a> Record<'a> {
+    /// The values of all columns, in the order of the header.
+    pub fn values(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.values.iter()
+    }
+
+    /// Where the record starts.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+}

@@ -1,0 +1,200 @@
+//! What a column holds.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::error::{Error, ErrorKind};
+
+/// The role of a column.
+///
+/// The text form is the name in lower case with underscores; the two id roles carry their namespace
+/// behind a colon: `id:6sense`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Role {
+    /// The record's own id, by which its system knows it, in this namespace. One per table.
+    RecordId(String),
+    /// Another id, in this namespace.
+    Id(String),
+    /// E-mail addresses, several in a cell perhaps.
+    Email,
+    /// A whole name.
+    FullName,
+    /// A given name.
+    GivenName,
+    /// A family name.
+    FamilyName,
+    /// A website.
+    Website,
+    /// The country in which the person gets mail.
+    Country,
+    /// The state or region in which the person gets mail.
+    Region,
+    /// When the opt-out was requested.
+    RequestDate,
+    /// When the record was made.
+    CreatedAt,
+    /// A flag: true says that the person opted out of e-mail.
+    EmailOptOut,
+    /// A flag: true says that the person must not be called.
+    DoNotCall,
+    /// Whether the contact is paid for as a marketing contact.
+    MarketingContact,
+    /// A CRM's own legal-basis field.
+    LegalBasis,
+    /// The kind of a piece of evidence.
+    EvidenceKind,
+    /// Whether a piece of evidence affirms or denies.
+    Polarity,
+    /// When what a piece of evidence shows happened.
+    OccurredAt,
+    /// When a piece of evidence ceases to count.
+    ExpiresAt,
+    /// The system that a piece of evidence comes from.
+    SourceSystem,
+    /// Where in its system a piece of evidence is found.
+    SourceRef,
+    /// Whether a piece of evidence is the controller's own or the vendor's.
+    Provenance,
+    /// The purposes that a piece of evidence covers.
+    Purposes,
+}
+
+impl Role {
+    /// What a message calls a column of this role.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::RecordId(_) => "the record id",
+            Self::Id(_) => "an id",
+            Self::Email => "an e-mail address",
+            Self::FullName => "a name",
+            Self::GivenName => "a given name",
+            Self::FamilyName => "a family name",
+            Self::Website => "a website",
+            Self::Country => "a country",
+            Self::Region => "a region",
+            Self::RequestDate => "the opt-out request date",
+            Self::CreatedAt => "the date of creation",
+            Self::EmailOptOut => "an e-mail opt-out flag",
+            Self::DoNotCall => "a do-not-call flag",
+            Self::MarketingContact => "a marketing-contact status",
+            Self::LegalBasis => "a legal-basis field",
+            Self::EvidenceKind => "the kind of evidence",
+            Self::Polarity => "the polarity of evidence",
+            Self::OccurredAt => "the time of evidence",
+            Self::ExpiresAt => "the expiry of evidence",
+            Self::SourceSystem => "the source system of evidence",
+            Self::SourceRef => "the source reference of evidence",
+            Self::Provenance => "the provenance of evidence",
+            Self::Purposes => "the purposes of evidence",
+        }
+    }
+
+    /// Whether a table can have one column of this role only.
+    pub(crate) fn is_single(&self) -> bool {
+        !matches!(
+            self,
+            Self::Id(_) | Self::Email | Self::Website | Self::EmailOptOut | Self::LegalBasis
+        )
+    }
+
+    fn word(&self) -> &'static str {
+        match self {
+            Self::RecordId(_) => "record_id",
+            Self::Id(_) => "id",
+            Self::Email => "email",
+            Self::FullName => "full_name",
+            Self::GivenName => "given_name",
+            Self::FamilyName => "family_name",
+            Self::Website => "website",
+            Self::Country => "country",
+            Self::Region => "region",
+            Self::RequestDate => "request_date",
+            Self::CreatedAt => "created_at",
+            Self::EmailOptOut => "email_opt_out",
+            Self::DoNotCall => "do_not_call",
+            Self::MarketingContact => "marketing_contact",
+            Self::LegalBasis => "legal_basis",
+            Self::EvidenceKind => "evidence_kind",
+            Self::Polarity => "polarity",
+            Self::OccurredAt => "occurred_at",
+            Self::ExpiresAt => "expires_at",
+            Self::SourceSystem => "source_system",
+            Self::SourceRef => "source_ref",
+            Self::Provenance => "provenance",
+            Self::Purposes => "purposes",
+        }
+    }
+}
+
+/// The roles without a namespace.
+const PLAIN: [Role; 21] = [
+    Role::Email,
+    Role::FullName,
+    Role::GivenName,
+    Role::FamilyName,
+    Role::Website,
+    Role::Country,
+    Role::Region,
+    Role::RequestDate,
+    Role::CreatedAt,
+    Role::EmailOptOut,
+    Role::DoNotCall,
+    Role::MarketingContact,
+    Role::LegalBasis,
+    Role::EvidenceKind,
+    Role::Polarity,
+    Role::OccurredAt,
+    Role::ExpiresAt,
+    Role::SourceSystem,
+    Role::SourceRef,
+    Role::Provenance,
+    Role::Purposes,
+];
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::RecordId(namespace) | Self::Id(namespace) => {
+                write!(f, "{}:{namespace}", self.word())
+            }
+            _ => f.write_str(self.word()),
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let unknown = || {
+            Error::new(ErrorKind::InvalidOption {
+                option: "columns",
+                expected: "a role such as email, full_name or id:6sense",
+            })
+        };
+        match text.split_once(':') {
+            Some((_, "")) => Err(unknown()),
+            Some(("record_id", namespace)) => Ok(Self::RecordId(namespace.to_owned())),
+            Some(("id", namespace)) => Ok(Self::Id(namespace.to_owned())),
+            Some(_) => Err(unknown()),
+            None => PLAIN.iter().find(|role| role.word() == text).cloned().ok_or_else(unknown),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_form_comes_back() {
+        let with_namespace =
+            [Role::RecordId("salesforce".to_owned()), Role::Id("6sense".to_owned())];
+        for role in PLAIN.iter().chain(&with_namespace) {
+            assert_eq!(&role.to_string().parse::<Role>().unwrap(), role);
+        }
+        assert!("id:".parse::<Role>().is_err());
+        assert!("mail".parse::<Role>().is_err());
+    }
+}

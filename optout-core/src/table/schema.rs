@@ -1,0 +1,198 @@
+//! Which column of a table holds what.
+
+use super::header::{Header, fold_header};
+use super::preset::{CONTACTS, Preset};
+use super::role::Role;
+use crate::contact::{Contact, PersonName};
+use crate::error::{Error, ErrorKind, Result};
+
+/// How to read the header of a table: a preset's words, the caller's own, or both.
+///
+/// ```
+/// use optout_core::table::{Layout, Role};
+///
+/// let layout = Layout::preset("salesforce")?.column("Private mail", Role::Email);
+/// # Ok::<(), optout_core::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    preset: Option<&'static str>,
+    columns: Vec<(String, Role)>,
+}
+
+impl Layout {
+    /// The preset that recognises most of the header.
+    pub fn detect() -> Self {
+        Self::default()
+    }
+
+    /// A preset by its name: `salesforce` or `hubspot`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidOption`] for a name that is none.
+    pub fn preset(name: &str) -> Result<Self> {
+        match CONTACTS.iter().find(|preset| preset.name == name) {
+            Some(preset) => Ok(Self { preset: Some(preset.name), columns: Vec::new() }),
+            None => Err(Error::new(ErrorKind::InvalidOption {
+                option: "preset",
+                expected: "salesforce or hubspot",
+            })),
+        }
+    }
+
+    /// Names a column of the header, however it is spelt; this outranks the preset.
+    #[must_use]
+    pub fn column(mut self, header: &str, role: Role) -> Self {
+        self.columns.push((fold_header(header), role));
+        self
+    }
+
+    /// Whether a header name means something under this layout, for telling the delimiter.
+    pub(crate) fn knows(&self, presets: &[&Preset], name: &str) -> bool {
+        let folded = fold_header(name);
+        self.columns.iter().any(|(own, _)| *own == folded)
+            || presets.iter().any(|preset| preset.role(&folded).is_some())
+    }
+
+    /// Reads a contact export's header.
+    pub(crate) fn contacts(&self, header: &Header) -> Result<Schema> {
+        let schema = match self.preset {
+            Some(name) => {
+                let preset = CONTACTS.iter().find(|preset| preset.name == name).copied();
+                self.read(header, preset)?
+            }
+            None => self.read(header, self.most_recognised(header)?)?,
+        };
+        let identifies =
+            |role: &Role| matches!(role, Role::Id(_) | Role::Email | Role::RecordId(_));
+        if schema.roles.iter().flatten().any(identifies) {
+            Ok(schema)
+        } else {
+            Err(Error::new(ErrorKind::MissingColumn { expected: "an id or an e-mail address" }))
+        }
+    }
+
+    fn most_recognised(&self, header: &Header) -> Result<Option<&'static Preset>> {
+        let recognised = |preset: &Preset| {
+            header.names().iter().filter(|name| preset.role(name).is_some()).count()
+        };
+        let most = CONTACTS.iter().map(|preset| recognised(preset)).max().unwrap_or(0);
+        let mut best = CONTACTS.iter().filter(|preset| recognised(preset) == most);
+        match (most, best.next(), best.next()) {
+            (1.., Some(preset), None) => Ok(Some(preset)),
+            _ if !self.columns.is_empty() => Ok(None),
+            _ => Err(Error::new(ErrorKind::UnknownLayout {
+                expected: "a Salesforce or HubSpot contact export, a preset or named columns",
+            })),
+        }
+    }
+
+    /// Reads a header by one preset and the caller's own names.
+    pub(crate) fn read(&self, header: &Header, preset: Option<&Preset>) -> Result<Schema> {
+        header.require_distinct()?;
+        for (own, role) in &self.columns {
+            if !header.names().contains(own) {
+                return Err(Error::new(ErrorKind::MissingColumn { expected: role.title() }));
+            }
+        }
+        let roles: Vec<Option<Role>> = header
+            .names()
+            .iter()
+            .map(|name| match self.columns.iter().find(|(own, _)| own == name) {
+                Some((_, role)) => Some(role.clone()),
+                None => preset.and_then(|preset| preset.role(name)),
+            })
+            .collect();
+        for (at, role) in roles.iter().enumerate() {
+            let Some(role) = role else { continue };
+            let same = |other: &Option<Role>| {
+                other.as_ref().is_some_and(|other| {
+                    other == role || matches!((other, role), (Role::RecordId(_), Role::RecordId(_)))
+                })
+            };
+            if let (true, Some(first)) = (role.is_single(), roles.iter().take(at).position(same)) {
+                let (first, second) = (first + 1, at + 1);
+                return Err(Error::new(ErrorKind::DuplicateColumn { first, second }));
+            }
+        }
+        Ok(Schema { roles })
+    }
+}
+
+/// The role of each column of one table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schema {
+    roles: Vec<Option<Role>>,
+}
+
+impl Schema {
+    /// The roles, one for each column; `None` for a column that is not read.
+    pub fn roles(&self) -> &[Option<Role>] {
+        &self.roles
+    }
+
+    /// The number of the first column of a role, counted from 1.
+    pub(crate) fn column(&self, role: &Role) -> Option<usize> {
+        self.roles.iter().position(|other| other.as_ref() == Some(role)).map(|at| at + 1)
+    }
+
+    /// Refuses a table without a column of this role.
+    pub(crate) fn require(&self, role: &Role) -> Result<()> {
+        match self.column(role) {
+            Some(_) => Ok(()),
+            None => Err(Error::new(ErrorKind::MissingColumn { expected: role.title() })),
+        }
+    }
+
+    /// The values of a record with their roles, blank ones too.
+    pub fn values<'a, 'r: 'a>(
+        &'a self,
+        record: &'r super::Record<'r>,
+    ) -> impl Iterator<Item = (&'a Role, &'r str)> {
+        self.roles
+            .iter()
+            .zip(record.values())
+            .filter_map(|(role, value)| Some((role.as_ref()?, value)))
+    }
+
+    /// The first value of a role that is not blank.
+    pub fn value<'r>(&self, record: &'r super::Record<'r>, role: &Role) -> Option<&'r str> {
+        self.values(record)
+            .find(|(of, value)| *of == role && !value.trim().is_empty())
+            .map(|(_, value)| value)
+    }
+
+    /// The record's own id as it stands, and its namespace.
+    pub fn record_id<'a>(&'a self, record: &'a super::Record<'a>) -> Option<(&'a str, &'a str)> {
+        self.values(record).find_map(|(role, value)| match role {
+            Role::RecordId(namespace) if !value.trim().is_empty() => {
+                Some((namespace.as_str(), value))
+            }
+            _ => None,
+        })
+    }
+
+    /// The identifiers of a record.
+    pub fn contact<'a>(&'a self, record: &'a super::Record<'a>) -> Contact<'a> {
+        let mut contact = Contact::new();
+        let (mut given, mut family) = ("", "");
+        for (role, value) in self.values(record) {
+            contact = match role {
+                Role::RecordId(namespace) | Role::Id(namespace) => contact.id(namespace, value),
+                Role::Email => contact.email(value),
+                Role::FullName => contact.name(PersonName::Full(value)),
+                Role::Website => contact.website(value),
+                Role::GivenName => {
+                    given = value;
+                    contact
+                }
+                Role::FamilyName => {
+                    family = value;
+                    contact
+                }
+                _ => contact,
+            };
+        }
+        contact.name(PersonName::Parts { given, family })
+    }
+}

@@ -1,0 +1,75 @@
+//! Tables of our own, safe to open in a spreadsheet.
+
+use std::io::Write;
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// Writes a comma-separated table with LF line ends.
+///
+/// A cell that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, a tab or a
+/// carriage return) gets an apostrophe in front. Source: OWASP, CSV Injection.
+pub struct TableWriter<W: Write> {
+    csv: csv::Writer<W>,
+}
+
+impl<W: Write> TableWriter<W> {
+    /// Starts a table with its header.
+    ///
+    /// # Errors
+    /// Writing failed.
+    pub fn start(output: W, header: &[&str]) -> Result<Self> {
+        let mut writer = Self { csv: csv::Writer::from_writer(output) };
+        writer.write(header)?;
+        Ok(writer)
+    }
+
+    /// Writes one record.
+    ///
+    /// # Errors
+    /// Writing failed.
+    pub fn write(&mut self, record: &[&str]) -> Result<()> {
+        for cell in record {
+            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+                let escaped = format!("'{cell}");
+                self.csv.write_field(escaped).map_err(csv_error)?;
+            } else {
+                self.csv.write_field(cell).map_err(csv_error)?;
+            }
+        }
+        self.csv.write_record(None::<&[u8]>).map_err(csv_error)
+    }
+
+    /// Writes what is still held.
+    ///
+    /// # Errors
+    /// Writing failed.
+    pub fn finish(mut self) -> Result<()> {
+        self.csv.flush().map_err(Error::from)
+    }
+}
+
+/// Keeps the kind of an I/O error only: the text of a foreign error can hold a value.
+fn csv_error(error: csv::Error) -> Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => Error::from(error),
+        _ => Error::new(ErrorKind::Io(std::io::ErrorKind::InvalidData)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_becomes_text() {
+        let mut bytes = Vec::new();
+        let mut table = TableWriter::start(&mut bytes, &["id", "note"]).unwrap();
+        table.write(&["=1+1", "plain"]).unwrap();
+        table.write(&["-5", "a, \"b\""]).unwrap();
+        table.finish().unwrap();
+        assert_eq!(
+            String::from_utf8(bytes).unwrap(),
+            "id,note\n'=1+1,plain\n'-5,\"a, \"\"b\"\"\"\n"
+        );
+    }
+}
