@@ -27,8 +27,8 @@ pub struct Position {
     pub record: u64,
     /// The line, counted from 1. A line end inside quotes counts.
     pub line: u64,
-    /// The offset in bytes, counted from 0, a byte-order mark included. In UTF-16 input this is the
-    /// offset in the same text as UTF-8.
+    /// The offset in bytes, counted from 0, a byte-order mark included. Behind the mark, text in another
+    /// encoding than UTF-8 counts by its length in UTF-8.
     pub byte: u64,
 }
 
@@ -256,14 +256,25 @@ impl fmt::Display for Position {
     }
 }
 
+impl Input {
+    /// The input as one word, the same in every language.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Contacts => "contacts",
+            Self::Evidence => "evidence",
+            Self::PastExport => "past_export",
+            Self::Policy => "policy",
+        }
+    }
+}
+
 impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::List => "opt-out list",
-            Self::Contacts => "contacts",
-            Self::Evidence => "evidence",
             Self::PastExport => "past export",
-            Self::Policy => "policy",
+            other => other.as_str(),
         })
     }
 }

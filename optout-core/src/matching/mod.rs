@@ -9,6 +9,7 @@ mod expression;
 mod names;
 mod policy;
 
+use std::cmp::Reverse;
 use std::fmt;
 use std::sync::Arc;
 
@@ -92,7 +93,9 @@ impl Matcher {
             .into_iter()
             .filter_map(|at| Some((at, self.finding(&keys, at)?)))
             .collect();
-        findings.sort_by_key(|(at, finding)| (finding.status, finding.tier, *at));
+        findings.sort_by_key(|(at, finding)| {
+            (finding.status, finding.tier, Reverse(finding.comparison.name), *at)
+        });
         let mut findings = findings.into_iter().map(|(_, finding)| finding);
         Match {
             finding: findings.next(),

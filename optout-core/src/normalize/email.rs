@@ -185,8 +185,9 @@ fn canonical(local: &str, domain: &str) -> Option<String> {
         "google" => (mailbox.replace('.', ""), "gmail.com"),
         _ => (mailbox.to_owned(), domain),
     };
-    // A mailbox of nothing but dots or a tag does not exist; its key must not be everybody's.
-    if mailbox.is_empty() || (mailbox == local && provider == domain) {
+    // A mailbox of nothing but dots or a tag does not exist; its key must not be everybody's. Nor
+    // does one that starts with an apostrophe, which reading would take for a spreadsheet's mark.
+    if mailbox.is_empty() || mailbox.starts_with('\'') || (mailbox == local && provider == domain) {
         return None;
     }
     Some(format!("{mailbox}@{provider}"))

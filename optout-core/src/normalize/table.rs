@@ -42,19 +42,22 @@ impl Table {
         if !key.starts_with(|c: char| c > '#') {
             return None;
         }
+        let key = key.as_bytes();
         // The lines still in question.
-        let mut rest = self.0;
-        while !rest.is_empty() {
-            let middle = rest.as_bytes().get(..rest.len() / 2)?;
-            let start = memchr::memrchr(b'\n', middle).map_or(0, |end| end + 1);
-            let (before, from) = rest.split_at_checked(start)?;
-            let (line, after) = from.split_once('\n').unwrap_or((from, ""));
-            let (found, value) = line.split_once('\t').unwrap_or((line, ""));
-            rest = match key.cmp(found) {
-                std::cmp::Ordering::Less => before,
-                std::cmp::Ordering::Equal => return Some(value),
-                std::cmp::Ordering::Greater => after,
-            };
+        let (mut from, mut to) = (0, self.0.len());
+        while from < to {
+            let text = self.0.as_bytes().get(from..to)?;
+            let (before, after) = text.split_at_checked(text.len() / 2)?;
+            let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+            let end = memchr::memchr(b'\n', after).map_or(text.len(), |end| before.len() + end);
+            let line = text.get(start..end)?;
+            // The TAB behind a key sorts before everything that can stand in one.
+            match line.strip_prefix(key) {
+                Some([]) => return Some(""),
+                Some([b'\t', ..]) => return self.0.get(from + start + key.len() + 1..from + end),
+                _ if key < line => to = from + start,
+                _ => from += end + 1,
+            }
         }
         None
     }

@@ -5,11 +5,11 @@
 //! not change: encoding, quotes, line ends and every other person's row stay as they are.
 
 mod column;
-mod digest;
 mod finding;
 mod flag;
 mod guard;
 mod mention;
+mod output;
 mod plan;
 mod profile;
 mod redactor;

@@ -9,7 +9,7 @@ use super::guard::Guard;
 use super::profile::Profile;
 use super::targets::Targets;
 use crate::error::{Error, ErrorKind, Result};
-use crate::normalize::email::{Email, EmailClass, split_emails};
+use crate::normalize::email::{Email, EmailClass, split_emails, write_exact};
 use crate::normalize::id::{IdFault, crm_id, opaque_id};
 use crate::table::fold_header;
 
@@ -190,11 +190,14 @@ impl<'r> Plan<'r> {
                 Column::PeopleId => (&mut people, opaque_id(&text)),
                 Column::RecordId => (&mut records, crm_id(&text)),
                 _ => {
+                    let mut key = String::new();
                     for raw in split_emails(&text) {
-                        let Ok(email) = Email::parse(raw) else { continue };
-                        let is_target = keys.contains(email.exact());
+                        if write_exact(raw, &mut key).is_err() {
+                            continue;
+                        }
+                        let is_target = keys.contains(key.as_str());
                         emails.add(is_target);
-                        is_person_mailbox |= is_target && email.class() != EmailClass::Role;
+                        is_person_mailbox |= is_target && !is_role_mailbox(&key);
                     }
                     continue;
                 }
@@ -272,9 +275,10 @@ impl<'r> Plan<'r> {
     pub(super) fn emails(&self, cells: &impl Cells, mut each: impl FnMut(&str)) {
         for (at, column) in &self.identifiers {
             if *column == Column::Email {
+                let mut key = String::new();
                 for raw in split_emails(&cells.text(*at).text) {
-                    if let Ok(email) = Email::parse(raw) {
-                        each(email.exact());
+                    if write_exact(raw, &mut key).is_ok() {
+                        each(&key);
                     }
                 }
             }
@@ -309,6 +313,10 @@ impl Verdict {
         self.is_target |= is_target;
         self.is_other |= !is_target;
     }
+}
+
+fn is_role_mailbox(address: &str) -> bool {
+    Email::parse(address).is_ok_and(|email| email.class() == EmailClass::Role)
 }
 
 /// Refuses a header in which two columns go by one kept name.

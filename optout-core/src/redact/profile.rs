@@ -67,6 +67,22 @@ impl Profile {
         Self::vendor("sep", &CSV_KEEPS)
     }
 
+    /// One of the vendor's profiles by its name.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidOption`] for a name that is none.
+    pub fn named(name: &str) -> Result<Self> {
+        match name {
+            "crm" => Ok(Self::crm()),
+            "csv" => Ok(Self::csv()),
+            "sep" => Ok(Self::sep()),
+            _ => Err(Error::new(ErrorKind::InvalidOption {
+                option: "profile",
+                expected: "crm, csv or sep",
+            })),
+        }
+    }
+
     fn vendor(name: &str, kept: &[Column]) -> Self {
         let aliases = VENDOR.iter().map(|(alias, column)| ((*alias).to_owned(), *column)).collect();
         Self { name: name.to_owned(), kept: kept.to_vec(), aliases }
@@ -144,17 +160,9 @@ impl Profile {
 impl FromStr for Profile {
     type Err = Error;
 
-    /// Reads the name of a profile of the vendor: `crm`, `csv` or `sep`.
+    /// Reads the name of a profile of the vendor; see [`Profile::named`].
     fn from_str(name: &str) -> Result<Self> {
-        match name {
-            "crm" => Ok(Self::crm()),
-            "csv" => Ok(Self::csv()),
-            "sep" => Ok(Self::sep()),
-            _ => Err(Error::new(ErrorKind::InvalidOption {
-                option: "profile",
-                expected: "crm, csv or sep",
-            })),
-        }
+        Self::named(name)
     }
 }
 

@@ -3,14 +3,15 @@
 use std::io::{Read, Write};
 
 use super::column::Column;
-use super::digest::{DigestReader, DigestWriter};
 use super::finding::FindingKind;
+use super::output::Output;
 use super::profile::Profile;
 use super::row::RowRedactor;
 use super::stream::{Decoding, Head, Stream};
 use super::summary::{Summary, TargetCounts};
 use super::targets::Targets;
-use crate::error::{Error, Input, Result};
+use crate::digest::Hashing;
+use crate::error::{Input, Result};
 use crate::normalize;
 use crate::table::{Encoding, Format, Records, fold_header};
 
@@ -93,9 +94,9 @@ impl Redactor {
     }
 
     fn redact_stream(&self, input: impl Read, output: impl Write) -> Result<Summary> {
-        let mut input = DigestReader::new(input);
+        let mut input = Hashing::new(input);
         let mut records = self.open(&mut input, self.format)?;
-        let mut output = DigestWriter::new(output, records.encoding());
+        let mut output = Output::new(output, records.encoding());
         let (mark, sep_line) = split_preamble(records.preamble());
         output.write_bytes(mark)?;
         output.write_text(sep_line)?;
@@ -131,7 +132,7 @@ impl Redactor {
     /// # Errors
     /// No profile fits, the header lacks every identifier or has one kept column twice.
     pub fn plan(&self, header: &[&str]) -> Result<RowRedactor<'_>> {
-        RowRedactor::new(self, header).map_err(|error: Error| error.within(Input::PastExport))
+        RowRedactor::new(self, header).map_err(|error| error.within(Input::PastExport))
     }
 
     pub(super) fn open<R: Read>(&self, input: R, format: Format) -> Result<Records<R>> {

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::io::{Read, Write};
 
 use super::column::Column;
-use super::digest::DigestWriter;
 use super::finding::Findings;
 use super::flag::{self, FlagStyle};
+use super::output::Output;
 use super::plan::{Action, Cells, FLAG_HEADER, FlagPlace, Judgement, Plan, Text};
 use super::profile::Profile;
 use super::targets::Targets;
@@ -159,7 +159,7 @@ impl<'r> Head<'r> {
 /// A stream that is being redacted.
 pub(super) struct Stream<'r, W> {
     head: Head<'r>,
-    output: DigestWriter<W>,
+    output: Output<W>,
     style: Option<FlagStyle>,
     scratch: Vec<u8>,
     pub(super) tally: Tally,
@@ -175,7 +175,7 @@ pub(super) struct Tally {
 }
 
 impl<'r, W: Write> Stream<'r, W> {
-    pub(super) fn new(head: Head<'r>, output: DigestWriter<W>) -> Self {
+    pub(super) fn new(head: Head<'r>, output: Output<W>) -> Self {
         let (style, scratch, tally) = (None, Vec::new(), Tally::default());
         Self { head, output, style, scratch, tally }
     }

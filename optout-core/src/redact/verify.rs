@@ -2,7 +2,6 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
-use super::digest::DigestReader;
 use super::finding::{FindingKind, Findings};
 use super::flag::{self, FlagStyle};
 use super::mention::Mentions;
@@ -11,6 +10,7 @@ use super::redactor::Redactor;
 use super::stream::{Head, RawCells};
 use super::summary::Verification;
 use super::targets::Keys;
+use crate::digest::Hashing;
 use crate::error::{Error, ErrorKind, Input, Position, Result};
 use crate::table::{Field, Format, RawRecord};
 
@@ -38,8 +38,8 @@ impl Redactor {
         mut redacted: impl Read + Seek,
     ) -> Result<Verification> {
         let start = redacted.stream_position()?;
-        let mut first = DigestReader::new(original);
-        let mut second = DigestReader::new(&mut redacted);
+        let mut first = Hashing::new(original);
+        let mut second = Hashing::new(&mut redacted);
         let mut before = self.open(&mut first, self.named_format())?;
         let delimiter = Some(before.dialect().delimiter);
         let format = Format { delimiter, ..self.named_format() };

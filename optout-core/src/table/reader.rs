@@ -6,7 +6,7 @@ use super::header::Header;
 use super::preset::Preset;
 use super::records::{Format, RawRecord, Records};
 use super::schema::{Layout, Schema};
-use crate::error::{Error, ErrorKind, Position, Result};
+use crate::error::{Error, ErrorKind, Input, Position, Result};
 
 /// Reads the records of a delimited text file whose header names the columns.
 ///
@@ -39,6 +39,7 @@ impl<R: Read> Table<R> {
     /// The encoding, the dialect or the header cannot be told, or the header lacks what is needed.
     pub fn open_contacts(input: R, format: Format, layout: &Layout) -> Result<Self> {
         Self::open(input, format, layout, &super::CONTACTS, |header| layout.contacts(header))
+            .map_err(|error| error.within(Input::Contacts))
     }
 
     /// Opens a table of one known layout.

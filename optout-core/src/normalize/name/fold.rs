@@ -31,14 +31,14 @@ pub(super) fn fold(word: &str) -> Folded {
             if c == '\'' || (after_plain && is_combining_mark(c)) {
                 continue;
             }
-            match dual_form(c) {
+            let base = plain_base(c);
+            match dual_form(c).or_else(|| base.and_then(dual_form)) {
                 Some((plain, other)) => {
                     text.push_str(plain);
                     alt.push_str(other);
                     after_plain = true;
                 }
                 None => {
-                    let base = plain_base(c);
                     after_plain = base.is_some();
                     let c = base.unwrap_or(c);
                     text.push(c);

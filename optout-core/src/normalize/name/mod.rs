@@ -177,8 +177,12 @@ impl Name {
 
     fn finish(reading: Reading) -> Option<Self> {
         let name = Self { tokens: reading.tokens };
-        name.name_tokens().next()?;
-        (!words::is_placeholder(&name.key())).then_some(name)
+        let mut names = name.name_tokens();
+        let only = names.next()?;
+        // `Dr Unknown`: what is left beside the title is no name.
+        let is_name = names.next().is_some() || !words::is_placeholder(&only.text);
+        drop(names);
+        is_name.then_some(name)
     }
 }
 

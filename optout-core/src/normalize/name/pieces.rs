@@ -19,16 +19,19 @@ pub(super) fn pieces(word: &str) -> impl Iterator<Item = Piece> {
     let mut first = true;
     word.split('-').flat_map(move |part| {
         let mut hyphened = !std::mem::take(&mut first);
-        part.split('.').filter(|raw| raw.contains(char::is_alphanumeric)).map(move |raw| {
+        part.split('.').filter_map(move |raw| {
             let folded = fold(raw);
+            if !folded.text.contains(char::is_alphanumeric) {
+                return None;
+            }
             let particle = is_particle(&folded.text) && folded.text.len() > 1 || is_elided(raw);
-            Piece {
+            Some(Piece {
                 text: folded.text,
                 alt: folded.alt,
                 hyphened: std::mem::take(&mut hyphened),
                 particle,
                 lower_case: raw.chars().all(|c| !c.is_uppercase()),
-            }
+            })
         })
     })
 }

@@ -22,6 +22,8 @@ struct Word<'a> {
     raw: &'a str,
     /// Folded, without dots.
     text: String,
+    generation: Option<&'static str>,
+    title: Option<TitleKind>,
 }
 
 /// A text that is ready to be cut into words, and what stood in brackets or quotes in it.
@@ -96,16 +98,16 @@ pub(super) fn parts(given: &str, family: &str) -> Option<Reading> {
 impl Reading {
     /// Reads a key back: its tokens are final.
     fn of_key(text: &str) -> Self {
+        let is_generation =
+            |part: &str| generation(part).is_some_and(|canonical| canonical == part);
+        // `Ii Jr` has a name that looks like a generation.
+        let has_name = !text.split('|').all(is_generation);
         let mut reading = Self::default();
-        for text in text.split('|') {
-            let canonical = generation(text).filter(|&canonical| canonical == text);
-            match canonical {
-                Some(generation) => reading.push_around(generation.to_owned(), Tag::Generation),
-                None => tokens(
-                    words(text).flat_map(pieces).collect(),
-                    Tag::Untagged,
-                    &mut reading.tokens,
-                ),
+        for part in text.split('|') {
+            if has_name && is_generation(part) {
+                reading.push_around(part.to_owned(), Tag::Generation);
+            } else {
+                tokens(words(part).flat_map(pieces).collect(), Tag::Untagged, &mut reading.tokens);
             }
         }
         reading.close()
@@ -124,16 +126,15 @@ impl Reading {
             let is_sure = || {
                 is_complete
                     || words.iter().all(|word| {
-                        generation(&word.text).is_some()
-                            || title(&word.text) != Some(TitleKind::Guarded)
+                        word.generation.is_some() || word.title != Some(TitleKind::Guarded)
                     })
             };
             let goes = at > 1 && is_suffix(words) && is_sure();
             if goes {
                 for word in words {
-                    match generation(&word.text) {
+                    match word.generation {
                         Some(generation) => {
-                            self.push_around(generation.to_owned(), Tag::Generation)
+                            self.push_around(generation.to_owned(), Tag::Generation);
                         }
                         None => self.push_around(word.text.clone(), Tag::Honorific),
                     }
@@ -166,7 +167,7 @@ impl Reading {
                 }
                 Part::Title => self.push_around(word.text.clone(), Tag::Honorific),
                 Part::Generation(generation) => {
-                    self.push_around(generation.to_owned(), Tag::Generation)
+                    self.push_around(generation.to_owned(), Tag::Generation);
                 }
             }
         }
@@ -216,24 +217,25 @@ impl Reading {
 impl<'a> Word<'a> {
     fn new(raw: &'a str) -> Self {
         let text = if raw.contains('.') { fold(&raw.replace('.', "")) } else { fold(raw) }.text;
-        Self { raw, text }
+        let (generation, title) = (generation(&text), title(&text));
+        Self { raw, text, generation, title }
     }
 
     /// Whether the word is a name, or could be one.
     fn is_name_word(&self) -> bool {
-        generation(&self.text).is_none() && title(&self.text) != Some(TitleKind::Title)
+        self.generation.is_none() && self.title != Some(TitleKind::Title)
     }
 
     /// What the word is, given whether a name stands before it, whether none stands after it, and how
     /// many other words can be names.
     fn part(&self, has_name: bool, is_last: bool, others: usize) -> Part {
-        if has_name && let Some(generation) = generation(&self.text) {
+        if has_name && let Some(generation) = self.generation {
             let is_word = matches!(self.text.as_str(), "junior" | "senior");
             if !is_word || (is_last && others > 1) {
                 return Part::Generation(generation);
             }
         }
-        let is_title = match title(&self.text) {
+        let is_title = match self.title {
             None => false,
             Some(TitleKind::Title) => true,
             Some(TitleKind::Leading) => {
@@ -259,8 +261,7 @@ impl<'a> Word<'a> {
 
 fn is_suffix(words: &[Word<'_>]) -> bool {
     words.iter().all(|word| {
-        generation(&word.text).is_some()
-            || title(&word.text).is_some_and(|kind| kind != TitleKind::Leading)
+        word.generation.is_some() || word.title.is_some_and(|kind| kind != TitleKind::Leading)
     })
 }
 

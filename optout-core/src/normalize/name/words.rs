@@ -76,7 +76,6 @@ pub(super) fn is_particle(word: &str) -> bool {
             | "op"
             | "st"
             | "ste"
-            | "t"
             | "ten"
             | "ter"
             | "ul"

@@ -1,0 +1,163 @@
+//! The sweep as a user runs it: what it writes, and what it says when an input is bad.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample").join(name)
+}
+
+fn sweep(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sweep")).args(arguments).output().unwrap()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// Runs with one input replaced by a bad one: exit code 2, one line, nothing written.
+fn refused(option: &str, bad: &Path) -> String {
+    let out = tempfile::tempdir().unwrap();
+    let list = sample("opt_out_list.csv");
+    let contacts = sample("salesforce_contacts.csv");
+    let export = sample("past_export_crm.csv");
+    let evidence = sample("evidence.csv");
+    let pick = |name: &str, path: &Path| {
+        if name == option { bad.to_owned() } else { path.to_owned() }
+    };
+    let result = sweep(&[
+        "--list",
+        text(&pick("--list", &list)),
+        "--contacts",
+        text(&pick("--contacts", &contacts)),
+        "--past-export",
+        text(&pick("--past-export", &export)),
+        "--evidence",
+        text(&pick("--evidence", &evidence)),
+        "--now",
+        "2026-11-24",
+        "--out",
+        text(out.path()),
+    ]);
+    assert_eq!(result.status.code(), Some(2));
+    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 0, "files were left behind");
+    let message = String::from_utf8(result.stderr).unwrap();
+    assert_eq!(message.lines().count(), 1, "{message}");
+    assert!(result.stdout.is_empty());
+    message.trim_end().to_owned()
+}
+
+fn bad_file(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    (directory, path)
+}
+
+#[test]
+fn a_truncated_list_is_one_line_with_the_place() {
+    let whole = fs::read(sample("opt_out_list.csv")).unwrap();
+    let cut = whole.iter().rposition(|byte| *byte == b'@').unwrap();
+    let (_directory, path) = bad_file("list.csv", &whole[..cut]);
+    let message = refused("--list", &path);
+    let expected = "sweep: opt-out list: record 100 (line 101, byte ";
+    assert!(message.starts_with(expected), "{message}");
+    assert!(message.contains("cut off"), "{message}");
+}
+
+#[test]
+fn a_wrong_header_is_one_line() {
+    let (_directory, path) = bad_file("list.csv", b"Colour,Size\nred,4\n");
+    let message = refused("--list", &path);
+    assert!(message.contains("no column for the unique record id"), "{message}");
+    let (_directory, path) = bad_file("contacts.csv", b"Colour,Size\nred,4\n");
+    let message = refused("--contacts", &path);
+    assert!(message.starts_with("sweep: contacts: header (line 1, byte 0): "), "{message}");
+    let (_directory, path) = bad_file("export.csv", b"Colour,Size\nred,4\n");
+    let message = refused("--past-export", &path);
+    assert!(message.starts_with("sweep: past export: header (line 1, byte 0): "), "{message}");
+}
+
+#[test]
+fn an_unclosed_quote_is_one_line_with_the_place() {
+    for option in ["--list", "--contacts", "--past-export", "--evidence"] {
+        let name = match option {
+            "--list" => "opt_out_list.csv",
+            "--contacts" => "salesforce_contacts.csv",
+            "--past-export" => "past_export_crm.csv",
+            _ => "evidence.csv",
+        };
+        let mut bytes = fs::read(sample(name)).unwrap();
+        let place = bytes.len();
+        bytes.extend_from_slice(b"\"open");
+        let (_directory, path) = bad_file(name, &bytes);
+        let message = refused(option, &path);
+        assert!(message.contains(&format!("byte {place}): a quoted field opens")), "{message}");
+    }
+}
+
+#[test]
+fn an_unreadable_file_is_one_line() {
+    for option in ["--list", "--contacts", "--past-export", "--evidence"] {
+        let message = refused(option, Path::new("/nonexistent/file.csv"));
+        assert!(message.ends_with("entity not found"), "{message}");
+    }
+}
+
+#[test]
+fn wrong_arguments_are_one_line() {
+    for arguments in [
+        &["--list"][..],
+        &["--colour", "red"],
+        &["--list", "a", "--contacts", "b"],
+        &["--list", "a", "--contacts", "b", "--out", "c", "--now", "tomorrow"],
+        &["--list", "a", "--contacts", "b", "--out", "c", "--preset", "abacus"],
+    ] {
+        let result = sweep(arguments);
+        assert_eq!(result.status.code(), Some(2));
+        assert_eq!(String::from_utf8(result.stderr).unwrap().lines().count(), 1);
+    }
+}
+
+#[test]
+fn everything_is_written_and_the_same_twice() {
+    let run = || {
+        let out = tempfile::tempdir().unwrap();
+        let result = sweep(&[
+            "--list",
+            text(&sample("opt_out_list.csv")),
+            "--contacts",
+            text(&sample("hubspot_contacts.csv")),
+            "--preset",
+            "hubspot",
+            "--evidence",
+            text(&sample("evidence.csv")),
+            "--past-export",
+            text(&sample("past_export_crm.csv")),
+            "--past-export",
+            text(&sample("past_export_csv.csv")),
+            "--now",
+            "2026-11-24",
+            "--out",
+            text(out.path()),
+        ]);
+        assert!(result.status.success());
+        out
+    };
+    let (first, second) = (run(), run());
+    for name in [
+        "audit.jsonl",
+        "decisions.csv",
+        "deletions.csv",
+        "manifest.json",
+        "past_export_crm.redacted.csv",
+        "past_export_csv.redacted.csv",
+        "review.csv",
+    ] {
+        let one = fs::read(first.path().join(name)).unwrap();
+        assert!(!one.is_empty(), "{name}");
+        assert_eq!(one, fs::read(second.path().join(name)).unwrap(), "{name}");
+    }
+    assert_eq!(fs::read_dir(first.path()).unwrap().count(), 7);
+}

@@ -1,0 +1,113 @@
+//! A sweep decides about each record by itself: the order of the file changes nothing.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use optout_core::sweep::Outputs;
+use optout_core::table::Format;
+use optout_core::{EvidenceStore, Layout, ListOptions, OptOutList, Policy, Sweep, Table};
+use proptest::prelude::*;
+
+const LOCALS: [&str; 6] = ["ada", "a.da", "ada+crm", "bob", "info", "Ada"];
+const DOMAINS: [&str; 3] = ["gmail.com", "googlemail.com", "engine.example"];
+const NAMES: [&str; 6] =
+    ["Ada Lovelace", "Lovelace, Ada", "Bob Babbage", "Robert Babbage", "", "A. L."];
+const IDS: [&str; 5] = ["P1", "p1", "P2", "", "1.2E+16"];
+
+/// A person as indices into the pools above.
+type Person = (usize, usize, usize, usize);
+
+fn people() -> impl Strategy<Value = Vec<Person>> {
+    let person = (0..LOCALS.len(), 0..DOMAINS.len(), 0..NAMES.len(), 0..IDS.len());
+    prop::collection::vec(person, 0..12)
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{name}\"")
+}
+
+fn list(people: &[Person]) -> OptOutList {
+    let mut text = "Name,Unique 6sense Record ID,Work email\n".to_owned();
+    for (local, domain, name, id) in people {
+        let (local, domain) = (LOCALS[*local], DOMAINS[*domain]);
+        text += &format!("{},{},{local}@{domain}\n", quoted(NAMES[*name]), IDS[*id]);
+    }
+    OptOutList::read(text.as_bytes(), &ListOptions::default()).unwrap()
+}
+
+/// What is decided of each record: everything but its number in the file.
+fn decisions(list: &OptOutList, records: &[(usize, Person)]) -> BTreeMap<String, String> {
+    let mut text = "Id,Name,Email,X6senseID__c\n".to_owned();
+    for (number, (local, domain, name, id)) in records {
+        let (local, domain) = (LOCALS[*local], DOMAINS[*domain]);
+        text += &format!("r{number},{},{local}@{domain},{}\n", quoted(NAMES[*name]), IDS[*id]);
+    }
+    let evidence = EvidenceStore::new();
+    let now = "2026-11-24".parse().unwrap();
+    let sweep = Sweep::new(list, Policy::standard().unwrap(), &evidence, now);
+    let mut table =
+        Table::open_contacts(text.as_bytes(), Format::default(), &Layout::detect()).unwrap();
+    let mut written = [const { Vec::new() }; 4];
+    let [decisions, deletions, review, audit] = &mut written;
+    let outputs = Outputs { decisions, deletions, review, audit };
+    sweep.run(&mut table, outputs, &mut |_| ControlFlow::Continue(())).unwrap();
+    let [decisions, ..] = written;
+    String::from_utf8(decisions)
+        .unwrap()
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let (_, line) = line.split_once(',').unwrap();
+            let (id, rest) = line.split_once(',').unwrap();
+            (id.to_owned(), rest.to_owned())
+        })
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn a_sweep_is_independent_of_record_order(
+        listed in people(),
+        (records, shuffled) in people().prop_flat_map(|people| {
+            let numbered: Vec<(usize, Person)> = people.into_iter().enumerate().collect();
+            (Just(numbered.clone()), Just(numbered).prop_shuffle())
+        }),
+    ) {
+        let list = list(&listed);
+        prop_assert_eq!(decisions(&list, &records), decisions(&list, &shuffled));
+    }
+
+    #[test]
+    fn a_record_alone_is_decided_as_among_others(listed in people(), records in people()) {
+        let list = list(&listed);
+        let numbered: Vec<(usize, Person)> = records.into_iter().enumerate().collect();
+        let together = decisions(&list, &numbered);
+        for record in numbered {
+            let alone = decisions(&list, &[record]);
+            let id = format!("r{}", record.0);
+            prop_assert_eq!(alone.get(&id), together.get(&id));
+        }
+    }
+
+    /// The plain definition of the exact tiers: some key in common.
+    #[test]
+    fn nobody_is_found_without_a_common_key(listed in people(), record in people()) {
+        use optout_core::normalize::email::Email;
+        use optout_core::normalize::id::opaque_id;
+
+        let list = list(&listed);
+        let numbered: Vec<(usize, Person)> = record.into_iter().enumerate().collect();
+        let found = decisions(&list, &numbered);
+        let mailbox = |person: &Person| {
+            let address = format!("{}@{}", LOCALS[person.0], DOMAINS[person.1]);
+            Email::parse(&address).unwrap().canonical().to_owned()
+        };
+        let id = |person: &Person| opaque_id(IDS[person.3]).ok().map(|id| id.into_owned());
+        for (number, person) in &numbered {
+            let common = listed.iter().any(|other| {
+                mailbox(other) == mailbox(person) || (id(other).is_some() && id(other) == id(person))
+            });
+            prop_assert_eq!(found.contains_key(&format!("r{number}")), common);
+        }
+    }
+}

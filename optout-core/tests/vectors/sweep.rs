@@ -1,0 +1,77 @@
+//! A whole pass, from bytes to decisions.csv.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use optout_core::basis::read_evidence;
+use optout_core::sweep::Outputs;
+use optout_core::{Error, EvidenceStore, Layout, ListOptions, OptOutList, Policy, Sweep, Table};
+use serde::Deserialize;
+
+use crate::list::layout;
+use crate::{bytes, run, same, same_error};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    now: String,
+    list: String,
+    contacts: Option<String>,
+    contacts_hex: Option<String>,
+    evidence: Option<String>,
+    preset: Option<String>,
+    #[serde(default)]
+    columns: BTreeMap<String, String>,
+    decisions: Option<String>,
+    waste: Option<u64>,
+    error: Option<String>,
+    input: Option<String>,
+    record: Option<u64>,
+    line: Option<u64>,
+    byte: Option<u64>,
+}
+
+fn sweep(case: &Case, contacts: &[u8]) -> Result<(String, u64), Error> {
+    let list = OptOutList::read(case.list.as_bytes(), &ListOptions::default())?;
+    let evidence = match &case.evidence {
+        Some(text) => read_evidence(text.as_bytes(), Default::default())?,
+        None => EvidenceStore::new(),
+    };
+    let layout = match &case.preset {
+        Some(name) => Layout::preset(name)?,
+        None => layout(&case.columns),
+    };
+    let sweep = Sweep::new(&list, Policy::standard()?, &evidence, case.now.parse().unwrap());
+    let mut contacts = Table::open_contacts(contacts, Default::default(), &layout)?;
+    let mut decisions = Vec::new();
+    let (mut deletions, mut review, mut audit) = (Vec::new(), Vec::new(), Vec::new());
+    let outputs = Outputs {
+        decisions: &mut decisions,
+        deletions: &mut deletions,
+        review: &mut review,
+        audit: &mut audit,
+    };
+    let swept = sweep.run(&mut contacts, outputs, &mut |_| ControlFlow::Continue(()))?;
+    Ok((String::from_utf8(decisions).unwrap(), swept.counts.marketing_waste))
+}
+
+fn check(case: Case) -> Result<(), String> {
+    let contacts = bytes(case.contacts.clone(), case.contacts_hex.as_deref());
+    match (sweep(&case, &contacts), case.error) {
+        (Err(error), Some(code)) => {
+            same("input", error.input().map(|input| input.as_str().to_owned()), case.input)?;
+            same_error(&error, &code, (case.record, case.line, case.byte))
+        }
+        (Err(error), None) => Err(error.to_string()),
+        (Ok(_), Some(code)) => Err(format!("expected the error {code}")),
+        (Ok((decisions, waste)), None) => {
+            same("decisions", Some(decisions), case.decisions)?;
+            case.waste.map_or(Ok(()), |expected| same("waste", waste, expected))
+        }
+    }
+}
+
+#[test]
+fn sweeps() {
+    run("sweep", check);
+}
