@@ -1,1 +1,1 @@
-//! Placeholder.
+//! Benchmarks of the library; see `benches/`. They use its public interface only.

@@ -6,10 +6,10 @@ use hashbrown::HashMap;
 
 use super::evidence::Evidence;
 use super::vocabulary::{EvidenceKind, Polarity, Provenance};
-use crate::error::{Error, ErrorKind, Input, Result};
+use crate::error::{Error, ErrorKind, Input, Position, Result};
 use crate::normalize::date::Moment;
 use crate::normalize::email::{Email, split_emails};
-use crate::normalize::id::crm_id;
+use crate::normalize::id::{crm_id, is_in_small_letters};
 use crate::table::{EVIDENCE, Format, Layout, Role, Table};
 
 /// Evidence by the record or the address that it is about.
@@ -85,6 +85,7 @@ fn read(input: impl Read, format: Format) -> Result<EvidenceStore> {
     }
     schema.require(&Role::EvidenceKind)?;
     let mut store = EvidenceStore::new();
+    let mut case = LetterCase::default();
     while let Some((record, _)) = table.read()? {
         let position = record.position();
         let text = |role: &Role| schema.value(&record, role).map(str::trim);
@@ -128,6 +129,7 @@ fn read(input: impl Read, format: Format) -> Result<EvidenceStore> {
             .collect();
         let subject = match (text(&by_record), text(&Role::Email)) {
             (Some(id), _) => {
+                case.see(id, position);
                 let key = crm_id(id).map_err(|_| fault(&by_record, "a readable record id"))?;
                 store.by_record.entry(key.into_owned())
             }
@@ -143,5 +145,39 @@ fn read(input: impl Read, format: Format) -> Result<EvidenceStore> {
         subject.or_default().push(evidence);
         store.pieces += 1;
     }
+    if let Some(position) = case.lost() {
+        let column = schema.column(&by_record).unwrap_or(0);
+        let expected = "record ids in their own case; all short ones here are in small letters";
+        return Err(Error::new(ErrorKind::Value { column, expected }).at(position));
+    }
     Ok(store)
+}
+
+/// Whether a tool has turned all Salesforce ids of a file into small letters: its evidence, a legal
+/// hold perhaps, would then be about nobody.
+#[derive(Default)]
+struct LetterCase {
+    first_small: Option<Position>,
+    small: u32,
+    has_capitals: bool,
+}
+
+impl LetterCase {
+    /// One real id in a hundred has no capital; so many and no other are no accident.
+    const TOO_MANY: u32 = 3;
+
+    fn see(&mut self, id: &str, position: Position) {
+        match is_in_small_letters(id) {
+            Some(true) => {
+                self.first_small.get_or_insert(position);
+                self.small += 1;
+            }
+            Some(false) => self.has_capitals = true,
+            None => {}
+        }
+    }
+
+    fn lost(&self) -> Option<Position> {
+        if self.has_capitals || self.small < Self::TOO_MANY { None } else { self.first_small }
+    }
 }

@@ -68,6 +68,8 @@ words! {
         Nickname = "nickname",
         /// An initial.
         Initial = "initial",
+        /// Without its particles on one side: `Berg` and `van der Berg`.
+        Omission = "omission",
         /// One slip of spelling.
         Typo1 = "typo1",
         /// Two slips of spelling.
@@ -83,6 +85,7 @@ impl EdgeClass {
             Self::Transliteration => 2,
             Self::Nickname => 3,
             Self::Initial => 5,
+            Self::Omission => 6,
             Self::Typo1 => 8,
             Self::Typo2 => 12,
         }
@@ -95,6 +98,7 @@ impl EdgeClass {
             Self::Transliteration => NameClass::Transliteration,
             Self::Nickname => NameClass::Nickname,
             Self::Initial => NameClass::Initial,
+            Self::Omission => NameClass::Omission,
             Self::Typo1 => NameClass::Typo1,
             Self::Typo2 => NameClass::Typo2,
         }
@@ -286,7 +290,8 @@ fn edge(left: &Part<'_>, right: &Part<'_>) -> Option<EdgeClass> {
         return (left.text() == right.text()).then_some(EdgeClass::Joined);
     };
     if spellings(one).any(|text| spellings(other).any(|with| text == with)) {
-        return Some(EdgeClass::Exact);
+        let written_alike = one.particles().is_empty() == other.particles().is_empty();
+        return Some(if written_alike { EdgeClass::Exact } else { EdgeClass::Joined });
     }
     if is_transliterated(one, other) {
         return Some(EdgeClass::Transliteration);
@@ -297,6 +302,9 @@ fn edge(left: &Part<'_>, right: &Part<'_>) -> Option<EdgeClass> {
     }
     if is_initial_of(one.text(), other.text()) || is_initial_of(other.text(), one.text()) {
         return Some(EdgeClass::Initial);
+    }
+    if one.core() == other.text() || other.core() == one.text() {
+        return Some(EdgeClass::Omission);
     }
     spellings(one)
         .flat_map(|text| spellings(other).filter_map(move |with| slip(text, with)))
@@ -365,6 +373,7 @@ mod tests {
             ("R. Smith", "Robert Smith", NameClass::Initial),
             ("Robert Quentin Smith", "Robert Smith", NameClass::Omission),
             ("Robert Smithers", "Robert Smithers-Jones", NameClass::Omission),
+            ("Jan van der Berg", "Jan Berg", NameClass::Omission),
             ("Roberta Schmidt", "Roberta Schmitt", NameClass::Typo1),
             ("Katarzyna Wojciechowska", "Katarzyna Wojcechowksa", NameClass::Typo2),
             ("Robert Smith", "Robert Jones", NameClass::Contradiction),

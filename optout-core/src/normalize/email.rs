@@ -27,18 +27,13 @@ pub enum EmailFault {
 
 impl EmailFault {
     /// The fault as one word.
-    pub fn code(self) -> &'static str {
-        self.as_str()
-    }
-
-    /// The fault as one word.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Blank => "blank",
-            Self::NoAt => "no-at",
-            Self::SeveralAddresses => "several-addresses",
-            Self::BadLocalPart => "bad-local-part",
-            Self::BadDomain => "bad-domain",
+            Self::NoAt => "no_at",
+            Self::SeveralAddresses => "several_addresses",
+            Self::BadLocalPart => "bad_local_part",
+            Self::BadDomain => "bad_domain",
         }
     }
 }
@@ -76,7 +71,7 @@ impl EmailClass {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Role => "role",
-            Self::FreeMail => "free-mail",
+            Self::FreeMail => "free_mail",
             Self::Disposable => "disposable",
             Self::Corporate => "corporate",
         }

@@ -22,17 +22,12 @@ pub enum IdFault {
 
 impl IdFault {
     /// The fault as one word.
-    pub fn code(self) -> &'static str {
-        self.as_str()
-    }
-
-    /// The fault as one word.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Blank => "blank",
-            Self::SpreadsheetDamaged => "spreadsheet-damaged",
-            Self::BadSalesforceSuffix => "bad-salesforce-suffix",
-            Self::SalesforceCaseLost => "salesforce-case-lost",
+            Self::SpreadsheetDamaged => "spreadsheet_damaged",
+            Self::BadSalesforceSuffix => "bad_salesforce_suffix",
+            Self::SalesforceCaseLost => "salesforce_case_lost",
         }
     }
 }
@@ -98,16 +93,32 @@ pub fn salesforce_id(raw: &str) -> Result<String, IdFault> {
 /// [`salesforce_id`], faults included, because other systems hardly make such ids. Everything else is an
 /// [`opaque_id`], whatever its last three characters would say.
 ///
+/// Fifteen characters without a capital are taken as they stand: one real id in a hundred looks like
+/// that, and an id whose case was lost then names nobody. Whoever has the whole column can tell
+/// ([`is_in_small_letters`]).
+///
 /// # Errors
 ///
-/// Those of [`salesforce_id`].
+/// Those of [`salesforce_id`] but [`IdFault::SalesforceCaseLost`].
 pub fn crm_id(raw: &str) -> Result<Cow<'_, str>, IdFault> {
     let id = opaque_id(raw)?;
-    if has_salesforce_length(&id) && has_person_prefix(&id) {
-        resolve(&id).map(Cow::Owned)
-    } else {
-        Ok(id)
+    if !has_salesforce_length(&id) || !has_person_prefix(&id) {
+        return Ok(id);
     }
+    match resolve(&id) {
+        Err(IdFault::SalesforceCaseLost) => Ok(Cow::Owned(format!("{id}{}", suffix_of(&id)))),
+        resolved => resolved.map(Cow::Owned),
+    }
+}
+
+/// Whether a Salesforce id of fifteen characters has letters and no capital: `None` for other values.
+///
+/// In a column where all such ids are so, a tool has lost their case.
+pub fn is_in_small_letters(raw: &str) -> Option<bool> {
+    let id = opaque_id(raw).ok()?;
+    let has_letters = id.bytes().skip(3).any(|b| b.is_ascii_alphabetic());
+    (id.len() == 15 && has_salesforce_length(&id) && has_person_prefix(&id) && has_letters)
+        .then(|| !id.bytes().any(|b| b.is_ascii_uppercase()))
 }
 
 fn unwrapped(raw: &str) -> Cow<'_, str> {

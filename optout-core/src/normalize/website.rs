@@ -24,18 +24,13 @@ pub enum WebsiteFault {
 
 impl WebsiteFault {
     /// The fault as one word.
-    pub fn code(self) -> &'static str {
-        self.as_str()
-    }
-
-    /// The fault as one word.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Blank => "blank",
-            Self::BadHost => "bad-host",
-            Self::IpAddress => "ip-address",
-            Self::SingleLabel => "single-label",
-            Self::PublicSuffix => "public-suffix",
+            Self::BadHost => "bad_host",
+            Self::IpAddress => "ip_address",
+            Self::SingleLabel => "single_label",
+            Self::PublicSuffix => "public_suffix",
         }
     }
 }
@@ -74,10 +69,10 @@ impl WebsiteClass {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Company => "company",
-            Self::FreeMail => "free-mail",
+            Self::FreeMail => "free_mail",
             Self::Social => "social",
-            Self::LinkInBio => "link-in-bio",
-            Self::SiteBuilder => "site-builder",
+            Self::LinkInBio => "link_in_bio",
+            Self::SiteBuilder => "site_builder",
         }
     }
 }

@@ -21,8 +21,8 @@ impl DateOrder {
     /// The order as one word.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::MonthFirst => "month-first",
-            Self::DayFirst => "day-first",
+            Self::MonthFirst => "month_first",
+            Self::DayFirst => "day_first",
         }
     }
 }

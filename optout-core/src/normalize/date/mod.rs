@@ -28,11 +28,6 @@ pub enum DateFault {
 
 impl DateFault {
     /// The fault as one word.
-    pub fn code(self) -> &'static str {
-        self.as_str()
-    }
-
-    /// The fault as one word.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Blank => "blank",

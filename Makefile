@@ -1,0 +1,52 @@
+# One command runs every check: make test. Its parts can be run alone.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+CARGO_TEST := cargo test --quiet
+
+.PHONY: all sample test lint rust features docs python bench-test clean
+
+all:
+	cargo build --release
+
+# The main job on the sample data.
+sample:
+	cargo run --release -p optout-examples --bin sweep
+
+test: lint features docs bench-test python rust
+
+lint:
+	cargo fmt --all --check
+	cargo clippy --quiet --workspace --all-targets -- -D warnings
+
+# Unit, vector, property, layer and canary tests, the C ABI with its C programs, the examples.
+rust:
+	$(CARGO_TEST)
+
+# The core without the file system.
+features:
+	$(CARGO_TEST) -p optout-core --no-default-features --lib --tests
+
+docs:
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --workspace --exclude optout-py
+
+# Every benchmark runs once, unmeasured.
+bench-test:
+	cargo bench --quiet -p optout-benches -- --test
+
+$(VENV)/installed: optout-py/pyproject.toml
+	python3 -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check "maturin>=1.9.4,<2" pytest mypy ruff
+	touch $@
+
+python: $(VENV)/installed
+	. $(VENV)/bin/activate && cd optout-py && maturin develop --quiet
+	cd optout-py && ../$(VENV)/bin/ruff check --quiet . ../examples/python
+	cd optout-py && ../$(VENV)/bin/ruff format --check --quiet . ../examples/python
+	cd optout-py && ../$(VENV)/bin/mypy --no-error-summary python
+	cd optout-py && ../$(PYTHON) -m mypy.stubtest --concise optout
+	cd optout-py && ../$(PYTHON) -m pytest --quiet
+
+clean:
+	cargo clean
+	rm -rf $(VENV)
