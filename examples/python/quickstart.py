@@ -59,7 +59,9 @@ def main(out: Path) -> None:
     guard = optout.SuppressionSet(key)
     guard.add_list(key, people)
     (out / "suppression.json").write_text(guard.to_json(), encoding="ascii")
-    contacts = [optout.Contact(ids={"6sense": row["6sense ID"]}, emails=row["Email"]) for row in rows]
+    contacts = [
+        optout.Contact(ids={"6sense": row["6sense ID"]}, emails=row["Email"]) for row in rows
+    ]
     refused = sum(not guard.may_import(key, contact) for contact in contacts)
     print(f"import guard: {refused} of {len(contacts)} records would be refused")
 

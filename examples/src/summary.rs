@@ -59,6 +59,15 @@ impl Display for Summary<'_> {
             "opted out of e-mail, yet paid for as marketing contacts",
         )?;
 
+        if counts.opt_out_column_is_suspect() {
+            line(
+                f,
+                "warning: opt-out flags",
+                counts.opt_out_flags_set,
+                "nearly all are true; is the column one of opt-ins?",
+            )?;
+        }
+
         writeln!(f, "\nDeadlines:")?;
         if counts.deadlines.is_empty() {
             writeln!(f, "  none")?;

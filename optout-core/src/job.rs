@@ -19,7 +19,7 @@ use crate::normalize::date::Date;
 use crate::redact::{Redactor, Summary, Targets};
 use crate::report::Counts;
 use crate::sweep::{OnProgress, Outputs, Sweep, Swept};
-use crate::table::{Format, Layout, Table};
+use crate::table::{Format, Layout, Table, VENDOR_NAMESPACE};
 
 /// What to sweep and where to write; all fields but the first three have defaults.
 ///
@@ -255,7 +255,11 @@ fn targets(list: &OptOutList, swept: &Swept) -> Targets {
     for entry in list.entries() {
         let contact = entry.contact();
         for id in contact.ids() {
-            targets.person_id(id.value);
+            if id.namespace == VENDOR_NAMESPACE {
+                targets.person_id(id.value);
+            } else {
+                targets.record_id(id.value);
+            }
         }
         for email in contact.emails() {
             targets.email(email);

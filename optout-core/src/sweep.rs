@@ -188,6 +188,10 @@ impl<'a> Sweep<'a> {
         if is_waste(&evidence) {
             counts.marketing_waste += 1;
         }
+        let flags = schema.values(record).filter(|(role, _)| **role == Role::EmailOptOut);
+        counts.opt_out_flags += flags.filter(|(_, value)| !value.trim().is_empty()).count() as u64;
+        let set = evidence.iter().filter(|one| one.kind == EvidenceKind::EmailOptOut);
+        counts.opt_out_flags_set += set.count() as u64;
         let found = self.matcher.match_contact(&contact);
         *counts.status.entry(found.status()).or_default() += 1;
         counts.unreadable_identifiers += found.unreadable() as u64;

@@ -79,7 +79,7 @@ fn errors_of_every_reader_are_silent() {
         errors += 1;
     }
     for text in [
-        format!("{CANARY}"),
+        CANARY.to_owned(),
         format!("{CANARY} = 1"),
         format!("[basis]\n{CANARY} = '{CANARY}'"),
         format!("[basis]\nfirst_vendor_delivery = '{CANARY}'"),
@@ -127,7 +127,7 @@ fn debug_forms_are_silent() {
     );
     let list = OptOutList::read(text.as_bytes(), &ListOptions::default()).unwrap();
     let policy = Policy::standard().unwrap();
-    let matcher = Matcher::new(&list, policy.matching.clone());
+    let matcher = Matcher::new(&list, policy.matching);
     let email = format!("{CANARY}@x.example");
     let contact = Contact::new()
         .email(&email)

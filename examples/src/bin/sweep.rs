@@ -6,11 +6,12 @@ use std::process::ExitCode;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use lexopt::prelude::{Long, Short, ValueExt};
-use optout_core::normalize::date::Date;
-use optout_core::{JobReport, Layout, Policy, SweepJob};
+use optout_core::normalize::date::{Date, DateOrder};
+use optout_core::{Error, JobReport, Layout, Policy, Role, SweepJob};
 use optout_examples::summary::Summary;
 
 const USAGE: &str = "usage: sweep --list FILE --contacts FILE [--preset salesforce|hubspot] \
+[--column HEADER=ROLE]... [--encoding LABEL] [--list-encoding LABEL] [--date-order ORDER] \
 [--evidence FILE] [--past-export FILE]... [--policy FILE] [--now DATE] [--received DATE] --out DIR";
 
 /// The day as of which the sample was made.
@@ -89,7 +90,9 @@ fn arguments() -> Result<Option<SweepJob>, String> {
 fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt::Error> {
     let (mut list, mut contacts, mut out) = (None, None, None);
     let (mut preset, mut evidence, mut policy) = (None, None, None);
+    let (mut encoding, mut list_encoding, mut date_order) = (None, None, None);
     let (mut now, mut received) = (today(), None);
+    let mut columns = Vec::new();
     let mut past_exports = Vec::new();
     while let Some(argument) = parser.next()? {
         match argument {
@@ -100,6 +103,10 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
             Long("past-export") => past_exports.push(PathBuf::from(parser.value()?)),
             Long("policy") => policy = Some(PathBuf::from(parser.value()?)),
             Long("preset") => preset = Some(parser.value()?.string()?),
+            Long("column") => columns.push(column(&parser.value()?.string()?)?),
+            Long("encoding") => encoding = Some(word(&parser.value()?.string()?)?),
+            Long("list-encoding") => list_encoding = Some(word(&parser.value()?.string()?)?),
+            Long("date-order") => date_order = Some(order(&parser.value()?.string()?)?),
             Long("now") => now = date("--now", &parser.value()?.string()?)?,
             Long("received") => {
                 received = Some(date("--received", &parser.value()?.string()?)?);
@@ -126,6 +133,12 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
     if let Some(preset) = preset {
         job.layout = Layout::preset(&preset).map_err(|error| error.to_string())?;
     }
+    for (header, role) in columns {
+        job.layout = job.layout.column(&header, role);
+    }
+    job.format.encoding = encoding;
+    job.list_options.format.encoding = list_encoding;
+    job.list_options.dates.order = date_order;
     job.evidence = evidence;
     job.past_exports = past_exports;
     job.received = received;
@@ -134,6 +147,23 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
 
 fn date(option: &str, text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| format!("option {option}: expected a date such as 2026-11-24"))
+}
+
+/// Reads a word of the library's.
+fn word<T: std::str::FromStr<Err = Error>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error: Error| error.to_string())
+}
+
+fn column(text: &str) -> Result<(String, Role), String> {
+    let (header, role) = text.rsplit_once('=').ok_or("option --column: expected HEADER=ROLE")?;
+    Ok((header.to_owned(), word(role)?))
+}
+
+fn order(text: &str) -> Result<DateOrder, String> {
+    [DateOrder::MonthFirst, DateOrder::DayFirst]
+        .into_iter()
+        .find(|order| order.as_str() == text)
+        .ok_or_else(|| "option --date-order: expected month_first or day_first".to_owned())
 }
 
 /// The library has no clock; the program does.

@@ -23,6 +23,7 @@ pub fn evidence_in_cell(role: &Role, column: usize, value: &str) -> Result<Vec<E
     };
     Ok(match role {
         Role::EmailOptOut if flag(column, value)? => one(EvidenceKind::EmailOptOut),
+        Role::EmailOptIn if flag(column, value)? => one(EvidenceKind::OptInSingle),
         Role::DoNotCall if flag(column, value)? => one(EvidenceKind::DoNotCall),
         Role::MarketingContact if is_marketing_contact(value) => {
             one(EvidenceKind::MarketingContact)
@@ -69,6 +70,12 @@ mod tests {
         assert_eq!(kinds(&Role::EmailOptOut, ""), []);
         assert_eq!(kinds(&Role::EmailOptOut, "False"), []);
         assert_eq!(kinds(&Role::EmailOptOut, "1"), [EvidenceKind::EmailOptOut]);
+    }
+
+    #[test]
+    fn opting_in_and_opting_out_are_two_roles() {
+        assert_eq!(kinds(&Role::EmailOptIn, "true"), [EvidenceKind::OptInSingle]);
+        assert_eq!(kinds(&Role::EmailOptIn, "false"), []);
     }
 
     #[test]

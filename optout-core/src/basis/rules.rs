@@ -203,7 +203,7 @@ impl<'a> Facts<'a> {
             && self.is_own_affirmation(evidence)
             && evidence.strength() == Strength::Documented
             && evidence.is_unexpired(self.case.now)
-            && evidence.purposes.iter().any(|purpose| *purpose == self.policy.purpose)
+            && evidence.purposes.contains(&self.policy.purpose)
             && !self.is_denied(evidence)
             && !self.is_defeated(evidence)
     }

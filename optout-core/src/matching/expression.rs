@@ -8,33 +8,8 @@ use std::str::FromStr;
 
 use serde::de::{self, Deserialize, Deserializer};
 
-use super::comparison::Comparison;
+use super::comparison::{Comparison, Predicate};
 use super::names::NameClass;
-use crate::words::words;
-
-words! {
-    /// A named fact about a record and a list entry.
-    Predicate ("a predicate such as id, email or name_contradicts") {
-        /// They share a record id.
-        Id = "id",
-        /// They share an e-mail address.
-        Email = "email",
-        /// Their addresses lead to one mailbox by the provider's documented rule.
-        EmailCanonical = "email_canonical",
-        /// Both have e-mail addresses, and share none.
-        EmailContradicts = "email_contradicts",
-        /// All addresses they share are role mailboxes.
-        RoleMailbox = "role_mailbox",
-        /// The address they share is listed for people of different names.
-        SharedMailbox = "shared_mailbox",
-        /// Both have names, and these can be one person's.
-        NameCompatible = "name_compatible",
-        /// Both have names, and these cannot be one person's.
-        NameContradicts = "name_contradicts",
-        /// They share a company: its website's domain, or that of a work e-mail.
-        Domain = "domain",
-    }
-}
 
 /// A condition of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]

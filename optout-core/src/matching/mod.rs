@@ -13,8 +13,8 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::sync::Arc;
 
-pub use comparison::{Comparison, EmailAgreement};
-pub use expression::{Expression, ExpressionError, Predicate};
+pub use comparison::{Comparison, EmailAgreement, Predicate};
+pub use expression::{Expression, ExpressionError};
 pub use names::{EdgeClass, NameClass, NameComparison, NameEdge, compare_names};
 pub(crate) use policy::read_policy;
 pub use policy::{MatchPolicy, MatchStatus, Rule, Tier};

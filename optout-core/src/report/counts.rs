@@ -28,6 +28,10 @@ pub struct Counts {
     pub marketing: BTreeMap<Marketing, u64>,
     /// Records opted out of e-mail and still paid for as marketing contacts, found or not.
     pub marketing_waste: u64,
+    /// E-mail opt-out flags that are not blank.
+    pub opt_out_flags: u64,
+    /// E-mail opt-out flags that are true.
+    pub opt_out_flags_set: u64,
     /// Ids and addresses of records that could not be read.
     pub unreadable_identifiers: u64,
     /// List entries that no record was found for.
@@ -50,6 +54,11 @@ impl Counts {
         if let Some(deadline) = decision.deadline {
             *self.deadlines.entry(deadline.date).or_default() += 1;
         }
+    }
+
+    /// Whether nearly everybody seems to have opted out: the column may be one of opt-ins.
+    pub fn opt_out_column_is_suspect(&self) -> bool {
+        self.opt_out_flags >= 20 && self.opt_out_flags_set * 10 > self.opt_out_flags * 9
     }
 
     /// How many records have a status.

@@ -36,6 +36,8 @@ pub enum Role {
     CreatedAt,
     /// A flag: true says that the person opted out of e-mail.
     EmailOptOut,
+    /// A flag: true says that the person opted in to e-mail.
+    EmailOptIn,
     /// A flag: true says that the person must not be called.
     DoNotCall,
     /// Whether the contact is paid for as a marketing contact.
@@ -76,6 +78,7 @@ impl Role {
             Self::RequestDate => "the opt-out request date",
             Self::CreatedAt => "the date of creation",
             Self::EmailOptOut => "an e-mail opt-out flag",
+            Self::EmailOptIn => "an e-mail opt-in flag",
             Self::DoNotCall => "a do-not-call flag",
             Self::MarketingContact => "a marketing-contact status",
             Self::LegalBasis => "a legal-basis field",
@@ -112,6 +115,7 @@ impl Role {
             Self::RequestDate => "request_date",
             Self::CreatedAt => "created_at",
             Self::EmailOptOut => "email_opt_out",
+            Self::EmailOptIn => "email_opt_in",
             Self::DoNotCall => "do_not_call",
             Self::MarketingContact => "marketing_contact",
             Self::LegalBasis => "legal_basis",
@@ -128,7 +132,7 @@ impl Role {
 }
 
 /// The roles without a namespace.
-const PLAIN: [Role; 21] = [
+const PLAIN: [Role; 22] = [
     Role::Email,
     Role::FullName,
     Role::GivenName,
@@ -139,6 +143,7 @@ const PLAIN: [Role; 21] = [
     Role::RequestDate,
     Role::CreatedAt,
     Role::EmailOptOut,
+    Role::EmailOptIn,
     Role::DoNotCall,
     Role::MarketingContact,
     Role::LegalBasis,
