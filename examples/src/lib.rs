@@ -2,3 +2,8 @@
 
 pub mod generate;
 pub mod summary;
+
+/// The Rust in the README compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

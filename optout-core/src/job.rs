@@ -19,7 +19,7 @@ use crate::normalize::date::Date;
 use crate::redact::{Redactor, Summary, Targets};
 use crate::report::Counts;
 use crate::sweep::{OnProgress, Outputs, Sweep, Swept};
-use crate::table::{Format, Layout, Table, VENDOR_NAMESPACE};
+use crate::table::{Format, Layout, Table};
 
 /// What to sweep and where to write; all fields but the first three have defaults.
 ///
@@ -252,19 +252,7 @@ impl SweepJob {
 /// vendor's own export waits for no lawful basis of ours.
 fn targets(list: &OptOutList, swept: &Swept) -> Targets {
     let mut targets = Targets::new();
-    for entry in list.entries() {
-        let contact = entry.contact();
-        for id in contact.ids() {
-            if id.namespace == VENDOR_NAMESPACE {
-                targets.person_id(id.value);
-            } else {
-                targets.record_id(id.value);
-            }
-        }
-        for email in contact.emails() {
-            targets.email(email);
-        }
-    }
+    targets.list(list);
     for id in swept.found_record_ids.iter() {
         targets.record_id(id);
     }

@@ -27,6 +27,12 @@ pub struct Keys {
 impl Keys {
     /// Normalises a record. A value that cannot be read is counted and left out.
     pub fn of(contact: &Contact<'_>) -> Self {
+        Self::identifiers(contact).and_the_rest(contact)
+    }
+
+    /// Only what is looked up: ids and addresses. Most records are nobody's on the list, and need no
+    /// more.
+    pub(crate) fn identifiers(contact: &Contact<'_>) -> Self {
         let mut keys = Self::default();
         for id in contact.ids() {
             match id_key(id) {
@@ -36,14 +42,18 @@ impl Keys {
         }
         for address in contact.emails().iter().flat_map(|cell| split_emails(cell)) {
             match Email::parse(address) {
-                Ok(email) => {
-                    if let Some(domain) = email.company_domain() {
-                        push_new(&mut keys.domains, domain.to_owned());
-                    }
-                    push_new(&mut keys.emails, email);
-                }
+                Ok(email) => push_new(&mut keys.emails, email),
                 Err(_) => keys.unreadable += 1,
             }
+        }
+        keys
+    }
+
+    /// Adds names and companies of the same record.
+    #[must_use]
+    pub(crate) fn and_the_rest(mut self, contact: &Contact<'_>) -> Self {
+        for domain in self.emails.iter().filter_map(Email::company_domain) {
+            push_new(&mut self.domains, domain.to_owned());
         }
         for name in contact.names() {
             let name = match name {
@@ -51,17 +61,17 @@ impl Keys {
                 PersonName::Parts { given, family } => Name::from_parts(given, family),
             };
             if let Some(name) = name {
-                push_new(&mut keys.names, name);
+                push_new(&mut self.names, name);
             }
         }
         for website in contact.websites() {
             if let Ok(website) = Website::parse(website)
                 && website.is_company_evidence()
             {
-                push_new(&mut keys.domains, website.domain().to_owned());
+                push_new(&mut self.domains, website.domain().to_owned());
             }
         }
-        keys
+        self
     }
 
     /// Whether there is an id or an address to look up.

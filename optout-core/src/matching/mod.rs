@@ -86,13 +86,19 @@ impl Matcher {
 
     /// Finds the listed person that a record belongs to.
     pub fn match_contact(&self, contact: &Contact<'_>) -> Match {
-        let keys = Keys::of(contact);
-        let mut findings: Vec<(u32, Finding)> = self
-            .index
-            .candidates(&keys)
-            .into_iter()
-            .filter_map(|at| Some((at, self.finding(&keys, at)?)))
-            .collect();
+        let keys = Keys::identifiers(contact);
+        let candidates = self.index.candidates(&keys);
+        if candidates.is_empty() {
+            return Match {
+                finding: None,
+                competing: Vec::new(),
+                looked_up: keys.can_be_looked_up(),
+                unreadable: keys.unreadable(),
+            };
+        }
+        let keys = keys.and_the_rest(contact);
+        let mut findings: Vec<(u32, Finding)> =
+            candidates.into_iter().filter_map(|at| Some((at, self.finding(&keys, at)?))).collect();
         findings.sort_by_key(|(at, finding)| {
             (finding.status, finding.tier, Reverse(finding.comparison.name), *at)
         });

@@ -5,8 +5,10 @@ use std::fmt;
 use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
+use crate::list::OptOutList;
 use crate::normalize::email::{Email, split_emails};
 use crate::normalize::id::{crm_id, opaque_id};
+use crate::table::VENDOR_NAMESPACE;
 
 /// The identifiers of the people whose rows are redacted.
 ///
@@ -62,6 +64,28 @@ impl Targets {
             }
         }
         taken > 0 && refused == 0
+    }
+
+    /// Adds everybody on a list, by every id and address; how many cells were faulty and not taken.
+    ///
+    /// An id in another namespace than the vendor's is one of a CRM's records.
+    pub fn list(&mut self, list: &OptOutList) -> usize {
+        let mut refused = 0;
+        for entry in list.entries() {
+            let contact = entry.contact();
+            for id in contact.ids() {
+                let taken = if id.namespace == VENDOR_NAMESPACE {
+                    self.person_id(id.value)
+                } else {
+                    self.record_id(id.value)
+                };
+                refused += usize::from(!taken);
+            }
+            for email in contact.emails() {
+                refused += usize::from(!self.email(email));
+            }
+        }
+        refused
     }
 
     /// Whether there is nobody.
