@@ -41,11 +41,15 @@ NOISE = """
     namecheap paypal plex plextv myplex random rockstars shopify stripe twitter
 """.split()
 
-# Mailboxes that the package lacks and that lists of opted-out people do meet.
+# Mailboxes that the package lacks and that lists of opted-out people do meet; then what people write
+# where there is no address, for those are nobody's alone either.
 ADDED_ROLES = """
     abrechnung bewerbung bounce bounces buchung dataprotection dataprivacy datenschutz dpo einkauf
     empfang gdpr kundenservice optout personal personalabteilung postmaster privacyoffice rechnung
     rechnungen rgpd vertrieb
+
+    anonymous donotemail fake invalid noaddress nobody nomail noone notavailable notprovided
+    placeholder unknown
 """.split()
 
 # Free mail that the package lacks.

@@ -12,6 +12,7 @@ pub use snapshot::{Snapshot, SnapshotChanges};
 
 use crate::contact::{Contact, PersonName};
 use crate::normalize::date::Date;
+use crate::normalize::id::opaque_id;
 
 /// People who asked the vendor to be removed.
 ///
@@ -68,11 +69,11 @@ impl fmt::Debug for OptOutList {
 }
 
 impl OptOut {
-    /// The name of the entry in decisions: its record id, or `#` and its row where it has none. An
-    /// id that is an e-mail address names the row too.
+    /// The name of the entry in decisions: its record id, or `#` and its row where it has none that can
+    /// be read. Of an id that is an e-mail address the row is named too.
     pub fn entry_id(&self) -> String {
-        match self.ids.first() {
-            Some((_, id)) if !id.contains('@') => id.trim().to_owned(),
+        match self.ids.first().map(|(_, id)| opaque_id(id)) {
+            Some(Ok(id)) if !id.contains('@') => id.into_owned(),
             _ => format!("#{}", self.record),
         }
     }

@@ -12,6 +12,8 @@ use super::text::trim;
 pub enum IdFault {
     /// The cell is blank.
     Blank,
+    /// The cell says that there is no id: `N/A`, `null`, `0`, `#REF!`.
+    Placeholder,
     /// A spreadsheet has turned the id into a number and lost digits.
     SpreadsheetDamaged,
     /// A Salesforce 18-character id whose suffix does not fit its letters.
@@ -25,6 +27,7 @@ impl IdFault {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Blank => "blank",
+            Self::Placeholder => "placeholder",
             Self::SpreadsheetDamaged => "spreadsheet_damaged",
             Self::BadSalesforceSuffix => "bad_salesforce_suffix",
             Self::SalesforceCaseLost => "salesforce_case_lost",
@@ -36,6 +39,7 @@ impl fmt::Display for IdFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Blank => "no id",
+            Self::Placeholder => "a word for a missing id; expected an id or a blank cell",
             Self::SpreadsheetDamaged => "the id was damaged by a spreadsheet; expected all its digits",
             Self::BadSalesforceSuffix => {
                 "the last three characters of the Salesforce id do not fit the others"
@@ -54,7 +58,9 @@ impl std::error::Error for IdFault {}
 ///
 /// # Errors
 ///
-/// [`IdFault::Blank`], and [`IdFault::SpreadsheetDamaged`] for scientific notation with a sign
+/// [`IdFault::Blank`]; [`IdFault::Placeholder`] for what cells say where an id is missing, because a key
+/// that stands for a missing value would make one person of everybody who lacks it; and
+/// [`IdFault::SpreadsheetDamaged`] for scientific notation with a sign
 /// (`1.23E+15`) and for 16 or more digits of which all after the fifteenth are zeros: a spreadsheet
 /// keeps 15 significant digits. A leading zero shows that the id never was a number. One id in ten of
 /// exactly 16 digits ends in a zero by itself and is turned away as well: it can still be found by
@@ -63,6 +69,8 @@ pub fn opaque_id(raw: &str) -> Result<Cow<'_, str>, IdFault> {
     let id = unwrapped(raw);
     if id.is_empty() {
         Err(IdFault::Blank)
+    } else if is_placeholder(&id) {
+        Err(IdFault::Placeholder)
     } else if is_scientific(&id) || has_lost_digits(&id) {
         Err(IdFault::SpreadsheetDamaged)
     } else {
@@ -129,6 +137,40 @@ fn unwrapped(raw: &str) -> Cow<'_, str> {
     let id: String = raw.nfkc().collect();
     let inner = without_wrappers(&id);
     if inner.len() == id.len() { Cow::Owned(id) } else { Cow::Owned(inner.to_owned()) }
+}
+
+/// What cells say where an id is missing.
+const PLACEHOLDERS: [&str; 24] = [
+    "#n/a",
+    "#name?",
+    "#null!",
+    "#num!",
+    "#ref!",
+    "#value!",
+    "(blank)",
+    "(none)",
+    "blank",
+    "empty",
+    "n.a.",
+    "n/a",
+    "na",
+    "nan",
+    "nil",
+    "no id",
+    "none",
+    "not applicable",
+    "not available",
+    "null",
+    "tba",
+    "tbd",
+    "undefined",
+    "unknown",
+];
+
+/// One of the words, or nothing but signs and zeros.
+fn is_placeholder(id: &str) -> bool {
+    PLACEHOLDERS.iter().any(|word| id.eq_ignore_ascii_case(word))
+        || id.chars().all(|c| c == '0' || !c.is_alphanumeric())
 }
 
 fn without_wrappers(id: &str) -> &str {
