@@ -169,7 +169,9 @@ impl<'a> Sweep<'a> {
             tables.write(record.position().record, id, &decision)?;
         }
         let bytes = contacts.bytes_read();
-        let _ = on_progress(Progress { records: swept.counts.records, bytes });
+        if on_progress(Progress { records: swept.counts.records, bytes }).is_break() {
+            return Err(Error::new(ErrorKind::Cancelled));
+        }
         let entries = self.list.entries().len() as u64;
         swept.counts.entries_not_found = entries.saturating_sub(entries_found.len() as u64);
         tables.finish()?;

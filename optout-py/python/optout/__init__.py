@@ -1,0 +1,101 @@
+"""Honour a data vendor's opt-out list.
+
+The package reads the list, finds the listed people in a system's records, says why, decides what
+becomes of each record, and redacts the vendor's past exports. It sends and deletes nothing by
+itself, and has no clock: the day and the policy are arguments.
+
+Decision support, not legal advice: the library classifies, the controller decides.
+
+>>> import optout
+>>> people = optout.read_list(
+...     b"Name,Unique 6sense Record ID,Work email\\n"
+...     b"\\"Lovelace, Ada\\",P-1,ada@engine.example\\n"
+... )
+>>> match = optout.Matcher(people).match(emails="Ada@Engine.example", name="Ada Lovelace")
+>>> match.entry_id, match.sentence
+('P-1', 'Same work e-mail after normalisation. The names agree.')
+>>> decision = optout.decide(match, [], now="2026-11-24", country="France")
+>>> decision.retention, decision.marketing
+('remove', 'suppressed')
+
+Bulk first: :meth:`Matcher.match_columns` and :func:`sweep_file` do their work without the
+interpreter's lock; calls for single records are a convenience. Exceptions derive from
+:class:`OptoutError` and carry the position of the fault. No exception and no ``repr`` shows a
+value that was read.
+"""
+
+from . import normalize
+from ._optout import (
+    Classification,
+    Contact,
+    Decision,
+    Digest,
+    ErasurePlan,
+    Evidence,
+    EvidenceStore,
+    Fault,
+    JobReport,
+    LayoutError,
+    Match,
+    Matcher,
+    OptOut,
+    OptoutError,
+    OptOutList,
+    Policy,
+    PolicyError,
+    RedactedRow,
+    Redactor,
+    Snapshot,
+    SnapshotChanges,
+    StructureError,
+    Summary,
+    SuppressionSet,
+    UnreadableError,
+    Verification,
+    VerificationError,
+    __version__,
+    classify,
+    decide,
+    read_evidence,
+    read_list,
+    redact_csv,
+    sweep_file,
+)
+
+__all__ = [
+    "Classification",
+    "Contact",
+    "Decision",
+    "Digest",
+    "ErasurePlan",
+    "Evidence",
+    "EvidenceStore",
+    "Fault",
+    "JobReport",
+    "LayoutError",
+    "Match",
+    "Matcher",
+    "OptOut",
+    "OptOutList",
+    "OptoutError",
+    "Policy",
+    "PolicyError",
+    "RedactedRow",
+    "Redactor",
+    "Snapshot",
+    "SnapshotChanges",
+    "StructureError",
+    "Summary",
+    "SuppressionSet",
+    "UnreadableError",
+    "Verification",
+    "VerificationError",
+    "__version__",
+    "classify",
+    "decide",
+    "normalize",
+    "read_evidence",
+    "read_list",
+    "redact_csv",
+    "sweep_file",
+]

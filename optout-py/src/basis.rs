@@ -1,0 +1,389 @@
+//! Evidence and the lawful basis that it carries.
+
+use optout_core as core;
+use optout_core::Input;
+use optout_core::basis::{self, Case, Certainty};
+use pyo3::prelude::*;
+use pyo3::types::{PyDate, PyDict};
+
+use crate::contact::rebuilt_by;
+use crate::error::{OrRaise, not_pickled};
+use crate::list::Rebuilt;
+use crate::policy::{self, Policy};
+use crate::source::{self, Source};
+use crate::text::{
+    Day, Text, Texts, Time, date, items, plain_dict, quoted, repr, word, wrong_type,
+};
+
+/// A fact about a person and the controller, with where it comes from. Evidence can be pickled.
+///
+/// Args:
+///     kind: what it shows, such as ``"opt_in_double"``, ``"contract"`` or ``"unsubscribe"``.
+///     id: a name for it in traces; it must hold no personal data.
+///     polarity: ``"affirms"`` or ``"denies"``.
+///     occurred_at, expires_at: ``datetime.date``, ``datetime.datetime`` or ISO text. A time without
+///         a zone is taken for UTC.
+///     source_system, source_ref: where it is found; with a time and a reference it is documented.
+///     provenance: ``"own"``, ``"vendor"`` or ``"unknown"``.
+///     purposes: the purposes it covers, such as ``["marketing"]``.
+///
+/// Raises:
+///     OptoutError: a word or a time that cannot be read.
+///
+/// >>> import optout
+/// >>> optout.Evidence("opt_in_double", occurred_at="2026-03-01", source_ref="form-17").strength
+/// 'documented'
+#[pyclass(module = "optout", frozen, eq)]
+#[derive(Clone, PartialEq)]
+pub(crate) struct Evidence {
+    inner: core::Evidence,
+}
+
+#[pymethods]
+impl Evidence {
+    #[new]
+    #[pyo3(signature = (
+        kind, *, id=None, polarity=None, occurred_at=None, expires_at=None, source_system=None,
+        source_ref=None, provenance=None, purposes=None
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
+    fn new(
+        kind: Text,
+        id: Option<Text>,
+        polarity: Option<Text>,
+        occurred_at: Option<Time>,
+        expires_at: Option<Time>,
+        source_system: Option<Text>,
+        source_ref: Option<Text>,
+        provenance: Option<Text>,
+        purposes: Option<Texts>,
+    ) -> PyResult<Self> {
+        let text = |text: Option<Text>| text.map(|text| text.0).unwrap_or_default();
+        let mut inner = core::Evidence::new(text(id), word(&kind)?);
+        if let Some(polarity) = polarity {
+            inner.polarity = word(&polarity)?;
+        }
+        if let Some(provenance) = provenance {
+            inner.provenance = word(&provenance)?;
+        }
+        inner.occurred_at = occurred_at.map(|time| time.0);
+        inner.expires_at = expires_at.map(|time| time.0);
+        inner.source_system = text(source_system);
+        inner.source_ref = source_ref.map(|text| text.0);
+        inner.purposes = purposes.unwrap_or_default().0;
+        Ok(Self { inner })
+    }
+
+    /// Its name in traces.
+    #[getter]
+    fn id(&self) -> &str {
+        &self.inner.id
+    }
+
+    /// What it shows.
+    #[getter]
+    fn kind(&self) -> &'static str {
+        self.inner.kind.as_str()
+    }
+
+    /// ``"affirms"`` or ``"denies"``.
+    #[getter]
+    fn polarity(&self) -> &'static str {
+        self.inner.polarity.as_str()
+    }
+
+    /// When it happened, as ISO text; None if unknown.
+    #[getter]
+    fn occurred_at(&self) -> Option<String> {
+        self.inner.occurred_at.map(|time| time.to_string())
+    }
+
+    /// From when on it no longer counts, as ISO text; None if always.
+    #[getter]
+    fn expires_at(&self) -> Option<String> {
+        self.inner.expires_at.map(|time| time.to_string())
+    }
+
+    /// The system it is found in.
+    #[getter]
+    fn source_system(&self) -> &str {
+        &self.inner.source_system
+    }
+
+    /// Where in that system it is found, or None.
+    #[getter]
+    fn source_ref(&self) -> Option<&str> {
+        self.inner.source_ref.as_deref()
+    }
+
+    /// ``"own"``, ``"vendor"`` or ``"unknown"``.
+    #[getter]
+    fn provenance(&self) -> &'static str {
+        self.inner.provenance.as_str()
+    }
+
+    /// The purposes it covers.
+    #[getter]
+    fn purposes(&self) -> Vec<String> {
+        self.inner.purposes.clone()
+    }
+
+    /// How well it is recorded: ``"asserted"``, ``"recorded"`` or ``"documented"``.
+    #[getter]
+    fn strength(&self) -> &'static str {
+        self.inner.strength().as_str()
+    }
+
+    /// The evidence as plain data; ``Evidence(**data)`` makes it again.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        plain_dict(py, &self.inner)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
+        rebuilt_by(py, &py.get_type::<Self>(), &self.to_dict(py)?)
+    }
+
+    fn __repr__(&self) -> String {
+        repr(
+            "Evidence",
+            &[
+                ("kind", &quoted(Some(self.kind()))),
+                ("polarity", &quoted(Some(self.polarity()))),
+                ("strength", &quoted(Some(self.strength()))),
+            ],
+        )
+    }
+}
+
+/// The evidence of an argument: one piece, or an iterable of them.
+pub(crate) fn given(evidence: &Bound<'_, PyAny>) -> PyResult<Vec<core::Evidence>> {
+    const EXPECTED: &str = "an iterable of Evidence";
+    let mut pieces = Vec::new();
+    for piece in items(evidence, EXPECTED)? {
+        let piece = piece?;
+        let piece = piece.cast::<Evidence>().map_err(|_| wrong_type(EXPECTED, &piece))?;
+        pieces.push(piece.get().inner.clone());
+    }
+    Ok(pieces)
+}
+
+/// Evidence by the record or the address that it is about; read one with :func:`read_evidence`.
+///
+/// ``len()`` is the number of pieces.
+#[pyclass(module = "optout", frozen)]
+pub(crate) struct EvidenceStore {
+    inner: core::EvidenceStore,
+}
+
+#[pymethods]
+impl EvidenceStore {
+    /// The evidence about a record (list of :class:`Evidence`): by its own id, then by its e-mail
+    /// cells.
+    #[pyo3(signature = (*, record_id=None, emails=None))]
+    fn about(&self, record_id: Option<Text>, emails: Option<Texts>) -> Vec<Evidence> {
+        let emails = emails.unwrap_or_default().0;
+        let emails: Vec<&str> = emails.iter().map(String::as_str).collect();
+        let id = record_id.as_ref().map(|id| id.0.as_str());
+        self.inner.about(id, &emails).into_iter().map(|inner| Evidence { inner }).collect()
+    }
+
+    fn __len__(&self) -> PyResult<usize> {
+        Ok(usize::try_from(self.inner.len())?)
+    }
+
+    fn __reduce__(&self) -> PyResult<()> {
+        not_pickled("EvidenceStore", "read the evidence where it is needed")
+    }
+
+    fn __repr__(&self) -> String {
+        repr("EvidenceStore", &[("pieces", &self.inner.len())])
+    }
+}
+
+/// Reads an evidence file.
+///
+/// Args:
+///     source: a path, or the file's content as bytes. Columns are ``record_id`` or ``email``,
+///         ``kind``, and as they are known ``polarity``, ``occurred_at``, ``expires_at``,
+///         ``source_system``, ``source_ref``, ``provenance`` and ``purposes`` (divided by ``;``).
+///     encoding, delimiter: as for :func:`read_list`.
+///
+/// Raises:
+///     OptoutError: a structure fault, or a word or time that cannot be read, with its position.
+///
+/// >>> import optout
+/// >>> store = optout.read_evidence(b"email,kind\nada@engine.example,contract\n")
+/// >>> [piece.kind for piece in store.about(emails="Ada@engine.example")]
+/// ['contract']
+#[pyfunction]
+#[pyo3(signature = (source, *, encoding=None, delimiter=None))]
+fn read_evidence(
+    py: Python<'_>,
+    source: Source,
+    encoding: Option<Text>,
+    delimiter: Option<Text>,
+) -> PyResult<EvidenceStore> {
+    let format = source::format(encoding, delimiter)?;
+    let read = || {
+        source
+            .read(|input| basis::read_evidence(input, format))
+            .map_err(|error| error.within(Input::Evidence))
+    };
+    Ok(EvidenceStore { inner: py.detach(read).or_raise()? })
+}
+
+/// The answer to two questions: may the record be kept, and may marketing be sent?
+///
+/// Decision support, not legal advice: the library classifies, the controller decides.
+#[pyclass(module = "optout", frozen, eq)]
+#[derive(PartialEq)]
+pub(crate) struct Classification {
+    pub(crate) inner: basis::Classification,
+}
+
+#[pymethods]
+impl Classification {
+    /// ``"remove"``, ``"keep"``, ``"keep_restricted"``, ``"suppress_only"`` or ``"review"``.
+    #[getter]
+    fn retention(&self) -> &'static str {
+        self.inner.retention.as_str()
+    }
+
+    /// The lawful basis of GDPR Art. 6(1), such as ``"consent"``; None if there is none.
+    #[getter]
+    fn basis(&self) -> Option<&'static str> {
+        self.inner.basis.map(|basis| basis.as_str())
+    }
+
+    /// The same as an IRI of the W3C Data Privacy Vocabulary.
+    #[getter]
+    fn basis_iri(&self) -> Option<&'static str> {
+        self.inner.basis.map(|basis| basis.iri())
+    }
+
+    /// The purposes for which the record may be kept.
+    #[getter]
+    fn purposes(&self) -> Vec<String> {
+        self.inner.purposes.clone()
+    }
+
+    /// ``"allowed"``, ``"suppressed"`` or ``"review"``.
+    #[getter]
+    fn marketing(&self) -> &'static str {
+        self.inner.marketing.as_str()
+    }
+
+    /// The rule that decided, ``"R0"`` to ``"R10"``.
+    #[getter]
+    fn rule(&self) -> &'static str {
+        self.inner.rule.as_str()
+    }
+
+    /// Why, in a word.
+    #[getter]
+    fn reason(&self) -> &'static str {
+        self.inner.reason.as_str()
+    }
+
+    /// Why, in a plain sentence.
+    #[getter]
+    fn sentence(&self) -> &'static str {
+        self.inner.reason.sentence()
+    }
+
+    /// Names of the evidence that carried the decision.
+    #[getter]
+    fn used(&self) -> Vec<String> {
+        self.inner.used.clone()
+    }
+
+    /// Names of the evidence that others defeated.
+    #[getter]
+    fn defeated(&self) -> Vec<String> {
+        self.inner.defeated.clone()
+    }
+
+    /// Names of the evidence that counts for nothing by its kind.
+    #[getter]
+    fn ignored(&self) -> Vec<String> {
+        self.inner.ignored.clone()
+    }
+
+    /// Until when the answer holds (``datetime.date``); None if nothing that carried it expires.
+    #[getter]
+    fn valid_until<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+        self.inner.valid_until.map(|day| date(py, day)).transpose()
+    }
+
+    /// The person opted out of e-mail, and is still paid for as a marketing contact.
+    #[getter]
+    fn marketing_waste(&self) -> bool {
+        self.inner.marketing_waste
+    }
+
+    /// The classification as plain data; days are ISO text.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        plain_dict(py, &self.inner)
+    }
+
+    fn __reduce__(&self) -> PyResult<()> {
+        not_pickled("Classification", "pass on its to_dict()")
+    }
+
+    fn __repr__(&self) -> String {
+        repr(
+            "Classification",
+            &[
+                ("retention", &quoted(Some(self.retention()))),
+                ("basis", &quoted(self.basis())),
+                ("marketing", &quoted(Some(self.marketing()))),
+                ("rule", &quoted(Some(self.rule()))),
+            ],
+        )
+    }
+}
+
+/// Classifies one record by its evidence (:class:`Classification`). No clock, no default evidence.
+///
+/// Args:
+///     evidence: an iterable of :class:`Evidence`; may be empty.
+///     now: today, ``datetime.date`` or ISO text.
+///     certainty: how sure it is that the record is the listed person's: ``"certain"``,
+///         ``"uncertain"`` or ``"shared_mailbox"``.
+///     country, region: where the person gets mail; blank if unknown.
+///     policy: the parameters of the rules; the standard ones if None.
+///
+/// >>> import optout
+/// >>> optout.classify([], now="2026-11-24", country="France")
+/// Classification(retention='remove', basis=None, marketing='suppressed', rule='R10')
+#[pyfunction]
+#[pyo3(signature = (
+    evidence, *, now, certainty=None, country=None, region=None, policy=None
+))]
+fn classify(
+    evidence: &Bound<'_, PyAny>,
+    now: Day,
+    certainty: Option<Text>,
+    country: Option<Text>,
+    region: Option<Text>,
+    policy: Option<&Bound<'_, Policy>>,
+) -> PyResult<Classification> {
+    let pieces = given(evidence)?;
+    let place = |text: &Option<Text>| text.as_ref().map_or(String::new(), |text| text.0.clone());
+    let case = Case {
+        certainty: certainty.as_ref().map_or(Ok(Certainty::Certain), word)?,
+        evidence: &pieces,
+        regimes: basis::regimes(&place(&country), &place(&region)),
+        now: now.0,
+    };
+    let policy = policy::given(policy)?;
+    Ok(Classification { inner: basis::classify(&case, &policy.basis) })
+}
+
+pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_function(wrap_pyfunction!(read_evidence, module)?)?;
+    module.add_function(wrap_pyfunction!(classify, module)?)?;
+    module.add_class::<Evidence>()?;
+    module.add_class::<EvidenceStore>()?;
+    module.add_class::<Classification>()
+}

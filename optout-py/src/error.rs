@@ -1,0 +1,140 @@
+//! The library's errors as exceptions that know their place and hold no value.
+
+use optout_core::{Error, ErrorKind, Position};
+use pyo3::create_exception;
+use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
+use pyo3::prelude::*;
+
+create_exception!(
+    optout,
+    OptoutError,
+    PyValueError,
+    "A fault, and where it is; the base of all exceptions of this package.\n\n\
+     Attributes:\n    \
+     code (str): what went wrong as one word, the same in every language of the library\n    \
+     input (str | None): which input it is in: ``\"list\"``, ``\"contacts\"``, ``\"evidence\"``,\n        ``\"past_export\"`` or ``\"policy\"``\n    \
+     record (int | None): the record, counted from 1; the header is 0\n    \
+     line (int | None): the line, counted from 1\n    \
+     byte (int | None): the offset in bytes, counted from 0\n\n\
+     Neither message nor attributes hold a value that was read, nor a path. A file that cannot be\n\
+     read or written is an OptoutError whose code is ``\"io\"``."
+);
+create_exception!(
+    optout,
+    StructureError,
+    OptoutError,
+    "A table that cannot be read as one: its encoding, delimiter, quotes or field counts."
+);
+create_exception!(
+    optout,
+    LayoutError,
+    OptoutError,
+    "A header that lacks what is needed, has it twice or is not known."
+);
+create_exception!(optout, PolicyError, OptoutError, "A policy that cannot be read.");
+create_exception!(
+    optout,
+    VerificationError,
+    OptoutError,
+    "A redacted file that is not what was promised."
+);
+create_exception!(
+    optout,
+    UnreadableError,
+    OptoutError,
+    "A value that has no key, such as an id that a spreadsheet has damaged."
+);
+
+/// A result of the core on its way to Python.
+pub(crate) trait OrRaise<T> {
+    /// The value, or the error as an exception.
+    fn or_raise(self) -> PyResult<T>;
+}
+
+impl<T> OrRaise<T> for Result<T, Error> {
+    fn or_raise(self) -> PyResult<T> {
+        self.map_err(|error| Python::attach(|py| exception(py, &error)))
+    }
+}
+
+fn exception(py: Python<'_>, error: &Error) -> PyErr {
+    let message = error.to_string();
+    let raised = match error.kind() {
+        ErrorKind::Empty
+        | ErrorKind::Encoding { .. }
+        | ErrorKind::Nul
+        | ErrorKind::UnclosedQuote
+        | ErrorKind::AmbiguousDelimiter
+        | ErrorKind::FieldCount { .. }
+        | ErrorKind::Truncated { .. }
+        | ErrorKind::RecordTooLarge { .. } => StructureError::new_err(message),
+        ErrorKind::MissingColumn { .. }
+        | ErrorKind::DuplicateColumn { .. }
+        | ErrorKind::UnnamedColumn { .. }
+        | ErrorKind::UnknownLayout { .. } => LayoutError::new_err(message),
+        ErrorKind::Policy { .. } => PolicyError::new_err(message),
+        ErrorKind::Verification { .. } => VerificationError::new_err(message),
+        _ => OptoutError::new_err(message),
+    };
+    let input = error.input().map(optout_core::Input::as_str);
+    placed(py, raised, error.kind().code(), input, error.position())
+}
+
+/// An exception for a value without a key: its fault as code and as sentence.
+pub(crate) fn unreadable(py: Python<'_>, code: &'static str, sentence: String) -> PyErr {
+    placed(py, UnreadableError::new_err(sentence), code, None, None)
+}
+
+/// An exception for an argument that no call of the core has seen.
+pub(crate) fn invalid_option(option: &'static str, expected: &'static str) -> PyErr {
+    let error = Error::new(ErrorKind::InvalidOption { option, expected });
+    Python::attach(|py| exception(py, &error))
+}
+
+/// An exception for a value, its column unknown.
+pub(crate) fn invalid_value(expected: &'static str) -> PyErr {
+    let error = Error::new(ErrorKind::Value { column: 0, expected });
+    Python::attach(|py| exception(py, &error))
+}
+
+fn placed(
+    py: Python<'_>,
+    raised: PyErr,
+    code: &'static str,
+    input: Option<&'static str>,
+    position: Option<Position>,
+) -> PyErr {
+    let value = raised.value(py);
+    let set = || -> PyResult<()> {
+        value.setattr("code", code)?;
+        value.setattr("input", input)?;
+        value.setattr("record", position.map(|at| at.record))?;
+        value.setattr("line", position.map(|at| at.line))?;
+        value.setattr("byte", position.map(|at| at.byte))
+    };
+    match set() {
+        Ok(()) => raised,
+        Err(other) => other,
+    }
+}
+
+/// The `__reduce__` of a class that has no form for a pickle: one of the older protocols would make a
+/// pickle that nothing can read.
+pub(crate) fn not_pickled(class: &str, instead: &str) -> PyResult<()> {
+    Err(PyTypeError::new_err(format!("a {class} cannot be pickled; {instead}")))
+}
+
+/// An exception for what cannot happen; its text is fixed.
+pub(crate) fn impossible(text: &'static str) -> PyErr {
+    PyRuntimeError::new_err(text)
+}
+
+pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    let py = module.py();
+    module.add("OptoutError", py.get_type::<OptoutError>())?;
+    module.add("StructureError", py.get_type::<StructureError>())?;
+    module.add("LayoutError", py.get_type::<LayoutError>())?;
+    module.add("PolicyError", py.get_type::<PolicyError>())?;
+    module.add("VerificationError", py.get_type::<VerificationError>())?;
+    module.add("UnreadableError", py.get_type::<UnreadableError>())
+}

@@ -1,0 +1,403 @@
+//! The Opt-Out List, its snapshots and the weekly digest.
+
+use optout_core::list::{Fault, ListOptions, OptOut, SnapshotChanges};
+use optout_core::normalize::date::{DateOptions, DateOrder};
+use optout_core::{Input, Layout, list, notice};
+use pyo3::prelude::*;
+use pyo3::types::{PyDate, PyDict, PyTuple};
+
+use crate::contact::Contact;
+use crate::error::{OrRaise, impossible, invalid_option, invalid_value, not_pickled};
+use crate::source::{self, Source};
+use crate::text::{Day, Text, date, plain_dict, repr};
+
+/// People who asked the vendor to be removed; read one with :func:`read_list`.
+///
+/// Rows about one person are one entry with all their addresses; ``len()`` is the number of entries.
+/// A list cannot be pickled: hand the worker the file, or a :class:`Snapshot`.
+#[pyclass(module = "optout", frozen)]
+pub(crate) struct OptOutList {
+    pub(crate) inner: optout_core::OptOutList,
+}
+
+/// Reads an Opt-Out List.
+///
+/// Args:
+///     source: a path, or the file's content as bytes.
+///     encoding: a WHATWG label such as ``"windows-1252"``; otherwise the byte-order mark says, or
+///         it is UTF-8.
+///     delimiter: one character; otherwise it is told from the header.
+///     columns: header names to roles, where the vendor's are not used:
+///         ``{"Mail": "email", "Key": "id:6sense"}``.
+///     date_order: ``"month_first"`` or ``"day_first"``, for columns that do not prove theirs.
+///     serial_dates: read plain numbers as a spreadsheet's day count.
+///     now: today (``datetime.date`` or ISO text), for telling dates in the future.
+///
+/// Raises:
+///     StructureError, LayoutError: the file cannot be read whole; the exception has the position.
+///     OptoutError: an option cannot be used, or reading fails (code ``"io"``).
+///
+/// >>> import optout
+/// >>> optout.read_list(b"Name,Work email\nAda Lovelace,ada@engine.example\n")
+/// OptOutList(entries=1, faults=0, records=1)
+#[pyfunction]
+#[pyo3(signature = (
+    source, *, encoding=None, delimiter=None, columns=None, date_order=None, serial_dates=false,
+    now=None
+))]
+#[expect(clippy::too_many_arguments, reason = "keyword arguments")]
+pub(crate) fn read_list(
+    py: Python<'_>,
+    source: Source,
+    encoding: Option<Text>,
+    delimiter: Option<Text>,
+    columns: Option<&Bound<'_, PyAny>>,
+    date_order: Option<Text>,
+    serial_dates: bool,
+    now: Option<Day>,
+) -> PyResult<OptOutList> {
+    let options = ListOptions {
+        format: source::format(encoding, delimiter)?,
+        layout: source::layout(Layout::detect(), columns)?,
+        dates: DateOptions {
+            order: read_order(date_order)?,
+            serial: serial_dates,
+            ..DateOptions::default()
+        },
+        now: now.map(|day| day.0),
+    };
+    let read = || {
+        source
+            .read(|input| optout_core::OptOutList::read(input, &options))
+            .map_err(|error| error.within(Input::List))
+    };
+    Ok(OptOutList { inner: py.detach(read).or_raise()? })
+}
+
+/// The order of day and month by its word.
+pub(crate) fn read_order(word: Option<Text>) -> PyResult<Option<DateOrder>> {
+    match word.as_ref().map(|word| word.0.as_str()) {
+        None => Ok(None),
+        Some("month_first") => Ok(Some(DateOrder::MonthFirst)),
+        Some("day_first") => Ok(Some(DateOrder::DayFirst)),
+        Some(_) => Err(invalid_option("date_order", "month_first or day_first")),
+    }
+}
+
+#[pymethods]
+impl OptOutList {
+    /// The people, in the order of the list (list of :class:`OptOut`).
+    #[getter]
+    fn entries(&self) -> Vec<PyOptOut> {
+        self.inner.entries().iter().map(|entry| PyOptOut { inner: entry.clone() }).collect()
+    }
+
+    /// What was wrong with single rows (list of :class:`Fault`); no opt-out is dropped for it.
+    #[getter]
+    fn faults(&self) -> Vec<PyFault> {
+        self.inner.faults().iter().map(|fault| PyFault { inner: *fault }).collect()
+    }
+
+    /// How many rows the list had, merged ones included.
+    #[getter]
+    fn records(&self) -> u64 {
+        self.inner.records()
+    }
+
+    /// The list as it stands, for finding what is new next week; it holds no addresses and no names.
+    fn snapshot(&self, py: Python<'_>) -> Snapshot {
+        Snapshot { inner: py.detach(|| self.inner.snapshot()) }
+    }
+
+    fn __len__(&self) -> usize {
+        self.inner.entries().len()
+    }
+
+    fn __reduce__(&self) -> PyResult<()> {
+        not_pickled("OptOutList", "read the list where it is needed")
+    }
+
+    fn __repr__(&self) -> String {
+        let (entries, faults) = (self.inner.entries().len(), self.inner.faults().len());
+        let records = self.inner.records();
+        repr("OptOutList", &[("entries", &entries), ("faults", &faults), ("records", &records)])
+    }
+}
+
+/// One person of the list.
+#[pyclass(module = "optout", name = "OptOut", frozen)]
+pub(crate) struct PyOptOut {
+    inner: OptOut,
+}
+
+#[pymethods]
+impl PyOptOut {
+    /// The entry's name in decisions: its record id, or ``#`` and its row.
+    #[getter]
+    fn entry_id(&self) -> String {
+        self.inner.entry_id()
+    }
+
+    /// The entry's identifiers (:class:`Contact`).
+    #[getter]
+    fn contact(&self) -> Contact {
+        Contact::owned(&self.inner.contact())
+    }
+
+    /// The earliest day on which the opt-out was requested, where the list says
+    /// (``datetime.date`` or None).
+    #[getter]
+    fn requested<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
+        self.inner.requested().map(|day| date(py, day)).transpose()
+    }
+
+    /// The first row about this person, counted from 1.
+    #[getter]
+    fn record(&self) -> u64 {
+        self.inner.record()
+    }
+
+    fn __reduce__(&self) -> PyResult<()> {
+        not_pickled("OptOut", "pass on its contact")
+    }
+
+    fn __repr__(&self) -> String {
+        repr("OptOut", &[("record", &self.inner.record())])
+    }
+}
+
+/// What is wrong with a row of a list that is usable as a whole.
+#[pyclass(module = "optout", name = "Fault", frozen)]
+pub(crate) struct PyFault {
+    inner: Fault,
+}
+
+#[pymethods]
+impl PyFault {
+    /// What is wrong, such as ``"ambiguous_date"``.
+    #[getter]
+    fn kind(&self) -> &'static str {
+        self.inner.kind.as_str()
+    }
+
+    /// The record, counted from 1; 0 for a fault of a whole column.
+    #[getter]
+    fn record(&self) -> u64 {
+        self.inner.position.record
+    }
+
+    /// The line, counted from 1.
+    #[getter]
+    fn line(&self) -> u64 {
+        self.inner.position.line
+    }
+
+    /// The offset in bytes, counted from 0.
+    #[getter]
+    fn byte(&self) -> u64 {
+        self.inner.position.byte
+    }
+
+    fn __reduce__(&self) -> PyResult<()> {
+        not_pickled("Fault", "pass on its attributes")
+    }
+
+    fn __repr__(&self) -> String {
+        let kind = format!("'{}'", self.inner.kind);
+        repr("Fault", &[("kind", &kind), ("record", &self.inner.position.record)])
+    }
+}
+
+/// What a list held on a day, without holding anybody's data; keep it until next week.
+///
+/// Snapshots can be pickled, and compare equal if they hold the same.
+///
+/// >>> import optout
+/// >>> last = optout.read_list(b"Unique 6sense Record ID\nP1\n").snapshot()
+/// >>> this = optout.read_list(b"Unique 6sense Record ID\nP1\nP2\n").snapshot()
+/// >>> this.since(last).new
+/// ['P2']
+/// >>> optout.Snapshot.from_json(this.to_json()) == this
+/// True
+#[pyclass(module = "optout", frozen, eq)]
+#[derive(PartialEq)]
+pub(crate) struct Snapshot {
+    inner: list::Snapshot,
+}
+
+#[pymethods]
+impl Snapshot {
+    /// SHA-256 over all entries, in hexadecimal; the order of rows does not matter.
+    #[getter]
+    fn id(&self) -> &str {
+        self.inner.id()
+    }
+
+    /// What has changed since an earlier snapshot (:class:`SnapshotChanges`).
+    fn since(&self, earlier: &Self) -> PySnapshotChanges {
+        PySnapshotChanges { inner: self.inner.since(&earlier.inner) }
+    }
+
+    /// The snapshot as JSON text.
+    fn to_json(&self) -> PyResult<String> {
+        serde_json::to_string(&self.inner).map_err(|_| impossible("a snapshot is always JSON"))
+    }
+
+    /// Reads what :meth:`to_json` wrote.
+    ///
+    /// Raises:
+    ///     OptoutError: the text is something else.
+    #[staticmethod]
+    fn from_json(text: Text) -> PyResult<Self> {
+        match serde_json::from_str(&text.0) {
+            Ok(inner) => Ok(Self { inner }),
+            Err(_) => Err(invalid_value("a snapshot as to_json writes it")),
+        }
+    }
+
+    fn __len__(&self) -> usize {
+        self.inner.len()
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
+        let make = py.get_type::<Self>().getattr("from_json")?;
+        Ok((make, (self.to_json()?,).into_pyobject(py)?))
+    }
+
+    fn __repr__(&self) -> String {
+        repr("Snapshot", &[("entries", &self.inner.len())])
+    }
+}
+
+/// A callable and its arguments, as pickle wants them.
+pub(crate) type Rebuilt<'py> = (Bound<'py, PyAny>, Bound<'py, PyTuple>);
+
+/// How one snapshot differs from an earlier one.
+#[pyclass(module = "optout", name = "SnapshotChanges", frozen)]
+pub(crate) struct PySnapshotChanges {
+    inner: SnapshotChanges,
+}
+
+#[pymethods]
+impl PySnapshotChanges {
+    /// Names of entries that the earlier one lacks.
+    #[getter(new)]
+    fn new_entries(&self) -> Vec<String> {
+        self.inner.new.clone()
+    }
+
+    /// Names of entries that say something else now.
+    #[getter]
+    fn changed(&self) -> Vec<String> {
+        self.inner.changed.clone()
+    }
+
+    /// Names of entries that are gone; who is gone stays opted out.
+    #[getter]
+    fn vanished(&self) -> Vec<String> {
+        self.inner.vanished.clone()
+    }
+
+    /// The changes as plain data.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        plain_dict(py, &self.inner)
+    }
+
+    fn __reduce__(&self) -> PyResult<()> {
+        not_pickled("SnapshotChanges", "pass on its to_dict()")
+    }
+
+    fn __repr__(&self) -> String {
+        let SnapshotChanges { new, changed, vanished } = &self.inner;
+        repr(
+            "SnapshotChanges",
+            &[("new", &new.len()), ("changed", &changed.len()), ("vanished", &vanished.len())],
+        )
+    }
+}
+
+/// The weekly message about new opt-outs; the host sends it.
+///
+/// >>> import datetime, optout
+/// >>> last = optout.read_list(b"Unique 6sense Record ID\nP1\n").snapshot()
+/// >>> this = optout.read_list(b"Unique 6sense Record ID\nP1\nP2\n").snapshot()
+/// >>> tuesday = datetime.date(2026, 11, 24)
+/// >>> optout.Digest.due(last, this, today=tuesday)
+/// Digest(new=1, changed=0, vanished=0, entries=2)
+/// >>> optout.Digest.due(this, this, today=tuesday) is None
+/// True
+#[pyclass(module = "optout", frozen)]
+pub(crate) struct Digest {
+    inner: notice::Digest,
+}
+
+#[pymethods]
+impl Digest {
+    /// The digest of a day, or None: there is one on Tuesdays, if there is anything new.
+    ///
+    /// Args:
+    ///     earlier, current: snapshots of last time and of now.
+    ///     today: ``datetime.date`` or ISO text.
+    #[staticmethod]
+    #[pyo3(signature = (earlier, current, *, today))]
+    fn due(earlier: &Snapshot, current: &Snapshot, today: Day) -> Option<Self> {
+        let digest = notice::Digest::due(&earlier.inner, &current.inner, today.0);
+        digest.map(|inner| Self { inner })
+    }
+
+    /// SHA-256 of the pair of snapshots: the same message sent again is known.
+    #[getter]
+    fn message_id(&self) -> &str {
+        &self.inner.message_id
+    }
+
+    /// What is new, changed and gone (:class:`SnapshotChanges`).
+    #[getter]
+    fn changes(&self) -> PySnapshotChanges {
+        PySnapshotChanges { inner: self.inner.changes.clone() }
+    }
+
+    /// Entries in the list as a whole.
+    #[getter]
+    fn entries(&self) -> usize {
+        self.inner.entries
+    }
+
+    /// The list is shorter than last time, which a cumulative list never is.
+    #[getter]
+    fn shrank(&self) -> bool {
+        self.inner.shrank
+    }
+
+    /// The digest as plain data.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        plain_dict(py, &self.inner)
+    }
+
+    fn __reduce__(&self) -> PyResult<()> {
+        not_pickled("Digest", "pass on its to_dict()")
+    }
+
+    fn __repr__(&self) -> String {
+        let SnapshotChanges { new, changed, vanished } = &self.inner.changes;
+        repr(
+            "Digest",
+            &[
+                ("new", &new.len()),
+                ("changed", &changed.len()),
+                ("vanished", &vanished.len()),
+                ("entries", &self.inner.entries),
+            ],
+        )
+    }
+}
+
+pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_function(wrap_pyfunction!(read_list, module)?)?;
+    module.add_class::<OptOutList>()?;
+    module.add_class::<PyOptOut>()?;
+    module.add_class::<PyFault>()?;
+    module.add_class::<Snapshot>()?;
+    module.add_class::<PySnapshotChanges>()?;
+    module.add_class::<Digest>()
+}

@@ -1,0 +1,108 @@
+//! Where an input comes from: a path, or bytes that are there already.
+
+use std::io::{Cursor, Read};
+use std::path::PathBuf;
+
+use optout_core::table::{Encoding, Format, Layout, Role};
+use optout_core::{Result, fs};
+use pyo3::Borrowed;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::{PyByteArray, PyBytes, PyMemoryView};
+
+use crate::error::{OrRaise, invalid_value};
+use crate::text::{self, Text, wrong_type};
+
+/// A path (`str` or `os.PathLike`), or content (`bytes`, `bytearray` or `memoryview`).
+pub(crate) enum Source {
+    Path(PathBuf),
+    Content(Content),
+}
+
+/// A path (`str` or `os.PathLike`). The interpreter's own error for one that cannot be encoded holds it.
+pub(crate) struct FilePath(pub(crate) PathBuf);
+
+impl<'py> FromPyObject<'_, 'py> for FilePath {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        match object.extract() {
+            Ok(path) => Ok(Self(path)),
+            Err(error) if error.is_instance_of::<PyTypeError>(object.py()) => {
+                Err(wrong_type("a path", &object))
+            }
+            Err(_) => Err(invalid_value("a path that the file system can encode")),
+        }
+    }
+}
+
+/// Content that stays readable while the interpreter is released.
+pub(crate) struct Content(PyBackedBytes);
+
+impl<'py> FromPyObject<'_, 'py> for Source {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        match object.extract::<Content>() {
+            Ok(content) => Ok(Self::Content(content)),
+            Err(_) => match object.extract::<FilePath>() {
+                Ok(path) => Ok(Self::Path(path.0)),
+                Err(error) if error.is_instance_of::<PyTypeError>(object.py()) => {
+                    Err(wrong_type("a path or bytes", &object))
+                }
+                Err(error) => Err(error),
+            },
+        }
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Content {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if object.is_instance_of::<PyBytes>() || object.is_instance_of::<PyByteArray>() {
+            return object.extract().map(Self).map_err(Into::into);
+        }
+        if object.is_instance_of::<PyMemoryView>() {
+            let bytes = object.call_method0("tobytes")?;
+            return bytes.extract().map(Self).map_err(Into::into);
+        }
+        Err(wrong_type("bytes", &object))
+    }
+}
+
+impl Content {
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Source {
+    /// Opens it and has it read.
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&mut dyn Read) -> Result<T>) -> Result<T> {
+        match self {
+            Self::Path(path) => read(&mut fs::open(path)?),
+            Self::Content(content) => read(&mut Cursor::new(content.bytes())),
+        }
+    }
+}
+
+/// Encoding and delimiter, as far as they are named.
+pub(crate) fn format(encoding: Option<Text>, delimiter: Option<Text>) -> PyResult<Format> {
+    let encoding = match encoding {
+        None => None,
+        Some(label) => Some(label.0.parse::<Encoding>().or_raise()?),
+    };
+    Ok(Format { encoding, delimiter: text::delimiter(delimiter)? })
+}
+
+/// A layout with the caller's own columns: header name to role text.
+pub(crate) fn layout(mut layout: Layout, columns: Option<&Bound<'_, PyAny>>) -> PyResult<Layout> {
+    let Some(columns) = columns else { return Ok(layout) };
+    for (header, role) in text::pairs(columns, "a mapping of header names to roles")? {
+        let role: Role = text::word(&role.extract()?)?;
+        layout = layout.column(&header.extract::<Text>()?.0, role);
+    }
+    Ok(layout)
+}

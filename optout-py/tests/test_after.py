@@ -1,0 +1,65 @@
+"""What follows a decision: erasure plans and the import guard."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import KEY
+
+import optout
+
+
+@pytest.fixture
+def decision(matcher: optout.Matcher) -> optout.Decision:
+    found = optout.decide(matcher.match(ids={"6sense": "P-1"}), [], now="2026-11-24")
+    assert found is not None
+    return found
+
+
+def test_a_plan_takes_what_is_to_be_removed(
+    matcher: optout.Matcher, decision: optout.Decision
+) -> None:
+    plan = optout.ErasurePlan("hubspot")
+    assert all(plan.plan(str(number), decision) for number in range(101))
+    assert [len(batch) for batch in plan.batches()] == [100, 1]
+    assert len(plan) == 101
+    uncertain = optout.decide(
+        matcher.match(emails="ada@engine.example", name="Eve Other"), [], now="2026-11-24"
+    )
+    assert uncertain is not None
+    assert not plan.plan("102", uncertain)
+    plan.approve(plan.hash)
+    with pytest.raises(optout.OptoutError) as caught:
+        plan.approve(optout.ErasurePlan("hubspot").hash)
+    assert caught.value.code == "invalid_option"
+    assert optout.ErasurePlan.from_json(plan.to_json()).hash == plan.hash
+    with pytest.raises(optout.OptoutError):
+        optout.ErasurePlan("sap")  # type: ignore[arg-type]
+    with pytest.raises(optout.OptoutError):
+        optout.ErasurePlan.from_json("[]")
+
+
+def test_who_is_in_the_set_may_not_be_imported(people: optout.OptOutList) -> None:
+    guard = optout.SuppressionSet(KEY)
+    assert len(guard) == 0
+    guard.add_list(bytearray(KEY), people)
+    guard.add(KEY, optout.Contact(emails="eve@other.example"))
+    assert not guard.may_import(KEY, optout.Contact(emails="ADA@notes.example"))
+    assert not guard.may_import(KEY, optout.Contact(emails="eve@other.example"))
+    assert guard.may_import(KEY, optout.Contact(emails="bob@other.example"))
+    back = optout.SuppressionSet.from_json(guard.to_json())
+    assert len(back) == len(guard)
+    assert not back.may_import(KEY, optout.Contact(ids={"6sense": "P-2"}))
+    assert "ada" not in guard.to_json()
+
+
+def test_another_key_is_noticed() -> None:
+    guard = optout.SuppressionSet(KEY)
+    for key in (b"short", b"another key of sixteen bytes"):
+        with pytest.raises(optout.OptoutError, match="key"):
+            guard.may_import(key, optout.Contact())
+    with pytest.raises(optout.OptoutError, match="key"):
+        optout.SuppressionSet(b"short")
+    with pytest.raises(TypeError):
+        optout.SuppressionSet("a key that is text, not bytes")  # type: ignore[arg-type]
+    with pytest.raises(optout.OptoutError):
+        optout.SuppressionSet.from_json("{}")

@@ -1,0 +1,273 @@
+"""Marked personal values go through every error path and every ``repr``, and come out of none."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import KEY
+
+import optout
+from optout import normalize
+
+# Put together at run time: a traceback shows source lines, and they are not the library's.
+MARK = "kana" + "rienvogel"
+EMAIL = f"{MARK}@{MARK}.example"
+NAME = f"{MARK.title()} {MARK.upper()}"
+SURROGATE = f"{MARK}\ud800{MARK}"
+LIST = (
+    "Name,Company website,Unique 6sense Record ID,Work email,Opt-out request date\n"
+    f"{NAME},{MARK}.example,{MARK}-1,{EMAIL},{MARK}\n"
+    f"{NAME},{MARK},1.2E+17,{MARK},03/04/2026\n"
+)
+EXPORT = f"6sense People Id,Name,Email,Is Redacted\n{MARK}-1,{NAME},{EMAIL},FALSE\n"
+TODAY = "2026-11-24"
+
+
+class Value:
+    """An object that says too much when it is shown."""
+
+    def __repr__(self) -> str:
+        return MARK
+
+    __str__ = __repr__
+
+
+def texts(error: BaseException) -> Iterator[str]:
+    """Everything that can be printed of an exception, and of those behind it."""
+    yield str(error)
+    yield repr(error)
+    yield repr(vars(error))
+    yield repr(error.args)
+    yield from traceback.format_exception(error)
+    for other in (error.__cause__, error.__context__):
+        if other is not None:
+            yield from texts(other)
+
+
+def raised_by(call: Callable[[], Any]) -> BaseException:
+    with pytest.raises(Exception) as caught:  # noqa: PT011
+        call()
+    return caught.value
+
+
+def shown(value: object) -> str:
+    return f"{value!r}\n{value}"
+
+
+def faulty_lists() -> Iterator[bytes]:
+    header = LIST.splitlines(keepends=True)[0]
+    yield (LIST + f'"{MARK}').encode()
+    yield (LIST + f"{MARK},{MARK}\n").encode()
+    yield (LIST + MARK).encode()
+    yield (LIST + f"{MARK}\0,,,,\n").encode()
+    yield LIST.encode() + MARK.encode() + b"\xff,,,,\n"
+    yield f"{MARK},{EMAIL}\n{MARK},{EMAIL}\n".encode()
+    yield f"{MARK},{MARK}\n1,2\n".encode()
+    yield f"{MARK};{MARK},{MARK}\n".encode()
+    yield (header.strip() + f",Work email,{MARK},{MARK}\n").encode()
+    yield (header.strip() + ",\n" + f"{MARK},{MARK},,,\n").encode()
+    yield b""
+    yield MARK.encode("utf-16")
+
+
+def calls_with_a_wrong_argument(text: Any) -> Iterator[Callable[[], Any]]:
+    """Calls that take the argument for a word, a day, a mapping or an object."""
+    matcher = optout.Matcher(optout.read_list(LIST.encode()))
+    match = matcher.match(emails=EMAIL)
+    plan = optout.ErasurePlan("hubspot")
+    yield lambda: optout.read_list(b"", encoding=text)
+    yield lambda: optout.read_list(b"", delimiter=text)
+    yield lambda: optout.read_list(b"", date_order=text)
+    yield lambda: optout.read_list(b"", now=text)
+    yield lambda: optout.read_list(b"", columns={MARK: text})
+    yield lambda: optout.read_list(b"", columns=text)
+    yield lambda: optout.Evidence(text)
+    yield lambda: optout.Evidence("contract", polarity=text)
+    yield lambda: optout.Evidence("contract", provenance=text)
+    yield lambda: optout.Evidence("contract", occurred_at=text)
+    yield lambda: optout.classify([], now=text)
+    yield lambda: optout.classify([text], now=TODAY)
+    yield lambda: optout.classify([], now=TODAY, certainty=text)
+    yield lambda: optout.decide(match, text, now=TODAY)
+    yield lambda: optout.decide(text, [], now=TODAY)
+    yield lambda: optout.Redactor(profile=text)
+    yield lambda: optout.Redactor(aliases={MARK: text})
+    yield lambda: optout.Redactor(aliases=text)
+    yield lambda: optout.ErasurePlan(text)
+    yield lambda: plan.approve(text)
+    yield lambda: optout.ErasurePlan.from_json(text)
+    yield lambda: optout.Snapshot.from_json(text)
+    yield lambda: optout.SuppressionSet.from_json(text)
+    yield lambda: optout.SuppressionSet(text)
+    yield lambda: optout.Policy.from_toml(text)
+    yield lambda: matcher.match(text)
+    yield lambda: matcher.match(ids=text)
+    yield lambda: matcher.match_columns(text)
+    yield lambda: matcher.match_columns({text: []})
+    yield lambda: matcher.match_columns({"email": text})
+    yield lambda: normalize.date_column(text)
+    yield lambda: normalize.date_column([], order=text)
+
+
+def calls_with_what_is_no_text(text: Any) -> Iterator[Callable[[], Any]]:
+    """Calls that take the argument for a value of a record."""
+    matcher = optout.Matcher(optout.read_list(LIST.encode()))
+    plan = optout.ErasurePlan("hubspot")
+    decision: Any = optout.decide(matcher.match(emails=EMAIL), [], now=TODAY)
+    yield lambda: optout.Contact(emails=text)
+    yield lambda: optout.Contact(emails=[text])
+    yield lambda: optout.Contact(ids={"x": text})
+    yield lambda: optout.Contact(ids={text: "x"})
+    yield lambda: optout.Contact(ids=[("x", [text])])
+    yield lambda: optout.Contact(name=text)
+    yield lambda: optout.Contact(given=text)
+    yield lambda: optout.Contact(names=[text])
+    yield lambda: optout.Contact(names=[(text, "x")])
+    yield lambda: optout.Contact(websites=text)
+    yield lambda: matcher.match(emails=[text])
+    yield lambda: matcher.match_columns({"email": [text]})
+    yield lambda: optout.Redactor(people_ids=text)
+    yield lambda: optout.Redactor(emails=[text])
+    yield lambda: optout.Redactor(emails=EMAIL).redact_row(["Email"], [text])
+    yield lambda: optout.Evidence("contract", id=text)
+    yield lambda: optout.Evidence("contract", purposes=[text])
+    yield lambda: normalize.name_key(text)
+    yield lambda: normalize.flag(text)
+    yield lambda: normalize.date_column([text])
+    yield lambda: plan.plan(text, decision)
+
+
+def option_calls() -> Iterator[Callable[[], Any]]:
+    """Calls whose arguments hold the mark."""
+    for text in (MARK, SURROGATE, Value()):
+        yield from calls_with_a_wrong_argument(text)
+    for text in (SURROGATE, Value()):
+        yield from calls_with_what_is_no_text(text)
+    guard = optout.SuppressionSet(KEY)
+    yield lambda: guard.may_import(MARK.encode() * 2, optout.Contact(emails=EMAIL))
+    yield lambda: optout.SuppressionSet(MARK.encode()[:8])
+    yield lambda: optout.SuppressionSet.from_json(f'{{"{MARK}": "{MARK}"}}')
+    yield lambda: optout.Policy.from_toml(f"{MARK} = '{EMAIL}'\n")
+    yield lambda: optout.Policy.from_toml(f"[basis]\nfirst_vendor_delivery = '{MARK}'\n")
+    yield lambda: optout.Policy.from_toml(f"[matching]\nname = '{MARK}'\nrule = ['{MARK}']\n")
+
+
+def file_calls(directory: Path) -> Iterator[Callable[[], Any]]:
+    """Calls on files and contents that hold the mark, and on paths that do."""
+    for content in faulty_lists():
+        yield partial(optout.read_list, content)
+        yield partial(optout.read_evidence, content)
+        yield partial(optout.Redactor(emails=EMAIL).redact_bytes, content)
+    yield lambda: optout.read_evidence(f"email,kind\n{EMAIL},{MARK}\n".encode())
+    yield lambda: optout.read_evidence(f"email,kind\n{MARK},contract\n".encode())
+    yield lambda: optout.read_evidence(
+        f"email,kind,occurred_at\n{EMAIL},contract,{MARK}\n".encode()
+    )
+    missing = directory / f"{MARK}.csv"
+    lists, export = directory / "list.csv", directory / f"{MARK}-export.csv"
+    lists.write_text(LIST, encoding="utf-8")
+    export.write_text(EXPORT, encoding="utf-8")
+    redactor = optout.Redactor(emails=EMAIL)
+    yield lambda: optout.read_list(missing)
+    yield lambda: optout.read_list(f"{MARK}\0")
+    yield lambda: optout.read_list(Value())  # type: ignore[arg-type]
+    yield lambda: optout.read_evidence(missing)
+    yield lambda: redactor.redact_csv(missing, directory / "out.csv")
+    yield lambda: redactor.redact_csv(export, directory / MARK / "out.csv")
+    yield lambda: redactor.verify(export, export)
+    yield lambda: redactor.redact_row([MARK], [MARK])
+    out = directory / "out"
+    for number, content in enumerate(faulty_lists()):
+        path = directory / f"faulty-{number}.csv"
+        path.write_bytes(content)
+        yield partial(optout.sweep_file, path, path, out, now=TODAY)
+        yield partial(optout.sweep_file, lists, path, out, now=TODAY)
+    yield lambda: optout.sweep_file(lists, missing, out, now=TODAY)
+    yield lambda: optout.sweep_file(lists, export, out, now=TODAY, past_exports=[export, export])
+    flag = directory / "flag.csv"
+    flag.write_text(f"Id,Email,HasOptedOutOfEmail\n{MARK},{EMAIL},{MARK}\n", encoding="utf-8")
+    yield lambda: optout.sweep_file(lists, flag, out, now=TODAY)
+    for preset in (MARK, SURROGATE):
+        options: Any = preset
+        yield partial(optout.sweep_file, lists, flag, out, now=TODAY, preset=options)
+    odd: Any
+    for odd in (SURROGATE, Value()):
+        yield partial(optout.read_list, odd)
+        yield partial(optout.sweep_file, odd, flag, out, now=TODAY)
+        yield partial(optout.sweep_file, lists, flag, out, now=TODAY, evidence=odd)
+        yield partial(optout.sweep_file, lists, flag, out, now=TODAY, past_exports=odd)
+        yield partial(optout.sweep_file, lists, flag, out, now=TODAY, past_exports=[odd])
+        yield partial(redactor.redact_csv, odd, out)
+        yield partial(redactor.verify, odd, odd)
+    for raw in (MARK, f"{MARK}@", f"@{MARK}", f"{EMAIL} {EMAIL}", f"{MARK}.", SURROGATE):
+        yield partial(normalize.email_exact, raw)
+        yield partial(normalize.email_class, raw)
+    yield lambda: normalize.website_domain(MARK)
+    yield lambda: normalize.salesforce_id("00qa0" + MARK[:10])
+
+
+def test_no_exception_shows_a_value(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    raised = [raised_by(call) for call in [*option_calls(), *file_calls(tmp_path)]]
+    assert len(raised) > 200
+    for error in raised:
+        for text in texts(error):
+            assert MARK not in text.lower(), type(error)
+    captured = capfd.readouterr()
+    assert (captured.out, captured.err) == ("", "")
+
+
+def test_no_repr_shows_a_value() -> None:
+    people = optout.read_list(LIST.encode())
+    contact = optout.Contact(ids={MARK: MARK}, emails=EMAIL, name=NAME, websites=f"{MARK}.example")
+    match = optout.Matcher(people).match(emails=EMAIL)
+    redactor = optout.Redactor(people_ids=f"{MARK}-1", list=people)
+    _, summary = redactor.redact_bytes(EXPORT.encode())
+    row = redactor.redact_row(["6sense People Id", "Email"], [f"{MARK}-1", EMAIL])
+    evidence = optout.Evidence(
+        "contract", id=MARK, source_system=MARK, source_ref=EMAIL, purposes=MARK
+    )
+    decision = optout.decide(match, [evidence], now=TODAY)
+    assert decision is not None
+    before = optout.read_list(b"Unique 6sense Record ID\nP-0\n").snapshot()
+    guard = optout.SuppressionSet(KEY)
+    guard.add(KEY, contact)
+    plan = optout.ErasurePlan("hubspot")
+    plan.plan(MARK, decision)
+    policy = optout.Policy.from_toml(f"[basis]\nbalancing_test = '{MARK}'\n")
+    store = optout.read_evidence(f"email,kind\n{EMAIL},contract\n".encode())
+    values: list[object] = [
+        people,
+        *people.entries,
+        *people.faults,
+        people.snapshot(),
+        contact,
+        match,
+        redactor,
+    ]
+    values += [summary, summary.verification, row, evidence, decision, decision.classification]
+    values += [people.snapshot().since(before), guard, plan, policy, store]
+    values += [optout.Matcher(people), optout.Digest.due(before, people.snapshot(), today=TODAY)]
+    assert None not in values
+    for value in values:
+        text = shown(value)
+        assert type(value).__name__ in text
+        assert MARK not in text.lower(), type(value)
+
+
+def test_explanations_show_no_value(tmp_path: Path) -> None:
+    people = optout.read_list(LIST.encode())
+    match = optout.Matcher(people).match(emails=EMAIL, name=NAME)
+    decision = optout.decide(match, [], now=TODAY)
+    assert match.sentence is not None
+    assert decision is not None
+    assert MARK not in (match.sentence + decision.sentence + str(match.comparison)).lower()
+    lists, contacts = tmp_path / "list.csv", tmp_path / "contacts.csv"
+    lists.write_text(LIST, encoding="utf-8")
+    contacts.write_text(f"Id,Name,Email\n1,{NAME},{EMAIL}\n", encoding="utf-8")
+    report = optout.sweep_file(lists, contacts, tmp_path / "out", now=TODAY)
+    assert MARK not in shown(report) + str(report.to_dict())

@@ -1,0 +1,41 @@
+"""The example programs run on the sample data, and print counts and reasons only."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+TOP = Path(__file__).parents[2]
+EXAMPLES = TOP / "examples"
+
+
+def test_quickstart(tmp_path: Path, sample: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(EXAMPLES / "python" / "quickstart.py"), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    written = {path.name for path in tmp_path.iterdir()}
+    assert {"decisions.csv", "manifest.json", "suppression.json"} <= written
+    assert {"past_export_crm.redacted.csv", "past_export_csv.redacted.csv"} <= written
+    with (sample / "opt_out_list.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for column in ("Name", "Work email", "Unique 6sense Record ID"):
+        for value in (row[column] for row in rows):
+            assert not value or value not in done.stdout
+
+
+def test_the_snippets_of_the_readme(tmp_path: Path, sample: Path) -> None:
+    shutil.copytree(sample, tmp_path / "examples" / "sample")
+    text = (TOP / "README.md").read_text(encoding="utf-8")
+    snippets = re.findall(r"^```python\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    assert snippets
+    for snippet in snippets:
+        subprocess.run([sys.executable, "-W", "error", "-c", snippet], cwd=tmp_path, check=True)

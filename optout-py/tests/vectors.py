@@ -1,0 +1,263 @@
+"""The vector files that all languages of the library share, and what each case asks of Python.
+
+A case is a table of keys; a key that its file does not know is an error, so that no expectation is
+passed over in silence.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import optout
+from optout import normalize
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+Case = dict[str, Any]
+
+DIRECTORY = Path(__file__).parents[2] / "optout-core" / "testdata"
+
+
+class File(NamedTuple):
+    """How the cases of one file are run."""
+
+    keys: frozenset[str]
+    run: Callable[[Case], None]
+
+
+def cases(name: str) -> list[Case]:
+    """The cases of a file."""
+    table = tomllib.loads((DIRECTORY / name).read_text(encoding="utf-8"))
+    assert set(table) == {"case"}, f"{name}: unknown tables"
+    found: list[Case] = table["case"]
+    return found
+
+
+def check(name: str, case: Case) -> None:
+    """Runs a case of a file."""
+    file = FILES[name]
+    unknown = set(case) - file.keys - {"name"}
+    assert not unknown, f"unknown keys: {sorted(unknown)}"
+    file.run(case)
+
+
+def content(case: Case, key: str) -> bytes:
+    """The bytes of ``key``, or of ``key_hex``."""
+    if f"{key}_hex" in case:
+        return bytes.fromhex(case[f"{key}_hex"])
+    text: str = case[key]
+    return text.encode()
+
+
+def policy(case: Case) -> optout.Policy | None:
+    """The policy of a case, if it has one of its own."""
+    return optout.Policy.from_toml(case["policy"]) if "policy" in case else None
+
+
+def check_error(case: Case, key: str, error: optout.OptoutError) -> None:
+    """Compares an exception with the kind and the place that a case expects."""
+    assert error.code == case[key]
+    for attribute in ("record", "line", "byte"):
+        if attribute in case:
+            assert getattr(error, attribute) == case[attribute], attribute
+
+
+def run_call(case: Case) -> None:
+    call: Callable[..., Any] = getattr(normalize, case["call"])
+    options = {
+        key: value.replace("-", "_") if isinstance(value, str) else value
+        for key, value in case.get("options", {}).items()
+    }
+    given = case["inputs"] if "inputs" in case else case["input"]
+    if "expect_fault" in case:
+        with pytest.raises(optout.UnreadableError) as caught:
+            call(given, **options)
+        assert caught.value.code == case["expect_fault"]
+    else:
+        assert call(given, **options) == case["expect"]
+
+
+def run_list(case: Case) -> None:
+    def read() -> optout.OptOutList:
+        return optout.read_list(
+            content(case, "list"),
+            columns=case.get("columns"),
+            date_order=case.get("date_order"),
+            serial_dates=case.get("serial_dates", False),
+            now=case.get("now"),
+        )
+
+    if "error" in case:
+        with pytest.raises(optout.OptoutError) as caught:
+            read()
+        assert caught.value.input == "list"
+        check_error(case, "error", caught.value)
+        return
+    people = read()
+    assert people.records == case["records"]
+    assert len(people) == len(people.entries) == case["entries"]
+    assert [f"{fault.kind}@{fault.record}" for fault in people.faults] == case["faults"]
+    if "requested" in case:
+        days = [entry.requested for entry in people.entries]
+        assert [day.isoformat() if day else "" for day in days] == case["requested"]
+
+
+def run_matching(case: Case) -> None:
+    given = case["contact"]
+    assert set(given) <= {"ids", "emails", "names", "split_names", "websites"}
+    contact = optout.Contact(
+        ids=[(namespace, value) for namespace, value in given.get("ids", [])],
+        emails=given.get("emails"),
+        names=[*given.get("names", []), *map(tuple, given.get("split_names", []))],
+        websites=given.get("websites"),
+    )
+    people = optout.read_list(content(case, "list"))
+    match = optout.Matcher(people, policy=policy(case)).match(contact)
+    assert match.status == case["status"]
+    assert (match.entry_id is None) == ("entry" not in case)
+    found = {
+        "tier": match.tier,
+        "rule": match.rule,
+        "entry": match.entry_id,
+        "competing": match.competing,
+        "sentence": match.sentence,
+    }
+    for key, value in found.items():
+        if key in case:
+            assert value == case[key], key
+
+
+def run_basis(case: Case) -> None:
+    answer = optout.classify(
+        [optout.Evidence(**evidence) for evidence in case["evidence"]],
+        now=case["now"],
+        certainty=case.get("certainty"),
+        country=case.get("country"),
+        region=case.get("region"),
+        policy=policy(case),
+    )
+    assert (answer.basis or "") == case["basis"]
+    for key in ("retention", "marketing", "rule", "reason", "used", "defeated", "ignored"):
+        if key in case:
+            assert getattr(answer, key) == case[key], key
+    if "valid_until" in case:
+        assert (answer.valid_until.isoformat() if answer.valid_until else "") == case["valid_until"]
+    if "waste" in case:
+        assert answer.marketing_waste == case["waste"]
+
+
+def run_redaction(case: Case) -> None:
+    redactor = optout.Redactor(
+        people_ids=case.get("people_ids"),
+        record_ids=case.get("record_ids"),
+        emails=case.get("emails"),
+        profile=case.get("profile"),
+    )
+    if "expect_error" in case:
+        with pytest.raises(optout.OptoutError) as caught:
+            redactor.redact_bytes(content(case, "input"))
+        check_error(case, "expect_error", caught.value)
+        return
+    output, summary = redactor.redact_bytes(content(case, "input"))
+    assert output == content(case, "output")
+    assert summary.redacted == case["redacted"]
+    findings = [f"{kind}@{record}" for kind, record in summary.findings]
+    assert findings == case.get("findings", [])
+
+
+def run_sweep(case: Case) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        sweep_in(Path(name), case)
+
+
+def sweep_in(directory: Path, case: Case) -> None:
+    inputs = {}
+    for key in ("list", "contacts", "evidence"):
+        if key in case or f"{key}_hex" in case:
+            inputs[key] = directory / key
+            inputs[key].write_bytes(content(case, key))
+    out = directory / "out"
+
+    def sweep() -> optout.JobReport:
+        return optout.sweep_file(
+            inputs["list"],
+            inputs["contacts"],
+            out,
+            now=case["now"],
+            preset=case.get("preset"),
+            columns=case.get("columns"),
+            evidence=inputs.get("evidence"),
+        )
+
+    if "error" in case:
+        with pytest.raises(optout.OptoutError) as caught:
+            sweep()
+        assert caught.value.input == case["input"]
+        check_error(case, "error", caught.value)
+        assert not out.exists() or not list(out.iterdir())
+        return
+    report = sweep()
+    assert (out / "decisions.csv").read_bytes() == content(case, "decisions")
+    if "waste" in case:
+        assert report.counts["marketing_waste"] == case["waste"]
+
+
+POSITION = {"record", "line", "byte"}
+CALL = File(
+    frozenset({"call", "input", "inputs", "options", "expect", "expect_fault"}),
+    run_call,
+)
+FILES = {
+    "basis.toml": File(
+        frozenset(
+            {"now", "certainty", "country", "region", "policy", "evidence", "retention", "basis"}
+            | {"marketing", "rule", "reason", "used", "defeated", "ignored", "valid_until", "waste"}
+        ),
+        run_basis,
+    ),
+    "dates.toml": CALL,
+    "emails.toml": CALL,
+    "ids.toml": CALL,
+    "list.toml": File(
+        frozenset(
+            {"list", "list_hex", "date_order", "serial_dates", "now", "columns", "records"}
+            | {"entries", "faults", "requested", "error"}
+            | POSITION
+        ),
+        run_list,
+    ),
+    "matching.toml": File(
+        frozenset(
+            {"list", "contact", "policy", "status", "tier", "rule", "entry", "competing"}
+            | {"sentence"}
+        ),
+        run_matching,
+    ),
+    "names.toml": CALL,
+    "redaction.toml": File(
+        frozenset(
+            {"people_ids", "record_ids", "emails", "profile", "input", "input_hex", "output"}
+            | {"output_hex", "expect_error", "redacted", "findings"}
+            | POSITION
+        ),
+        run_redaction,
+    ),
+    "sweep.toml": File(
+        frozenset(
+            {"list", "contacts", "contacts_hex", "evidence", "preset", "columns", "now"}
+            | {"decisions", "error", "input", "waste"}
+            | POSITION
+        ),
+        run_sweep,
+    ),
+    "websites.toml": CALL,
+}
