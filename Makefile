@@ -43,7 +43,7 @@ python: $(VENV)/installed
 	. $(VENV)/bin/activate && cd optout-py && maturin develop --quiet
 	cd optout-py && ../$(VENV)/bin/ruff check --quiet . ../examples/python
 	cd optout-py && ../$(VENV)/bin/ruff format --check --quiet . ../examples/python
-	cd optout-py && ../$(VENV)/bin/mypy --no-error-summary python
+	cd optout-py && ../$(VENV)/bin/mypy --no-error-summary
 	cd optout-py && ../$(PYTHON) -m mypy.stubtest --concise optout
 	cd optout-py && ../$(PYTHON) -m pytest --quiet
 

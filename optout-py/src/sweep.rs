@@ -10,6 +10,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
 use crate::error::{OrRaise, not_pickled};
+use crate::list::read_order;
 use crate::policy::{self, Policy};
 use crate::source::{self, FilePath};
 use crate::text::{Day, Text, items, plain, plain_dict, repr};
@@ -26,6 +27,9 @@ use crate::text::{Day, Text, items, plain, plain_dict, repr};
 ///     preset: ``"salesforce"`` or ``"hubspot"``; detected from the header if None.
 ///     columns: header names of the contacts to roles, which outrank the preset.
 ///     encoding, delimiter: of the contacts, as for :func:`read_list`.
+///     list_columns, list_encoding, list_delimiter, date_order, serial_dates: of the list, as
+///         ``columns``, ``encoding``, ``delimiter``, ``date_order`` and ``serial_dates`` of
+///         :func:`read_list`.
 ///     evidence: path of an evidence file.
 ///     past_exports: paths of past exports to redact; one goes to ``NAME.redacted.csv``.
 ///     policy: the policy; the standard one if None.
@@ -38,6 +42,7 @@ use crate::text::{Day, Text, items, plain, plain_dict, repr};
 #[pyfunction]
 #[pyo3(signature = (
     list, contacts, out, *, now, preset=None, columns=None, encoding=None, delimiter=None,
+    list_columns=None, list_encoding=None, list_delimiter=None, date_order=None, serial_dates=false,
     evidence=None, past_exports=None, policy=None, received=None, progress=None
 ))]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
@@ -51,6 +56,11 @@ fn sweep_file(
     columns: Option<&Bound<'_, PyAny>>,
     encoding: Option<Text>,
     delimiter: Option<Text>,
+    list_columns: Option<&Bound<'_, PyAny>>,
+    list_encoding: Option<Text>,
+    list_delimiter: Option<Text>,
+    date_order: Option<Text>,
+    serial_dates: bool,
     evidence: Option<FilePath>,
     past_exports: Option<&Bound<'_, PyAny>>,
     policy: Option<&Bound<'_, Policy>>,
@@ -69,6 +79,10 @@ fn sweep_file(
     };
     job.layout = source::layout(layout, columns)?;
     job.format = source::format(encoding, delimiter)?;
+    job.list_options.layout = source::layout(Layout::detect(), list_columns)?;
+    job.list_options.format = source::format(list_encoding, list_delimiter)?;
+    job.list_options.dates.order = read_order(date_order)?;
+    job.list_options.dates.serial = serial_dates;
     job.evidence = evidence.map(|path| path.0);
     job.past_exports = past_exports.map_or(Ok(Vec::new()), paths)?;
     job.received = received.map(|day| day.0);

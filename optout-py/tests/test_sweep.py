@@ -155,3 +155,20 @@ def test_arguments_are_checked_before_anything_is_read(job: Job) -> None:
     with pytest.raises(TypeError):
         optout.sweep_file(job.list, job.contacts, job.out)  # type: ignore[call-arg]
     assert not job.out.exists()
+
+
+def test_the_list_is_read_as_the_options_say(job: Job) -> None:
+    text = "Wer;Wann\nada@engine.example;03/04/2026\nJos\u00e9@engine.example;\n"
+    job.list.write_bytes(text.encode("windows-1252"))
+    report = optout.sweep_file(
+        job.list,
+        job.contacts,
+        job.out,
+        now="2026-11-24",
+        list_columns={"Wer": "email", "Wann": "request_date"},
+        list_encoding="windows-1252",
+        list_delimiter=";",
+        date_order="day_first",
+    )
+    assert [fault["kind"] for fault in report.list["faults"]] == ["blank_date"]
+    assert report.list["entries"] == 2
