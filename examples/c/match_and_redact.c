@@ -1,7 +1,7 @@
-/* Who on the Opt-Out List is this contact, and what is left of a past export without the listed people?
+/* Is this contact on the Opt-Out List, and what is left of a past export without the listed people?
  *
- *   cc -std=c11 match_and_redact.c -I<include> -loptout -o match_and_redact
- *   ./match_and_redact opt_out_list.csv past_export.csv redacted.csv "Ada Lovelace" ada@engine.example
+ *   cc -std=c11 match_and_redact.c -Ioptout-ffi/include -Ltarget/release -loptout -o match_and_redact
+ *   ./match_and_redact LIST.csv EXPORT.csv REDACTED.csv "Ada Lovelace" ada@engine.example
  */
 #include <optout.h>
 #include <stdio.h>
@@ -14,26 +14,6 @@ static int fail(const char *what, optout_error *error) {
   fprintf(stderr, "%s: %.*s\n", what, SHOW(message));
   optout_error_free(error);
   return 1;
-}
-
-/* Whose rows are redacted: everybody on the list, by id and by address. */
-static optout_status add_targets(const optout_list *list, optout_targets *targets,
-                                 optout_error **error) {
-  for (size_t at = 0; at < optout_list_entry_count(list); at++) {
-    optout_contact *entry = NULL;
-    optout_status status = optout_list_entry_contact(list, at, &entry, error);
-    for (size_t id = 0; !status && id < optout_contact_id_count(entry); id++) {
-      status = optout_targets_add_person_id(targets, optout_contact_id_value(entry, id), NULL, error);
-    }
-    for (size_t email = 0; !status && email < optout_contact_email_count(entry); email++) {
-      status = optout_targets_add_email(targets, optout_contact_email(entry, email), NULL, error);
-    }
-    optout_contact_free(entry);
-    if (status) {
-      return status;
-    }
-  }
-  return OPTOUT_STATUS_OK;
 }
 
 int main(int argc, char **argv) {
@@ -73,7 +53,8 @@ int main(int argc, char **argv) {
   optout_str sentence = optout_match_sentence(match);
   printf("%.*s %.*s\n%.*s\n", SHOW(status), SHOW(entry), SHOW(sentence));
 
-  if (optout_targets_new(&targets, &error) || add_targets(list, targets, &error) ||
+  if (optout_targets_new(&targets, &error) ||
+      optout_targets_add_list(targets, list, NULL, &error) ||
       optout_redactor_new(targets, &redactor, &error) ||
       optout_redactor_redact_path_verified(redactor, optout_str_of(argv[2]), optout_str_of(argv[3]),
                                            &summary, &verification, &error)) {

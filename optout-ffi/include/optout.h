@@ -1,0 +1,2318 @@
+/* optout: honour a data vendor's opt-out list.
+ *
+ * Generated from the sources of optout-ffi; a test compares it. The conventions are in its README:
+ *
+ * - A fallible function returns an optout_status, 0 (OPTOUT_STATUS_OK) if it succeeded. Its outputs
+ *   come last, behind them an error that may be NULL. On failure no output is written and *error, if
+ *   error is not NULL, is a new optout_error to be freed; on success *error is left alone.
+ * - Text goes in as UTF-8 by pointer and length. Text comes out as a view into the object that the
+ *   function was asked about, and lives as long as that object is neither changed nor freed.
+ * - An object from an output belongs to the caller, who frees it with the _free function of its type;
+ *   one that is returned as a pointer to const belongs to the object that it was asked of.
+ * - A function that returns its answer itself answers a NULL object, or a place beyond the end, with
+ *   0, false, NULL or an empty view. Freeing NULL does nothing.
+ * - Two arguments of one call do not overlap in memory, unless both are only read.
+ * - No panic crosses the border: it becomes OPTOUT_STATUS_PANIC, or the answer to NULL.
+ * - No message holds a value that was read: no name, address or id.
+ */
+
+
+#ifndef OPTOUT_H
+#define OPTOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// The version of the ABI that this header describes. It changes when a program has to be compiled
+// anew; a number, a name or a layout that is published never changes its meaning.
+#define OPTOUT_ABI_VERSION 1
+
+// Which of the inputs an error is in.
+typedef enum {
+  // None in particular.
+  OPTOUT_INPUT_NONE = 0,
+  // The vendor's Opt-Out List.
+  OPTOUT_INPUT_LIST = 1,
+  // The contact records that are swept.
+  OPTOUT_INPUT_CONTACTS = 2,
+  // An evidence file.
+  OPTOUT_INPUT_EVIDENCE = 3,
+  // A past-export file.
+  OPTOUT_INPUT_PAST_EXPORT = 4,
+  // A policy.
+  OPTOUT_INPUT_POLICY = 5,
+} optout_input;
+
+// A fault of one row, or of one column, that does not stop the list from being read.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_FAULT_KIND_NONE = 0,
+  // The row has neither a record id nor an e-mail address: nothing can be matched on it.
+  OPTOUT_FAULT_KIND_NO_IDENTIFIER = 1,
+  // The record id was damaged, as a spreadsheet does to long numbers; it is not matched on.
+  OPTOUT_FAULT_KIND_UNREADABLE_ID = 2,
+  // An e-mail address cannot be read; it is not matched on.
+  OPTOUT_FAULT_KIND_UNREADABLE_EMAIL = 3,
+  // A website cannot be read; it gives no company evidence.
+  OPTOUT_FAULT_KIND_UNREADABLE_WEBSITE = 4,
+  // No request date.
+  OPTOUT_FAULT_KIND_BLANK_DATE = 5,
+  // A request date that cannot be read.
+  OPTOUT_FAULT_KIND_UNREADABLE_DATE = 6,
+  // A request date that can be read in two ways, such as 03/04/2026.
+  OPTOUT_FAULT_KIND_AMBIGUOUS_DATE = 7,
+  // A request date in the future.
+  OPTOUT_FAULT_KIND_FUTURE_DATE = 8,
+  // The column writes dates in more than one way.
+  OPTOUT_FAULT_KIND_MIXED_DATES = 9,
+  // The row is about the same person as an earlier one, and was merged into that.
+  OPTOUT_FAULT_KIND_MERGED = 10,
+} optout_fault_kind;
+
+// Whether a record belongs to a listed person.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_MATCH_STATUS_NONE = 0,
+  // It does.
+  OPTOUT_MATCH_STATUS_MATCH = 1,
+  // It may; a human decides.
+  OPTOUT_MATCH_STATUS_POSSIBLE = 2,
+  // Nothing says so.
+  OPTOUT_MATCH_STATUS_NON_MATCH = 3,
+  // It has nothing that could be looked up, which is not the same as no match.
+  OPTOUT_MATCH_STATUS_UNKNOWN = 4,
+} optout_match_status;
+
+// How strong the evidence of a match is; T0 is the strongest.
+typedef enum {
+  // Nobody was found.
+  OPTOUT_TIER_NONE = 0,
+  // Record id.
+  OPTOUT_TIER_T0 = 1,
+  // E-mail, exact.
+  OPTOUT_TIER_T1 = 2,
+  // E-mail, same mailbox.
+  OPTOUT_TIER_T2 = 3,
+  // Name and company.
+  OPTOUT_TIER_T3 = 4,
+  // Similar e-mail, name and company.
+  OPTOUT_TIER_T4 = 5,
+  // Similar name and company, or a role mailbox.
+  OPTOUT_TIER_T5 = 6,
+  // Name only.
+  OPTOUT_TIER_T6 = 7,
+} optout_tier;
+
+// How the e-mail addresses of both sides agree.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_EMAIL_AGREEMENT_NONE = 0,
+  // At least one side has none.
+  OPTOUT_EMAIL_AGREEMENT_MISSING = 1,
+  // Both have some, and share none.
+  OPTOUT_EMAIL_AGREEMENT_CONTRADICTS = 2,
+  // They share a mailbox by the provider's documented rule.
+  OPTOUT_EMAIL_AGREEMENT_CANONICAL = 3,
+  // They share an address.
+  OPTOUT_EMAIL_AGREEMENT_EXACT = 4,
+} optout_email_agreement;
+
+// How well two names agree, from not at all to wholly.
+typedef enum {
+  // At least one side has no name.
+  OPTOUT_NAME_CLASS_NONE = 0,
+  // Parts of both are left over: they cannot be one person's.
+  OPTOUT_NAME_CLASS_CONTRADICTION = 1,
+  // A part differs by two slips of spelling.
+  OPTOUT_NAME_CLASS_TYPO2 = 2,
+  // A part differs by one slip of spelling.
+  OPTOUT_NAME_CLASS_TYPO1 = 3,
+  // One leaves out a part of the other.
+  OPTOUT_NAME_CLASS_OMISSION = 4,
+  // An initial stands for a part.
+  OPTOUT_NAME_CLASS_INITIAL = 5,
+  // The same parts in another order, and nothing says which is the family name.
+  OPTOUT_NAME_CLASS_SWAPPED = 6,
+  // A known short form stands for a part.
+  OPTOUT_NAME_CLASS_NICKNAME = 7,
+  // A part is the same in another script.
+  OPTOUT_NAME_CLASS_TRANSLITERATION = 8,
+  // Parts of one are written as one word in the other.
+  OPTOUT_NAME_CLASS_JOINED = 9,
+  // All parts are the same.
+  OPTOUT_NAME_CLASS_EXACT = 10,
+} optout_name_class;
+
+// May the record be kept?
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_RETENTION_NONE = 0,
+  // Delete it.
+  OPTOUT_RETENTION_REMOVE = 1,
+  // Keep it.
+  OPTOUT_RETENTION_KEEP = 2,
+  // Keep it for storage only.
+  OPTOUT_RETENTION_KEEP_RESTRICTED = 3,
+  // Send nothing to it, and do not delete it.
+  OPTOUT_RETENTION_SUPPRESS_ONLY = 4,
+  // A human decides.
+  OPTOUT_RETENTION_REVIEW = 5,
+} optout_retention;
+
+// The six lawful bases of GDPR Article 6(1), points (a) to (f).
+typedef enum {
+  // No basis.
+  OPTOUT_LAWFUL_BASIS_NONE = 0,
+  // Point (a).
+  OPTOUT_LAWFUL_BASIS_CONSENT = 1,
+  // Point (b).
+  OPTOUT_LAWFUL_BASIS_CONTRACT = 2,
+  // Point (c).
+  OPTOUT_LAWFUL_BASIS_LEGAL_OBLIGATION = 3,
+  // Point (d).
+  OPTOUT_LAWFUL_BASIS_VITAL_INTERESTS = 4,
+  // Point (e).
+  OPTOUT_LAWFUL_BASIS_PUBLIC_TASK = 5,
+  // Point (f).
+  OPTOUT_LAWFUL_BASIS_LEGITIMATE_INTERESTS = 6,
+} optout_lawful_basis;
+
+// May marketing be sent?
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_MARKETING_NONE = 0,
+  // Yes.
+  OPTOUT_MARKETING_ALLOWED = 1,
+  // No.
+  OPTOUT_MARKETING_SUPPRESSED = 2,
+  // A human decides; send nothing until then.
+  OPTOUT_MARKETING_REVIEW = 3,
+} optout_marketing;
+
+// The rule that decided.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_BASIS_RULE_NONE = 0,
+  // The match is not certain.
+  OPTOUT_BASIS_RULE_R0 = 1,
+  // An active legal hold.
+  OPTOUT_BASIS_RULE_R1 = 2,
+  // An erasure request made to the controller.
+  OPTOUT_BASIS_RULE_R2 = 3,
+  // Documented consent.
+  OPTOUT_BASIS_RULE_R4 = 4,
+  // A contract with the person.
+  OPTOUT_BASIS_RULE_R5 = 5,
+  // The employer is a customer and the person has a part in it.
+  OPTOUT_BASIS_RULE_R6 = 6,
+  // The person came to the controller, and there is a relationship.
+  OPTOUT_BASIS_RULE_R7 = 7,
+  // Nothing but assertion or context.
+  OPTOUT_BASIS_RULE_R8 = 8,
+  // No law applies, attested by a human.
+  OPTOUT_BASIS_RULE_R9 = 9,
+  // Nothing supports keeping.
+  OPTOUT_BASIS_RULE_R10 = 10,
+} optout_basis_rule;
+
+// Why, in a word.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_REASON_NONE = 0,
+  // The match is not certain.
+  OPTOUT_REASON_MATCH_UNCERTAIN = 1,
+  // The mailbox may be shared.
+  OPTOUT_REASON_SHARED_MAILBOX = 2,
+  // An active legal hold.
+  OPTOUT_REASON_LEGAL_HOLD = 3,
+  // The person asked the controller directly.
+  OPTOUT_REASON_DIRECT_RIGHTS_REQUEST = 4,
+  // Documented consent covers the purpose.
+  OPTOUT_REASON_DOCUMENTED_CONSENT = 5,
+  // The person is party to a contract.
+  OPTOUT_REASON_CONTRACT_PARTY = 6,
+  // An existing customer's person.
+  OPTOUT_REASON_EXISTING_CUSTOMER = 7,
+  // A prospect who came to the controller.
+  OPTOUT_REASON_PROSPECT = 8,
+  // The policy names no balancing test.
+  OPTOUT_REASON_NO_BALANCING_TEST = 9,
+  // An interaction or a relationship record, one without the other.
+  OPTOUT_REASON_WEAK_RELATIONSHIP = 10,
+  // Nothing but assertion, context, or support that does not reach far enough.
+  OPTOUT_REASON_UNCORROBORATED = 11,
+  // No applicable law, attested.
+  OPTOUT_REASON_NO_APPLICABLE_LAW = 12,
+  // No applicable law, not attested.
+  OPTOUT_REASON_NOT_ATTESTED = 13,
+  // Nothing supports keeping.
+  OPTOUT_REASON_NO_INDEPENDENT_BASIS = 14,
+} optout_reason;
+
+// What sets a deadline.
+typedef enum {
+  // No deadline.
+  OPTOUT_CLOCK_NONE = 0,
+  // GDPR Art. 12(3): one month.
+  OPTOUT_CLOCK_GDPR_ART12 = 1,
+  // CCPA opt-out: 15 business days.
+  OPTOUT_CLOCK_CCPA_OPT_OUT = 2,
+  // CAN-SPAM: 10 business days.
+  OPTOUT_CLOCK_CAN_SPAM = 3,
+  // CASL: 10 business days.
+  OPTOUT_CLOCK_CASL = 4,
+  // The vendor asks for a monthly review.
+  OPTOUT_CLOCK_VENDOR_REVIEW = 5,
+} optout_clock;
+
+// A body of law that may apply to a person.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_REGIME_NONE = 0,
+  // The GDPR in the European Economic Area.
+  OPTOUT_REGIME_EEA = 1,
+  // The UK GDPR and PECR.
+  OPTOUT_REGIME_UK = 2,
+  // California: CCPA.
+  OPTOUT_REGIME_US_CALIFORNIA = 3,
+  // The other states: CAN-SPAM.
+  OPTOUT_REGIME_US_OTHER = 4,
+  // Canada: CASL.
+  OPTOUT_REGIME_CANADA = 5,
+  // Anywhere else.
+  OPTOUT_REGIME_REST = 6,
+} optout_regime;
+
+// What a piece of evidence shows.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_EVIDENCE_KIND_NONE = 0,
+  // The person opted in.
+  OPTOUT_EVIDENCE_KIND_OPT_IN_SINGLE = 1,
+  // The person opted in and confirmed it from their mailbox.
+  OPTOUT_EVIDENCE_KIND_OPT_IN_DOUBLE = 2,
+  // The person is party to a contract with the controller.
+  OPTOUT_EVIDENCE_KIND_CONTRACT = 3,
+  // The person asked for steps before entering a contract.
+  OPTOUT_EVIDENCE_KIND_PRE_CONTRACT = 4,
+  // The person's employer is a customer.
+  OPTOUT_EVIDENCE_KIND_EMPLOYER_CUSTOMER = 5,
+  // The person has a part in the employer's custom: a contact role, an invoice, a user.
+  OPTOUT_EVIDENCE_KIND_PERSON_LINK = 6,
+  // The person came to the controller: a reply, a form, a meeting, a ticket.
+  OPTOUT_EVIDENCE_KIND_INTERACTION = 7,
+  // A record of a business relationship with the person.
+  OPTOUT_EVIDENCE_KIND_RELATIONSHIP_RECORD = 8,
+  // A law requires the record to be kept.
+  OPTOUT_EVIDENCE_KIND_STATUTORY_RETENTION = 9,
+  // The record is held for legal claims.
+  OPTOUT_EVIDENCE_KIND_LEGAL_CLAIMS_HOLD = 10,
+  // The record is older than the vendor's first delivery.
+  OPTOUT_EVIDENCE_KIND_CREATED_BEFORE_VENDOR = 11,
+  // A CRM's legal-basis field claims a basis.
+  OPTOUT_EVIDENCE_KIND_LEGAL_BASIS_FIELD = 12,
+  // The record's owner says so.
+  OPTOUT_EVIDENCE_KIND_OWNER_STATEMENT = 13,
+  // The contact is paid for as a marketing contact.
+  OPTOUT_EVIDENCE_KIND_MARKETING_CONTACT = 14,
+  // The contact is on a list.
+  OPTOUT_EVIDENCE_KIND_LIST_MEMBERSHIP = 15,
+  // A lead score.
+  OPTOUT_EVIDENCE_KIND_LEAD_SCORE = 16,
+  // The controller's own sends.
+  OPTOUT_EVIDENCE_KIND_OWN_SEND = 17,
+  // Opens of and clicks on the controller's own sends.
+  OPTOUT_EVIDENCE_KIND_OWN_ENGAGEMENT = 18,
+  // Credits were spent on the contact.
+  OPTOUT_EVIDENCE_KIND_CREDIT_SPENT = 19,
+  // A legal-basis field says "Not applicable".
+  OPTOUT_EVIDENCE_KIND_NOT_APPLICABLE = 20,
+  // A subscription status without an act of the person behind it.
+  OPTOUT_EVIDENCE_KIND_SUBSCRIBED = 21,
+  // The person unsubscribed.
+  OPTOUT_EVIDENCE_KIND_UNSUBSCRIBE = 22,
+  // The person opted out of e-mail.
+  OPTOUT_EVIDENCE_KIND_EMAIL_OPT_OUT = 23,
+  // The person must not be called.
+  OPTOUT_EVIDENCE_KIND_DO_NOT_CALL = 24,
+  // The person withdrew consent.
+  OPTOUT_EVIDENCE_KIND_CONSENT_WITHDRAWN = 25,
+  // The person objected, GDPR Article 21.
+  OPTOUT_EVIDENCE_KIND_OBJECTION = 26,
+  // The person asked the controller to erase, GDPR Article 17.
+  OPTOUT_EVIDENCE_KIND_ERASURE_REQUEST = 27,
+} optout_evidence_kind;
+
+// How well a piece of evidence is recorded.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_STRENGTH_NONE = 0,
+  // A bare field.
+  OPTOUT_STRENGTH_ASSERTED = 1,
+  // With the time at which it happened.
+  OPTOUT_STRENGTH_RECORDED = 2,
+  // With the time and a reference to where it is found.
+  OPTOUT_STRENGTH_DOCUMENTED = 3,
+} optout_strength;
+
+// A kind of finding.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_FINDING_KIND_NONE = 0,
+  // A row was marked as redacted and still held data; it is blank now.
+  OPTOUT_FINDING_KIND_LEAKY_REDACTED_ROW = 1,
+  // One identifier of the row is a target's and another is not; the row is redacted.
+  OPTOUT_FINDING_KIND_CONFLICTING_IDENTIFIERS = 2,
+  // A kept column repeated the row's e-mail, phone or name, or held an `@`; it is blank now.
+  OPTOUT_FINDING_KIND_KEPT_VALUE_LEAK = 3,
+  // A redacted row held data beyond the last column of the header; it is blank now.
+  OPTOUT_FINDING_KIND_EXTRA_FIELDS = 4,
+  // A redacted row ends before the column that would mark it as redacted.
+  OPTOUT_FINDING_KIND_SHORT_ROW = 5,
+  // The row was redacted on account of a shared mailbox only.
+  OPTOUT_FINDING_KIND_ROLE_MAILBOX = 6,
+  // An identifier that nothing can be compared with, such as an id that a spreadsheet damaged.
+  OPTOUT_FINDING_KIND_FAULTY_IDENTIFIER = 7,
+  // An identifier that is not valid in the file's encoding; it was read as windows-1252.
+  OPTOUT_FINDING_KIND_UNDECODABLE_IDENTIFIER = 8,
+  // The vendor names no columns for sales-engagement exports: the strictest set was taken.
+  OPTOUT_FINDING_KIND_PROFILE_SEP = 9,
+  // The e-mail address of a redacted person still stands in a record of the output.
+  OPTOUT_FINDING_KIND_RESIDUAL_MENTION = 10,
+} optout_finding_kind;
+
+// A system from which records are deleted.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_SYSTEM_NONE = 0,
+  // Salesforce collections: 200 records a call.
+  OPTOUT_SYSTEM_SALESFORCE = 1,
+  // HubSpot batch archive: 100 records a call.
+  OPTOUT_SYSTEM_HUBSPOT = 2,
+} optout_system;
+
+// What a cell of a column turned out to be.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_DATE_OUTCOME_NONE = 0,
+  // Nothing.
+  OPTOUT_DATE_OUTCOME_BLANK = 1,
+  // A date.
+  OPTOUT_DATE_OUTCOME_DATE = 2,
+  // A date of which day and month cannot be told apart.
+  OPTOUT_DATE_OUTCOME_AMBIGUOUS = 3,
+  // No date that can be read.
+  OPTOUT_DATE_OUTCOME_UNREADABLE = 4,
+} optout_date_outcome;
+
+// Whether the month or the day stands first in `03/04/2026`.
+typedef enum {
+  // No order was given or proved.
+  OPTOUT_DATE_ORDER_NONE = 0,
+  // As in the United States.
+  OPTOUT_DATE_ORDER_MONTH_FIRST = 1,
+  // As in most of the world.
+  OPTOUT_DATE_ORDER_DAY_FIRST = 2,
+} optout_date_order;
+
+// What kind of mailbox an address names.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_EMAIL_CLASS_NONE = 0,
+  // A function (`info`, `sales`): several people read it, one after another or all at once. This
+  // outranks the domain, because it decides whether the address stands for a person at all.
+  OPTOUT_EMAIL_CLASS_ROLE = 1,
+  // A domain on which anybody can have a mailbox.
+  OPTOUT_EMAIL_CLASS_FREE_MAIL = 2,
+  // A throw-away mailbox.
+  OPTOUT_EMAIL_CLASS_DISPOSABLE = 3,
+  // Everything else: the domain belongs to the employer.
+  OPTOUT_EMAIL_CLASS_CORPORATE = 4,
+} optout_email_class;
+
+// What a cell that holds a flag says.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_FLAG_NONE = 0,
+  // Yes.
+  OPTOUT_FLAG_TRUE = 1,
+  // No.
+  OPTOUT_FLAG_FALSE = 2,
+  // Nothing: unknown, which is not no.
+  OPTOUT_FLAG_BLANK = 3,
+  // Something that is no flag.
+  OPTOUT_FLAG_UNREADABLE = 4,
+} optout_flag;
+
+// What part of a name a token is.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_NAME_TAG_NONE = 0,
+  // A given name, known from its column or from a comma.
+  OPTOUT_NAME_TAG_GIVEN = 1,
+  // A family name, known from its column or from a comma.
+  OPTOUT_NAME_TAG_FAMILY = 2,
+  // A given or a family name: nothing says which.
+  OPTOUT_NAME_TAG_UNTAGGED = 3,
+  // A title, a form of address or a degree; no evidence for or against a person.
+  OPTOUT_NAME_TAG_HONORIFIC = 4,
+  // `jr`, `sr`, `ii`, `iii` or `iv`: two different ones contradict each other.
+  OPTOUT_NAME_TAG_GENERATION = 5,
+} optout_name_tag;
+
+// How a part of one name agrees with a part of the other.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_EDGE_CLASS_NONE = 0,
+  // The same after folding.
+  OPTOUT_EDGE_CLASS_EXACT = 1,
+  // Written apart on one side.
+  OPTOUT_EDGE_CLASS_JOINED = 2,
+  // The same in another script.
+  OPTOUT_EDGE_CLASS_TRANSLITERATION = 3,
+  // A known short form.
+  OPTOUT_EDGE_CLASS_NICKNAME = 4,
+  // An initial.
+  OPTOUT_EDGE_CLASS_INITIAL = 5,
+  // Without its particles on one side: `Berg` and `van der Berg`.
+  OPTOUT_EDGE_CLASS_OMISSION = 6,
+  // One slip of spelling.
+  OPTOUT_EDGE_CLASS_TYPO1 = 7,
+  // Two slips of spelling.
+  OPTOUT_EDGE_CLASS_TYPO2 = 8,
+} optout_edge_class;
+
+// Whose site it is.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_WEBSITE_CLASS_NONE = 0,
+  // The company's own.
+  OPTOUT_WEBSITE_CLASS_COMPANY = 1,
+  // A mail provider's.
+  OPTOUT_WEBSITE_CLASS_FREE_MAIL = 2,
+  // A social network's or a publishing platform's.
+  OPTOUT_WEBSITE_CLASS_SOCIAL = 3,
+  // A page of links, or a shortened link.
+  OPTOUT_WEBSITE_CLASS_LINK_IN_BIO = 4,
+  // A site builder's; a customer's site below a private public suffix is the customer's own.
+  OPTOUT_WEBSITE_CLASS_SITE_BUILDER = 5,
+} optout_website_class;
+
+// How sure it is that the record belongs to the listed person.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_CERTAINTY_NONE = 0,
+  // It does.
+  OPTOUT_CERTAINTY_CERTAIN = 1,
+  // It may.
+  OPTOUT_CERTAINTY_UNCERTAIN = 2,
+  // The mailbox is listed, and more people than one may stand behind it.
+  OPTOUT_CERTAINTY_SHARED_MAILBOX = 3,
+} optout_certainty;
+
+// What a column of an export holds.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_COLUMN_NONE = 0,
+  // The vendor's id of the company.
+  OPTOUT_COLUMN_COMPANY_ID = 1,
+  // The vendor's id of the person: identifies a target.
+  OPTOUT_COLUMN_PEOPLE_ID = 2,
+  // The CRM's id of the person's record: identifies a target.
+  OPTOUT_COLUMN_RECORD_ID = 3,
+  // The CRM's id of the company.
+  OPTOUT_COLUMN_COMPANY_RECORD_ID = 4,
+  // Whether a credit was spent. Never read, only kept.
+  OPTOUT_COLUMN_CREDIT = 5,
+  // The flag that says that a row is redacted.
+  OPTOUT_COLUMN_IS_REDACTED = 6,
+  // The person's e-mail addresses: identify a target.
+  OPTOUT_COLUMN_EMAIL = 7,
+  // Something else, which a caller-defined profile keeps.
+  OPTOUT_COLUMN_OTHER = 8,
+} optout_column;
+
+// Whether a piece of evidence says that a thing is so, or that it is not or no longer so.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_POLARITY_NONE = 0,
+  // It is so.
+  OPTOUT_POLARITY_AFFIRMS = 1,
+  // It is not, or no longer, so.
+  OPTOUT_POLARITY_DENIES = 2,
+} optout_polarity;
+
+// Where a piece of evidence comes from.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_PROVENANCE_NONE = 0,
+  // The controller's own dealings with the person.
+  OPTOUT_PROVENANCE_OWN = 1,
+  // The vendor; its provenance ends with the opt-out, so it never supports anything.
+  OPTOUT_PROVENANCE_VENDOR = 2,
+  // Not known; it can raise a question only.
+  OPTOUT_PROVENANCE_UNKNOWN = 3,
+} optout_provenance;
+
+// Bytes or text that the library has made.
+//
+// It is not changed by any function, so threads may read it at the same time.
+typedef struct optout_buffer optout_buffer;
+
+// How one snapshot differs from an earlier one, by the names of entries.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_changes optout_changes;
+
+// What is known about a record besides its identifiers.
+//
+// Threads may read it at the same time; while one changes it, no other may use it.
+typedef struct optout_circumstances optout_circumstances;
+
+// Whether a record may be kept and whether marketing may be sent, with what it rests on. Decision
+// support, not legal advice.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_classification optout_classification;
+
+// The identifiers of a record: any number of each. Values are raw; matching normalises them.
+//
+// Threads may read it at the same time; while one changes it, no other may use it.
+typedef struct optout_contact optout_contact;
+
+// A column of dates that is being read.
+//
+// Threads may read it at the same time; while one adds to it, no other may use it.
+typedef struct optout_date_column optout_date_column;
+
+// A column read to its end.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_date_readings optout_date_readings;
+
+// What is to become of a record, and everything that this rests on. It holds no personal data.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_decision optout_decision;
+
+// The weekly message about new opt-outs.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_digest optout_digest;
+
+// An e-mail address as keys.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_email optout_email;
+
+// The records of one system that are to be deleted. The library deletes nothing: the host carries
+// a plan out when a human has approved it by its hash.
+//
+// Threads may read it at the same time; while one adds to it, no other may use it.
+typedef struct optout_erasure_plan optout_erasure_plan;
+
+// What went wrong, and where. It holds no value that was read.
+//
+// It is not changed by any function, so threads may read it at the same time.
+typedef struct optout_error optout_error;
+
+// A piece of evidence: a fact, with where it comes from.
+//
+// Threads may read it at the same time; while one changes it, no other may use it.
+typedef struct optout_evidence optout_evidence;
+
+// The evidence about one person.
+//
+// Threads may read it at the same time; while one changes it, no other may use it.
+typedef struct optout_evidence_set optout_evidence_set;
+
+// An evidence file: evidence by the record or the address that it is about.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_evidence_store optout_evidence_store;
+
+// What somebody should look at, by record number. It belongs to a summary or a verification, and
+// threads may use it at the same time.
+typedef struct optout_findings optout_findings;
+
+// What to sweep and where to write: list, contacts, evidence and past exports in; tables, redacted
+// exports, audit records and a manifest out, all of them or none.
+//
+// Threads may run it at the same time; while one sets an option, no other may use it.
+typedef struct optout_job optout_job;
+
+// What a job did.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_job_report optout_job_report;
+
+// People who asked the vendor to be removed. Rows about one person are one entry.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_list optout_list;
+
+// How to read a list. What is not set is told from the file.
+//
+// Threads may read it at the same time; while one changes it, no other may use it.
+typedef struct optout_list_options optout_list_options;
+
+// What a record is to the list.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_match optout_match;
+
+// A list arranged for matching under a policy. It keeps what it needs of both.
+//
+// It is not changed by any function, so threads may match with it at the same time.
+typedef struct optout_matcher optout_matcher;
+
+// A person's name, read into tokens: given names first, then family names.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_name optout_name;
+
+// How two names agree, and why. It holds places, no parts.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_name_comparison optout_name_comparison;
+
+// The rules of matching and the parameters of the basis rules.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_policy optout_policy;
+
+// A caller-defined allow-list of columns, for another vendor's exports.
+//
+// Threads may read it at the same time; while one changes it, no other may use it.
+typedef struct optout_profile optout_profile;
+
+// Redacts past-export files, and verifies that it was done.
+//
+// Threads may redact with it at the same time; while one sets an option, no other may use it.
+typedef struct optout_redactor optout_redactor;
+
+// A row after redaction.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_row optout_row;
+
+// Redacts the rows of one table, in their order, by the rules by which a redactor redacts a file.
+//
+// One thread at a time may use it.
+typedef struct optout_row_redactor optout_row_redactor;
+
+// The entries of a list by name and fingerprint, to be kept until next week.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_snapshot optout_snapshot;
+
+// Texts that the library has made, in an order of their own.
+//
+// It is not changed by any function, so threads may read it at the same time.
+typedef struct optout_strings optout_strings;
+
+// The manifest of a redaction: numbers, hashes and findings, and no personal data.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_summary optout_summary;
+
+// People who must not be imported again, as hashes under a key of the caller's. It grows and never
+// shrinks by itself.
+//
+// Threads may read it at the same time; while one adds to it, no other may use it.
+typedef struct optout_suppression_set optout_suppression_set;
+
+// One pass over contacts that are in memory.
+//
+// Threads may run it at the same time; while one sets an option, no other may use it.
+typedef struct optout_sweep optout_sweep;
+
+// What a sweep found.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_sweep_result optout_sweep_result;
+
+// The identifiers of the people whose rows are redacted.
+//
+// Threads may read it at the same time; while one changes it, no other may use it.
+typedef struct optout_targets optout_targets;
+
+// What a verification saw; that there is one says that every promise holds.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_verification optout_verification;
+
+// A website as keys.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_website optout_website;
+
+// 0 if a function succeeded, else the number of what went wrong.
+typedef int32_t optout_status;
+
+// A view of UTF-8 text that somebody else owns; it has no NUL at its end. NULL with length 0 is
+// the empty text.
+typedef struct {
+  // The first byte.
+  const char *data;
+  // The number of bytes.
+  size_t len;
+} optout_str;
+
+// Is told how many records and bytes have been read, every few thousand records and at the end,
+// with the caller's own pointer. False stops the work with OPTOUT_STATUS_CANCELLED. It is called
+// on the thread of the call, and must return: no exception and no longjmp may leave it.
+typedef bool (*optout_progress)(uint64_t records, uint64_t bytes, void *user);
+
+// It succeeded.
+#define OPTOUT_STATUS_OK 0
+
+// The library has a fault of its own. It did nothing; objects that the call could change are only
+// good for being freed.
+#define OPTOUT_STATUS_PANIC 1
+
+// An argument is NULL that must not be.
+#define OPTOUT_STATUS_NULL_ARGUMENT 2
+
+// A text is not UTF-8.
+#define OPTOUT_STATUS_INVALID_UTF8 3
+
+// A number stands for none of the values of its enum.
+#define OPTOUT_STATUS_INVALID_ENUM 4
+
+// A text is not the JSON that was expected.
+#define OPTOUT_STATUS_INVALID_JSON 5
+
+// A fault that this version of the ABI has no number for; the error has its word.
+#define OPTOUT_STATUS_OTHER 6
+
+// Reading or writing failed.
+#define OPTOUT_STATUS_IO 101
+
+// The caller's progress callback asked to stop.
+#define OPTOUT_STATUS_CANCELLED 102
+
+// The input is empty: it has not even a header.
+#define OPTOUT_STATUS_EMPTY 103
+
+// The bytes are not valid in the encoding that was detected or declared.
+#define OPTOUT_STATUS_ENCODING 104
+
+// A NUL byte in a text file.
+#define OPTOUT_STATUS_NUL 105
+
+// A quoted field that never ends.
+#define OPTOUT_STATUS_UNCLOSED_QUOTE 106
+
+// More than one delimiter fits the file.
+#define OPTOUT_STATUS_AMBIGUOUS_DELIMITER 107
+
+// A record that has another number of fields than the header.
+#define OPTOUT_STATUS_FIELD_COUNT 108
+
+// The last record is short and has no line end: the file was cut off.
+#define OPTOUT_STATUS_TRUNCATED 109
+
+// A record larger than the limit.
+#define OPTOUT_STATUS_RECORD_TOO_LARGE 110
+
+// The header lacks a column that the job needs.
+#define OPTOUT_STATUS_MISSING_COLUMN 111
+
+// Two columns of the header stand for the same thing.
+#define OPTOUT_STATUS_DUPLICATE_COLUMN 112
+
+// A column of the header has no name.
+#define OPTOUT_STATUS_UNNAMED_COLUMN 113
+
+// No known layout fits the header.
+#define OPTOUT_STATUS_UNKNOWN_LAYOUT 114
+
+// A value that cannot be read as what it has to be.
+#define OPTOUT_STATUS_VALUE 115
+
+// An option that cannot be used.
+#define OPTOUT_STATUS_INVALID_OPTION 116
+
+// A policy that cannot be read.
+#define OPTOUT_STATUS_POLICY 117
+
+// The result of a redaction does not hold what was promised.
+#define OPTOUT_STATUS_VERIFICATION 118
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+// The status that the call returned.
+optout_status optout_error_status(const optout_error *error);
+
+// The kind of error as one word, the same in every language: "unclosed_quote".
+optout_str optout_error_code(const optout_error *error);
+
+// Where the fault is and what was expected there, in a sentence.
+optout_str optout_error_message(const optout_error *error);
+
+// Why a value has no key, as one word: "spreadsheet_damaged". Empty for other errors.
+optout_str optout_error_fault(const optout_error *error);
+
+// The input that the fault is in, where more than one is in play.
+optout_input optout_error_input(const optout_error *error);
+
+// Whether the fault has a place; without one, record, line and byte are 0.
+bool optout_error_has_position(const optout_error *error);
+
+// The record, counted from 1; the header is record 0.
+uint64_t optout_error_record(const optout_error *error);
+
+// The line, counted from 1. A line end inside quotes counts.
+uint64_t optout_error_line(const optout_error *error);
+
+// The offset in bytes, counted from 0; in UTF-16 input the offset in the same text as UTF-8.
+uint64_t optout_error_byte(const optout_error *error);
+
+// Frees an error.
+void optout_error_free(optout_error *error);
+
+// A view of a text that ends with NUL, such as a literal; empty for NULL. It lives as long as the
+// text.
+//
+// `text` is NULL, or a NUL follows it in memory that can be read.
+optout_str optout_str_of(const char *text);
+
+// The first byte; NULL for an empty buffer.
+const uint8_t *optout_buffer_data(const optout_buffer *buffer);
+
+// The number of bytes.
+size_t optout_buffer_len(const optout_buffer *buffer);
+
+// The buffer as text; empty if it holds bytes that are not UTF-8.
+optout_str optout_buffer_text(const optout_buffer *buffer);
+
+// Frees a buffer.
+void optout_buffer_free(optout_buffer *buffer);
+
+// How many texts there are.
+size_t optout_strings_count(const optout_strings *strings);
+
+// The text at a place, counted from 0.
+optout_str optout_strings_at(const optout_strings *strings, size_t at);
+
+// Frees the texts; not for those that are returned as a pointer to const.
+void optout_strings_free(optout_strings *strings);
+
+// The version of the ABI of the library that is linked, to be compared with OPTOUT_ABI_VERSION.
+uint32_t optout_abi_version(void);
+
+// The version of the library. The view lives as long as the program.
+optout_str optout_version(void);
+
+// The version of the rules by which values become keys: it changes whenever some value would get
+// another key.
+uint32_t optout_normalization_version(void);
+
+// The data tables in use and their versions, as a JSON object.
+optout_status optout_tables_json(optout_buffer **json, optout_error **error);
+
+// The word for a value of optout_lawful_basis, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_lawful_basis_word(int32_t value);
+
+// The word for a value of optout_retention, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_retention_word(int32_t value);
+
+// The word for a value of optout_marketing, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_marketing_word(int32_t value);
+
+// The word for a value of optout_certainty, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_certainty_word(int32_t value);
+
+// The word for a value of optout_basis_rule, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_basis_rule_word(int32_t value);
+
+// The word for a value of optout_reason, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_reason_word(int32_t value);
+
+// The word for a value of optout_regime, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_regime_word(int32_t value);
+
+// The word for a value of optout_clock, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_clock_word(int32_t value);
+
+// The word for a value of optout_system, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_system_word(int32_t value);
+
+// The word for a value of optout_evidence_kind, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_evidence_kind_word(int32_t value);
+
+// The word for a value of optout_polarity, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_polarity_word(int32_t value);
+
+// The word for a value of optout_provenance, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_provenance_word(int32_t value);
+
+// The word for a value of optout_strength, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_strength_word(int32_t value);
+
+// The word for a value of optout_input; empty for 0 and for numbers that are none. The view lives
+// as long as the program.
+optout_str optout_input_word(int32_t value);
+
+// The word for a value of optout_fault_kind, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_fault_kind_word(int32_t value);
+
+// The word for a value of optout_match_status, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_match_status_word(int32_t value);
+
+// The word for a value of optout_tier, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_tier_word(int32_t value);
+
+// The word for a value of optout_email_agreement, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_email_agreement_word(int32_t value);
+
+// The word for a value of optout_name_class, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_name_class_word(int32_t value);
+
+// The word for a value of optout_edge_class, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_edge_class_word(int32_t value);
+
+// The word for a value of optout_email_class, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_email_class_word(int32_t value);
+
+// The word for a value of optout_website_class, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_website_class_word(int32_t value);
+
+// The word for a value of optout_flag, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_flag_word(int32_t value);
+
+// The word for a value of optout_date_order, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_date_order_word(int32_t value);
+
+// The word for a value of optout_name_tag, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_name_tag_word(int32_t value);
+
+// The word for a value of optout_finding_kind, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_finding_kind_word(int32_t value);
+
+// The word for a value of optout_column, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_column_word(int32_t value);
+
+// Makes options that set nothing.
+optout_status optout_list_options_new(optout_list_options **options, optout_error **error);
+
+// Sets the order of day and month for dates such as 03/04/2026, where the column does not prove
+// one: a value of optout_date_order.
+optout_status optout_list_options_set_date_order(optout_list_options *options,
+                                                 int32_t order,
+                                                 optout_error **error);
+
+// Reads plain numbers in the date column as a spreadsheet's day count (1900 system), or not.
+optout_status optout_list_options_set_serial_dates(optout_list_options *options,
+                                                   bool serial,
+                                                   optout_error **error);
+
+// Sets by how many minutes a time without a zone is ahead of UTC.
+optout_status optout_list_options_set_assumed_offset(optout_list_options *options,
+                                                     int32_t minutes,
+                                                     optout_error **error);
+
+// Sets today, "2026-11-21", for telling request dates in the future.
+optout_status optout_list_options_set_now(optout_list_options *options,
+                                          optout_str date,
+                                          optout_error **error);
+
+// Says what a column holds, by its header name: "email", "full_name", "given_name", "family_name",
+// "website", "request_date", "id:6sense" and so on. It outranks the vendor's names.
+optout_status optout_list_options_add_column(optout_list_options *options,
+                                             optout_str header,
+                                             optout_str role,
+                                             optout_error **error);
+
+// Names the encoding by its WHATWG label, such as "windows-1252".
+optout_status optout_list_options_set_encoding(optout_list_options *options,
+                                               optout_str label,
+                                               optout_error **error);
+
+// Names the delimiter.
+optout_status optout_list_options_set_delimiter(optout_list_options *options,
+                                                uint8_t delimiter,
+                                                optout_error **error);
+
+// Frees options.
+void optout_list_options_free(optout_list_options *options);
+
+// Reads a list. `options` may be NULL.
+//
+// `len` bytes can be read at `data`.
+optout_status optout_list_read(const uint8_t *data,
+                               size_t len,
+                               const optout_list_options *options,
+                               optout_list **list,
+                               optout_error **error);
+
+// Reads a list from a file. `options` may be NULL.
+optout_status optout_list_read_path(optout_str path,
+                                    const optout_list_options *options,
+                                    optout_list **list,
+                                    optout_error **error);
+
+// How many rows the list had, merged ones included.
+uint64_t optout_list_record_count(const optout_list *list);
+
+// How many people are on it.
+size_t optout_list_entry_count(const optout_list *list);
+
+// The name of an entry in decisions, counted from 0: its record id, or "#" and its row.
+optout_str optout_list_entry_id(const optout_list *list, size_t at);
+
+// The earliest day on which an entry's opt-out was requested, "2026-11-21"; empty if the list does
+// not say.
+optout_str optout_list_entry_requested(const optout_list *list,
+                                       size_t at);
+
+// The first row of the list about an entry, counted from 1.
+uint64_t optout_list_entry_record(const optout_list *list, size_t at);
+
+// A copy of an entry's identifiers; NULL if there is no such entry.
+optout_status optout_list_entry_contact(const optout_list *list,
+                                        size_t at,
+                                        optout_contact **contact,
+                                        optout_error **error);
+
+// How many faults single rows have.
+size_t optout_list_fault_count(const optout_list *list);
+
+// What is wrong: a fault, counted from 0.
+optout_fault_kind optout_list_fault_kind(const optout_list *list, size_t at);
+
+// The record of a fault, counted from 1; the header is record 0.
+uint64_t optout_list_fault_record(const optout_list *list, size_t at);
+
+// The line of a fault, counted from 1.
+uint64_t optout_list_fault_line(const optout_list *list, size_t at);
+
+// The offset of a fault's row in bytes, counted from 0.
+uint64_t optout_list_fault_byte(const optout_list *list, size_t at);
+
+// Frees a list. Matchers that were made of it stay good.
+void optout_list_free(optout_list *list);
+
+// Takes a snapshot of a list.
+optout_status optout_snapshot_of(const optout_list *list,
+                                 optout_snapshot **snapshot,
+                                 optout_error **error);
+
+// Reads a snapshot that was kept as JSON.
+optout_status optout_snapshot_from_json(optout_str json,
+                                        optout_snapshot **snapshot,
+                                        optout_error **error);
+
+// The snapshot as JSON, to be kept.
+optout_status optout_snapshot_json(const optout_snapshot *snapshot,
+                                   optout_buffer **json,
+                                   optout_error **error);
+
+// SHA-256 over all entries, in hexadecimal; the order of rows does not matter.
+optout_str optout_snapshot_id(const optout_snapshot *snapshot);
+
+// How many entries it has.
+size_t optout_snapshot_count(const optout_snapshot *snapshot);
+
+// Tells what has changed since an earlier snapshot.
+optout_status optout_snapshot_since(const optout_snapshot *snapshot,
+                                    const optout_snapshot *earlier,
+                                    optout_changes **changes,
+                                    optout_error **error);
+
+// Frees a snapshot.
+void optout_snapshot_free(optout_snapshot *snapshot);
+
+// Names of entries that the earlier snapshot lacks. They belong to the changes.
+const optout_strings *optout_changes_new_entries(const optout_changes *changes);
+
+// Names of entries that say something else now. They belong to the changes.
+const optout_strings *optout_changes_changed_entries(const optout_changes *changes);
+
+// Names of entries that are gone, which is no withdrawal. They belong to the changes.
+const optout_strings *optout_changes_vanished_entries(const optout_changes *changes);
+
+// Frees changes; not for those of a digest.
+void optout_changes_free(optout_changes *changes);
+
+// The digest of a day, "2026-11-24": there is one on Tuesdays, if there is anything new. Otherwise
+// the output is NULL.
+optout_status optout_digest_due(const optout_snapshot *earlier,
+                                const optout_snapshot *now,
+                                optout_str today,
+                                optout_digest **digest,
+                                optout_error **error);
+
+// SHA-256 of the pair of snapshots, in hexadecimal: the same message sent again is known.
+optout_str optout_digest_message_id(const optout_digest *digest);
+
+// What is new, changed and gone. It belongs to the digest.
+const optout_changes *optout_digest_changes(const optout_digest *digest);
+
+// How many entries the list has as a whole.
+size_t optout_digest_entry_count(const optout_digest *digest);
+
+// Whether the list is shorter than last time, which a cumulative list never is.
+bool optout_digest_shrank(const optout_digest *digest);
+
+// The digest as JSON.
+optout_status optout_digest_json(const optout_digest *digest,
+                                 optout_buffer **json,
+                                 optout_error **error);
+
+// Frees a digest.
+void optout_digest_free(optout_digest *digest);
+
+// Makes a record without identifiers.
+optout_status optout_contact_new(optout_contact **contact, optout_error **error);
+
+// Adds an id of a namespace: "6sense", "salesforce", "hubspot" or the caller's own word. Ids of
+// two namespaces never match. Like every value, it is left out if it is blank.
+optout_status optout_contact_add_id(optout_contact *contact,
+                                    optout_str namespace_,
+                                    optout_str value,
+                                    optout_error **error);
+
+// Adds an e-mail cell, which may hold several addresses.
+optout_status optout_contact_add_email(optout_contact *contact,
+                                       optout_str cell,
+                                       optout_error **error);
+
+// Adds a whole name, in either order.
+optout_status optout_contact_add_full_name(optout_contact *contact,
+                                           optout_str name,
+                                           optout_error **error);
+
+// Adds a name of which given and family name are known apart; either may be empty.
+optout_status optout_contact_add_name_parts(optout_contact *contact,
+                                            optout_str given,
+                                            optout_str family,
+                                            optout_error **error);
+
+// Adds a website: a URL or a bare host.
+optout_status optout_contact_add_website(optout_contact *contact,
+                                         optout_str website,
+                                         optout_error **error);
+
+// Takes all identifiers out, so that one object serves many records.
+optout_status optout_contact_clear(optout_contact *contact, optout_error **error);
+
+// How many ids it has.
+size_t optout_contact_id_count(const optout_contact *contact);
+
+// The namespace of an id, counted from 0.
+optout_str optout_contact_id_namespace(const optout_contact *contact, size_t at);
+
+// The value of an id, counted from 0, as it was given.
+optout_str optout_contact_id_value(const optout_contact *contact, size_t at);
+
+// How many e-mail cells it has.
+size_t optout_contact_email_count(const optout_contact *contact);
+
+// An e-mail cell, counted from 0, as it was given.
+optout_str optout_contact_email(const optout_contact *contact, size_t at);
+
+// How many names it has.
+size_t optout_contact_name_count(const optout_contact *contact);
+
+// A whole name, counted from 0; empty if it was given in parts.
+optout_str optout_contact_full_name(const optout_contact *contact, size_t at);
+
+// The given name of a name, counted from 0; empty if it was given whole.
+optout_str optout_contact_given_name(const optout_contact *contact, size_t at);
+
+// The family name of a name, counted from 0; empty if it was given whole.
+optout_str optout_contact_family_name(const optout_contact *contact, size_t at);
+
+// How many websites it has.
+size_t optout_contact_website_count(const optout_contact *contact);
+
+// A website, counted from 0, as it was given.
+optout_str optout_contact_website(const optout_contact *contact, size_t at);
+
+// Frees a record.
+void optout_contact_free(optout_contact *contact);
+
+// Arranges a list for matching.
+optout_status optout_matcher_new(const optout_list *list,
+                                 const optout_policy *policy,
+                                 optout_matcher **matcher,
+                                 optout_error **error);
+
+// How many entries it matches against.
+size_t optout_matcher_entry_count(const optout_matcher *matcher);
+
+// Finds the listed person that a record belongs to. There is always a match object; its status
+// says whether anybody was found.
+optout_status optout_matcher_match(const optout_matcher *matcher,
+                                   const optout_contact *contact,
+                                   optout_match **found,
+                                   optout_error **error);
+
+// Frees a matcher.
+void optout_matcher_free(optout_matcher *matcher);
+
+// Whether the record belongs to a listed person.
+optout_match_status optout_match_status_of(const optout_match *found);
+
+// How strong the evidence is; OPTOUT_TIER_NONE if nobody was found, as all that follows is then 0,
+// false or empty.
+optout_tier optout_match_tier(const optout_match *found);
+
+// The name of the rule that found the entry.
+optout_str optout_match_rule(const optout_match *found);
+
+// The name of the entry that the record belongs to.
+optout_str optout_match_entry_id(const optout_match *found);
+
+// Why, in plain sentences without any value.
+optout_str optout_match_sentence(const optout_match *found);
+
+// Whether they share a record id.
+bool optout_match_shares_id(const optout_match *found);
+
+// How the e-mail addresses agree.
+optout_email_agreement optout_match_email(const optout_match *found);
+
+// Whether all addresses they share are role mailboxes.
+bool optout_match_is_role_mailbox(const optout_match *found);
+
+// Whether the address they share is listed for people of different names.
+bool optout_match_is_shared_mailbox(const optout_match *found);
+
+// How the names agree, if both sides have one.
+optout_name_class optout_match_name(const optout_match *found);
+
+// Whether they share a company's domain.
+bool optout_match_shares_domain(const optout_match *found);
+
+// How many other entries a rule held for too.
+size_t optout_match_competing_count(const optout_match *found);
+
+// The name of another entry that a rule held for, counted from 0.
+optout_str optout_match_competing(const optout_match *found, size_t at);
+
+// How many ids and addresses of the record could not be read, and so were not looked up.
+size_t optout_match_unreadable_count(const optout_match *found);
+
+// Frees a match.
+void optout_match_free(optout_match *found);
+
+// The shipped matching rules and the default parameters.
+optout_status optout_policy_standard(optout_policy **policy, optout_error **error);
+
+// Reads a policy from TOML; both tables, `matching` and `basis`, may be left out.
+optout_status optout_policy_from_toml(optout_str toml,
+                                      optout_policy **policy,
+                                      optout_error **error);
+
+// Reads matching rules alone from TOML: a name and an array `rule`; the parameters are the default
+// ones.
+optout_status optout_policy_from_matching_toml(optout_str toml,
+                                               optout_policy **policy,
+                                               optout_error **error);
+
+// The name of the matching rules.
+optout_str optout_policy_name(const optout_policy *policy);
+
+// SHA-256 of the canonical form, in hexadecimal: two texts that mean the same have one.
+optout_str optout_policy_hash(const optout_policy *policy);
+
+// The same of the matching rules alone.
+optout_str optout_policy_matching_hash(const optout_policy *policy);
+
+// Frees a policy. What was made of it stays good.
+void optout_policy_free(optout_policy *policy);
+
+// Makes circumstances of which only the day is known: `now` is today, "2026-11-24".
+optout_status optout_circumstances_new(optout_str now,
+                                       optout_circumstances **circumstances,
+                                       optout_error **error);
+
+// Sets the evidence about the person; it is copied.
+optout_status optout_circumstances_set_evidence(optout_circumstances *circumstances,
+                                                const optout_evidence_set *evidence,
+                                                optout_error **error);
+
+// Sets the country, and the state or region, in which the person gets mail; either may be empty.
+optout_status optout_circumstances_set_place(optout_circumstances *circumstances,
+                                             optout_str country,
+                                             optout_str region,
+                                             optout_error **error);
+
+// Sets the day on which the list was received, if it was not today: clocks run from it.
+optout_status optout_circumstances_set_received(optout_circumstances *circumstances,
+                                                optout_str date,
+                                                optout_error **error);
+
+// Frees circumstances.
+void optout_circumstances_free(optout_circumstances *circumstances);
+
+// Classifies without a match: `certainty`, a value of optout_certainty, says how sure it is that
+// the record is the listed person's.
+optout_status optout_classification_of(int32_t certainty,
+                                       const optout_circumstances *circumstances,
+                                       const optout_policy *policy,
+                                       optout_classification **classification,
+                                       optout_error **error);
+
+// May the record be kept?
+optout_retention optout_classification_retention(const optout_classification *classification);
+
+// On which basis, if it is kept on one.
+optout_lawful_basis optout_classification_basis(const optout_classification *classification);
+
+// The W3C Data Privacy Vocabulary IRI of that basis; empty without one.
+optout_str optout_classification_basis_iri(const optout_classification *classification);
+
+// May marketing be sent?
+optout_marketing optout_classification_marketing(const optout_classification *classification);
+
+// The rule that decided.
+optout_basis_rule optout_classification_rule(const optout_classification *classification);
+
+// Why, in a word.
+optout_reason optout_classification_reason(const optout_classification *classification);
+
+// Why, in a plain sentence.
+optout_str optout_classification_sentence(const optout_classification *classification);
+
+// The purposes for which it may be kept. They belong to the classification, as all that follows.
+const optout_strings *optout_classification_purposes(const optout_classification *classification);
+
+// Names of the evidence that carried the decision.
+const optout_strings *optout_classification_used(const optout_classification *classification);
+
+// Names of the evidence that others defeated.
+const optout_strings *optout_classification_defeated(const optout_classification *classification);
+
+// Names of the evidence that counts for nothing by its kind.
+const optout_strings *optout_classification_ignored(const optout_classification *classification);
+
+// Until when the answer holds, "2027-01-01"; empty if it does not end.
+optout_str optout_classification_valid_until(const optout_classification *classification);
+
+// Whether the person opted out of e-mail and is still paid for as a marketing contact.
+bool optout_classification_is_marketing_waste(const optout_classification *classification);
+
+// The classification as JSON.
+optout_status optout_classification_json(const optout_classification *classification,
+                                         optout_buffer **json,
+                                         optout_error **error);
+
+// Frees a classification; not for that of a decision.
+void optout_classification_free(optout_classification *classification);
+
+// Decides about a record. If the match found nobody, there is nothing to decide and the output is
+// NULL.
+optout_status optout_decision_of(const optout_match *found,
+                                 const optout_circumstances *circumstances,
+                                 const optout_policy *policy,
+                                 optout_decision **decision,
+                                 optout_error **error);
+
+// Retention, basis and marketing. It belongs to the decision.
+const optout_classification *optout_decision_classification(const optout_decision *decision);
+
+// The name of the entry that the record belongs to.
+optout_str optout_decision_entry_id(const optout_decision *decision);
+
+// Why, in plain sentences: first the match, then the basis.
+optout_str optout_decision_sentence(const optout_decision *decision);
+
+// Names of other entries that the record may belong to. They belong to the decision.
+const optout_strings *optout_decision_competing(const optout_decision *decision);
+
+// The day by which it is to be done, "2026-12-24"; empty if the record is simply kept.
+optout_str optout_decision_deadline(const optout_decision *decision);
+
+// The day from which the deadline runs; empty without one.
+optout_str optout_decision_deadline_start(const optout_decision *decision);
+
+// What set the deadline.
+optout_clock optout_decision_deadline_clock(const optout_decision *decision);
+
+// How many regimes may apply.
+size_t optout_decision_regime_count(const optout_decision *decision);
+
+// A regime that may apply, counted from 0.
+optout_regime optout_decision_regime(const optout_decision *decision, size_t at);
+
+// The hash of the policy that decided.
+optout_str optout_decision_policy_hash(const optout_decision *decision);
+
+// The decision as one line of JSON, with everything that it rests on.
+optout_status optout_decision_json(const optout_decision *decision,
+                                   optout_buffer **json,
+                                   optout_error **error);
+
+// Frees a decision.
+void optout_decision_free(optout_decision *decision);
+
+// Makes a bare assertion of a kind, a value of optout_evidence_kind. `id` names it in traces and
+// must hold no personal data.
+optout_status optout_evidence_new(optout_str id,
+                                  int32_t kind,
+                                  optout_evidence **evidence,
+                                  optout_error **error);
+
+// Sets whether it affirms, as it does from the start, or denies: a value of optout_polarity.
+optout_status optout_evidence_set_polarity(optout_evidence *evidence,
+                                           int32_t polarity,
+                                           optout_error **error);
+
+// Sets when it happened: "2026-11-21" or "2026-11-21T10:00:00Z".
+optout_status optout_evidence_set_occurred_at(optout_evidence *evidence,
+                                              optout_str time,
+                                              optout_error **error);
+
+// Sets from when on it no longer counts.
+optout_status optout_evidence_set_expires_at(optout_evidence *evidence,
+                                             optout_str time,
+                                             optout_error **error);
+
+// Sets the system that it is found in, and where in it; either may be empty.
+optout_status optout_evidence_set_source(optout_evidence *evidence,
+                                         optout_str system,
+                                         optout_str reference,
+                                         optout_error **error);
+
+// Sets whose it is: a value of optout_provenance. Unknown from the start.
+optout_status optout_evidence_set_provenance(optout_evidence *evidence,
+                                             int32_t provenance,
+                                             optout_error **error);
+
+// Adds a purpose that it covers, such as "marketing".
+optout_status optout_evidence_add_purpose(optout_evidence *evidence,
+                                          optout_str purpose,
+                                          optout_error **error);
+
+// What it shows.
+optout_evidence_kind optout_evidence_kind_of(const optout_evidence *evidence);
+
+// How well it is recorded: a time and a reference make it documented, a time alone recorded.
+optout_strength optout_evidence_strength(const optout_evidence *evidence);
+
+// Frees a piece of evidence.
+void optout_evidence_free(optout_evidence *evidence);
+
+// Makes a set without evidence.
+optout_status optout_evidence_set_new(optout_evidence_set **set, optout_error **error);
+
+// Reads a set from a JSON array of objects with the fields id, kind, polarity, occurred_at,
+// expires_at, source_system, source_ref, provenance and purposes; only kind is required.
+optout_status optout_evidence_set_from_json(optout_str json,
+                                            optout_evidence_set **set,
+                                            optout_error **error);
+
+// The set as a JSON array.
+optout_status optout_evidence_set_json(const optout_evidence_set *set,
+                                       optout_buffer **json,
+                                       optout_error **error);
+
+// Adds a copy of a piece of evidence.
+optout_status optout_evidence_set_add(optout_evidence_set *set,
+                                      const optout_evidence *evidence,
+                                      optout_error **error);
+
+// How many pieces it has.
+size_t optout_evidence_set_count(const optout_evidence_set *set);
+
+// Frees a set.
+void optout_evidence_set_free(optout_evidence_set *set);
+
+// Reads an evidence file: columns record_id or email, kind, and as they are known polarity,
+// occurred_at, expires_at, source_system, source_ref, provenance and purposes.
+//
+// `len` bytes can be read at `data`.
+optout_status optout_evidence_store_read(const uint8_t *data,
+                                         size_t len,
+                                         optout_evidence_store **store,
+                                         optout_error **error);
+
+// Reads an evidence file by its path.
+optout_status optout_evidence_store_read_path(optout_str path,
+                                              optout_evidence_store **store,
+                                              optout_error **error);
+
+// How many pieces it has.
+uint64_t optout_evidence_store_count(const optout_evidence_store *store);
+
+// A copy of the evidence about a record: by its id, which may be empty, then by the addresses of
+// the contact, which may be NULL.
+optout_status optout_evidence_store_about(const optout_evidence_store *store,
+                                          optout_str record_id,
+                                          const optout_contact *contact,
+                                          optout_evidence_set **set,
+                                          optout_error **error);
+
+// Frees a store.
+void optout_evidence_store_free(optout_evidence_store *store);
+
+// Makes a profile that keeps nothing yet.
+optout_status optout_profile_new(optout_str name,
+                                 optout_profile **profile,
+                                 optout_error **error);
+
+// Keeps a column, a value of optout_column, that goes by this header name.
+optout_status optout_profile_keep(optout_profile *profile,
+                                  optout_str header,
+                                  int32_t column,
+                                  optout_error **error);
+
+// Recognises a column by this header name; it is kept only if the profile keeps such a column.
+optout_status optout_profile_recognise(optout_profile *profile,
+                                       optout_str header,
+                                       int32_t column,
+                                       optout_error **error);
+
+// Frees a profile.
+void optout_profile_free(optout_profile *profile);
+
+// Makes a redactor of the rows of these people, who are copied. Profile and format are detected.
+optout_status optout_redactor_new(const optout_targets *targets,
+                                  optout_redactor **redactor,
+                                  optout_error **error);
+
+// Names one of the vendor's profiles: "crm", "csv" or "sep".
+optout_status optout_redactor_set_profile_name(optout_redactor *redactor,
+                                               optout_str name,
+                                               optout_error **error);
+
+// Sets a profile of the caller's own; it is copied.
+optout_status optout_redactor_set_profile(optout_redactor *redactor,
+                                          const optout_profile *profile,
+                                          optout_error **error);
+
+// Says what a column by this header name holds, a value of optout_column. This does not widen what
+// a profile keeps.
+optout_status optout_redactor_add_alias(optout_redactor *redactor,
+                                        optout_str header,
+                                        int32_t column,
+                                        optout_error **error);
+
+// Names the encoding by its WHATWG label, such as "windows-1252".
+optout_status optout_redactor_set_encoding(optout_redactor *redactor,
+                                           optout_str label,
+                                           optout_error **error);
+
+// Names the delimiter.
+optout_status optout_redactor_set_delimiter(optout_redactor *redactor,
+                                            uint8_t delimiter,
+                                            optout_error **error);
+
+// Names the snapshot of the list that the targets come from, for the summary.
+optout_status optout_redactor_set_list_snapshot(optout_redactor *redactor,
+                                                optout_str id,
+                                                optout_error **error);
+
+// Redacts a file that is in memory.
+//
+// `len` bytes can be read at `data`.
+optout_status optout_redactor_redact(const optout_redactor *redactor,
+                                     const uint8_t *data,
+                                     size_t len,
+                                     optout_buffer **output,
+                                     optout_summary **summary,
+                                     optout_error **error);
+
+// Redacts one file into another, or in place if both paths are the same. The output appears whole
+// or not at all.
+optout_status optout_redactor_redact_path(const optout_redactor *redactor,
+                                          optout_str input,
+                                          optout_str output,
+                                          optout_summary **summary,
+                                          optout_error **error);
+
+// Does the same, and verifies the result before it takes its name.
+optout_status optout_redactor_redact_path_verified(const optout_redactor *redactor,
+                                                   optout_str input,
+                                                   optout_str output,
+                                                   optout_summary **summary,
+                                                   optout_verification **verification,
+                                                   optout_error **error);
+
+// Verifies a redacted file against its original, both in memory: OPTOUT_STATUS_VERIFICATION at the
+// first record that breaks a promise.
+//
+// `original_len` bytes can be read at `original`, and `redacted_len` at `redacted`.
+optout_status optout_redactor_verify(const optout_redactor *redactor,
+                                     const uint8_t *original,
+                                     size_t original_len,
+                                     const uint8_t *redacted,
+                                     size_t redacted_len,
+                                     optout_verification **verification,
+                                     optout_error **error);
+
+// Verifies a redacted file against its original.
+optout_status optout_redactor_verify_path(const optout_redactor *redactor,
+                                          optout_str original,
+                                          optout_str redacted,
+                                          optout_verification **verification,
+                                          optout_error **error);
+
+// Frees a redactor. Rows that are redacted with it stay good.
+void optout_redactor_free(optout_redactor *redactor);
+
+// Reads a header of `count` names, to redact rows under it.
+//
+// `count` views can be read at `header`.
+optout_status optout_row_redactor_new(const optout_redactor *redactor,
+                                      const optout_str *header,
+                                      size_t count,
+                                      optout_row_redactor **rows,
+                                      optout_error **error);
+
+// The header of the redacted rows: the one given, and Is Redacted if that was not in it. It
+// belongs to the object.
+const optout_strings *optout_row_redactor_header(const optout_row_redactor *rows);
+
+// The name of the profile that was named or detected.
+optout_str optout_row_redactor_profile(const optout_row_redactor *rows);
+
+// Redacts a row of `count` fields if it is a target's or marked as redacted; otherwise its fields
+// are as they were.
+//
+// `count` views can be read at `fields`.
+optout_status optout_row_redactor_redact(optout_row_redactor *rows,
+                                         const optout_str *fields,
+                                         size_t count,
+                                         optout_row **row,
+                                         optout_error **error);
+
+// Frees the object.
+void optout_row_redactor_free(optout_row_redactor *rows);
+
+// The fields: as many as there were, and the flag if the header has got one. They belong to the
+// row.
+const optout_strings *optout_row_fields(const optout_row *row);
+
+// Whether the row is redacted, now or from before.
+bool optout_row_is_redacted(const optout_row *row);
+
+// How many findings the row has.
+size_t optout_row_finding_count(const optout_row *row);
+
+// A finding of the row, counted from 0.
+optout_finding_kind optout_row_finding(const optout_row *row, size_t at);
+
+// Frees a row.
+void optout_row_free(optout_row *row);
+
+// The name of the profile that was named or detected.
+optout_str optout_summary_profile(const optout_summary *summary);
+
+// How many records the file has, the header not counted.
+uint64_t optout_summary_record_count(const optout_summary *summary);
+
+// How many of them this run changed in order to redact them.
+uint64_t optout_summary_redacted_count(const optout_summary *summary);
+
+// How many of them were redacted already and needed no change.
+uint64_t optout_summary_already_redacted_count(const optout_summary *summary);
+
+// Whether the file had no Is Redacted column and got one.
+bool optout_summary_appended_column(const optout_summary *summary);
+
+// How many ids of the vendor were looked for.
+size_t optout_summary_target_person_ids(const optout_summary *summary);
+
+// How many ids of CRM records were looked for.
+size_t optout_summary_target_record_ids(const optout_summary *summary);
+
+// How many addresses were looked for.
+size_t optout_summary_target_emails(const optout_summary *summary);
+
+// The snapshot that the targets come from, as the caller named it.
+optout_str optout_summary_list_snapshot(const optout_summary *summary);
+
+// SHA-256 of the input, in hexadecimal.
+optout_str optout_summary_sha256_input(const optout_summary *summary);
+
+// SHA-256 of the output, in hexadecimal.
+optout_str optout_summary_sha256_output(const optout_summary *summary);
+
+// What somebody should look at. It belongs to the summary.
+const optout_findings *optout_summary_findings(const optout_summary *summary);
+
+// The summary as JSON.
+optout_status optout_summary_json(const optout_summary *summary,
+                                  optout_buffer **json,
+                                  optout_error **error);
+
+// Frees a summary.
+void optout_summary_free(optout_summary *summary);
+
+// How many records both files have, the header not counted.
+uint64_t optout_verification_record_count(const optout_verification *verification);
+
+// How many of them are redacted.
+uint64_t optout_verification_redacted_count(const optout_verification *verification);
+
+// SHA-256 of the original, in hexadecimal.
+optout_str optout_verification_sha256_original(const optout_verification *verification);
+
+// SHA-256 of the redacted file, in hexadecimal.
+optout_str optout_verification_sha256_redacted(const optout_verification *verification);
+
+// Records that still mention a redacted person's address. It belongs to the verification.
+const optout_findings *optout_verification_findings(const optout_verification *verification);
+
+// The verification as JSON.
+optout_status optout_verification_json(const optout_verification *verification,
+                                       optout_buffer **json,
+                                       optout_error **error);
+
+// Frees a verification.
+void optout_verification_free(optout_verification *verification);
+
+// How many findings are listed: the first ten thousand of each kind.
+size_t optout_findings_count(const optout_findings *findings);
+
+// The kind of a listed finding, counted from 0.
+optout_finding_kind optout_findings_kind(const optout_findings *findings, size_t at);
+
+// The record of a listed finding, counted from 1; the header is record 0.
+uint64_t optout_findings_record(const optout_findings *findings, size_t at);
+
+// How many findings of a kind, a value of optout_finding_kind, there are, listed or not.
+uint64_t optout_findings_total(const optout_findings *findings, int32_t kind);
+
+// Makes targets that name nobody.
+optout_status optout_targets_new(optout_targets **targets, optout_error **error);
+
+// Adds the vendor's id of a person. `taken` may be NULL; it is false if the id is blank or
+// damaged.
+optout_status optout_targets_add_person_id(optout_targets *targets,
+                                           optout_str value,
+                                           bool *taken,
+                                           optout_error **error);
+
+// Adds the CRM's id of a person's record, in either form. `taken` may be NULL; it is false if the
+// id is blank or faulty.
+optout_status optout_targets_add_record_id(optout_targets *targets,
+                                           optout_str value,
+                                           bool *taken,
+                                           optout_error **error);
+
+// Adds every address of an e-mail cell. `taken` may be NULL; it is false if there is none or one
+// is faulty.
+optout_status optout_targets_add_email(optout_targets *targets,
+                                       optout_str cell,
+                                       bool *taken,
+                                       optout_error **error);
+
+// Adds everybody on a list by their ids and addresses. `refused` may be NULL; it is the number of
+// those that are faulty and were not taken.
+optout_status optout_targets_add_list(optout_targets *targets,
+                                      const optout_list *list,
+                                      size_t *refused,
+                                      optout_error **error);
+
+// Whether they name nobody.
+bool optout_targets_is_empty(const optout_targets *targets);
+
+// Frees targets. Redactors that were made of them stay good.
+void optout_targets_free(optout_targets *targets);
+
+// Makes a job: the list, the contact export, the directory to write to, the policy, which is
+// copied, and today, "2026-11-24".
+optout_status optout_job_new(optout_str list,
+                             optout_str contacts,
+                             optout_str output_directory,
+                             const optout_policy *policy,
+                             optout_str now,
+                             optout_job **job,
+                             optout_error **error);
+
+// Sets the day on which the list was received, if it was not today: clocks run from it.
+optout_status optout_job_set_received(optout_job *job, optout_str date, optout_error **error);
+
+// Sets how to read the list; the options are copied. Where they say no day for today, it is the
+// job's.
+optout_status optout_job_set_list_options(optout_job *job,
+                                          const optout_list_options *options,
+                                          optout_error **error);
+
+// Names an evidence file.
+optout_status optout_job_set_evidence(optout_job *job, optout_str path, optout_error **error);
+
+// Adds a past export to redact.
+optout_status optout_job_add_past_export(optout_job *job,
+                                         optout_str path,
+                                         optout_error **error);
+
+// Names the layout of the contacts, "salesforce" or "hubspot", instead of having it detected.
+// Columns are added afterwards.
+optout_status optout_job_set_preset(optout_job *job, optout_str name, optout_error **error);
+
+// Says what a column of the contacts holds, by its header name: "email", "id:6sense", "country"
+// and so on. It outranks the preset.
+optout_status optout_job_add_column(optout_job *job,
+                                    optout_str header,
+                                    optout_str role,
+                                    optout_error **error);
+
+// Names the encoding of the contacts by its WHATWG label.
+optout_status optout_job_set_encoding(optout_job *job, optout_str label, optout_error **error);
+
+// Names the delimiter of the contacts.
+optout_status optout_job_set_delimiter(optout_job *job,
+                                       uint8_t delimiter,
+                                       optout_error **error);
+
+// Does it. Nothing is written unless everything succeeds. `progress` may be NULL; `user` is handed
+// to it as it is.
+optout_status optout_job_run(const optout_job *job,
+                             optout_progress progress,
+                             void *user,
+                             optout_job_report **report,
+                             optout_error **error);
+
+// Frees a job.
+void optout_job_free(optout_job *job);
+
+// How many contact records were read.
+uint64_t optout_job_report_record_count(const optout_job_report *report);
+
+// How many records have a status, a value of optout_match_status.
+uint64_t optout_job_report_status_count(const optout_job_report *report, int32_t status);
+
+// How many records were found in a tier, a value of optout_tier.
+uint64_t optout_job_report_tier_count(const optout_job_report *report, int32_t tier);
+
+// How many records become this, a value of optout_retention.
+uint64_t optout_job_report_retention_count(const optout_job_report *report, int32_t retention);
+
+// How many records were found with a reason, a value of optout_reason.
+uint64_t optout_job_report_reason_count(const optout_job_report *report, int32_t reason);
+
+// How many records are kept on a basis, a value of optout_lawful_basis.
+uint64_t optout_job_report_basis_count(const optout_job_report *report, int32_t basis);
+
+// How many records were found with an answer to whether marketing may be sent, a value of
+// optout_marketing.
+uint64_t optout_job_report_marketing_count(const optout_job_report *report, int32_t marketing);
+
+// How many records are opted out of e-mail and still paid for as marketing contacts.
+uint64_t optout_job_report_marketing_waste_count(const optout_job_report *report);
+
+// How many ids and addresses could not be read.
+uint64_t optout_job_report_unreadable_count(const optout_job_report *report);
+
+// Whether nearly everybody seems to have opted out: the column may be one of opt-ins.
+bool optout_job_report_opt_out_column_is_suspect(const optout_job_report *report);
+
+// How many entries of the list no record was found for.
+uint64_t optout_job_report_entries_not_found_count(const optout_job_report *report);
+
+// The report as JSON: what the manifest holds.
+optout_status optout_job_report_json(const optout_job_report *report,
+                                     optout_buffer **json,
+                                     optout_error **error);
+
+// Frees a report.
+void optout_job_report_free(optout_job_report *report);
+
+// Makes a sweep under a policy, which is copied, as of a day, "2026-11-24".
+optout_status optout_sweep_new(const optout_policy *policy,
+                               optout_str now,
+                               optout_sweep **sweep,
+                               optout_error **error);
+
+// Sets the day on which the list was received, if it was not today: clocks run from it.
+optout_status optout_sweep_set_received(optout_sweep *sweep,
+                                        optout_str date,
+                                        optout_error **error);
+
+// Names the layout of the contacts, "salesforce" or "hubspot", instead of having it detected.
+// Columns are added afterwards.
+optout_status optout_sweep_set_preset(optout_sweep *sweep,
+                                      optout_str name,
+                                      optout_error **error);
+
+// Says what a column of the contacts holds, by its header name. It outranks the preset.
+optout_status optout_sweep_add_column(optout_sweep *sweep,
+                                      optout_str header,
+                                      optout_str role,
+                                      optout_error **error);
+
+// Names the encoding of the contacts by its WHATWG label.
+optout_status optout_sweep_set_encoding(optout_sweep *sweep,
+                                        optout_str label,
+                                        optout_error **error);
+
+// Names the delimiter of the contacts.
+optout_status optout_sweep_set_delimiter(optout_sweep *sweep,
+                                         uint8_t delimiter,
+                                         optout_error **error);
+
+// Passes once over the contacts. `evidence` and `progress` may be NULL; `user` is handed to
+// `progress` as it is.
+//
+// `len` bytes can be read at `contacts`.
+optout_status optout_sweep_run(const optout_sweep *sweep,
+                               const optout_list *list,
+                               const optout_evidence_store *evidence,
+                               const uint8_t *contacts,
+                               size_t len,
+                               optout_progress progress,
+                               void *user,
+                               optout_sweep_result **result,
+                               optout_error **error);
+
+// Frees a sweep.
+void optout_sweep_free(optout_sweep *sweep);
+
+// The table of all decisions, as CSV. It belongs to the result, as the other tables.
+const optout_buffer *optout_sweep_result_decisions(const optout_sweep_result *result);
+
+// The table of the records to delete, as CSV.
+const optout_buffer *optout_sweep_result_deletions(const optout_sweep_result *result);
+
+// The table of the records that a human decides about, as CSV.
+const optout_buffer *optout_sweep_result_review(const optout_sweep_result *result);
+
+// The audit records, as lines of JSON.
+const optout_buffer *optout_sweep_result_audit(const optout_sweep_result *result);
+
+// The numbers, as JSON.
+optout_status optout_sweep_result_counts_json(const optout_sweep_result *result,
+                                              optout_buffer **json,
+                                              optout_error **error);
+
+// A copy of the ids of records that certainly belong to listed people, for the redaction of
+// exports.
+optout_status optout_sweep_result_found_record_ids(const optout_sweep_result *result,
+                                                   optout_strings **ids,
+                                                   optout_error **error);
+
+// Frees a result.
+void optout_sweep_result_free(optout_sweep_result *result);
+
+// How many records one call to a system takes, a value of optout_system; 0 for any other number.
+size_t optout_system_batch_size(int32_t system);
+
+// Makes an empty plan for a system, a value of optout_system.
+optout_status optout_erasure_plan_new(int32_t system,
+                                      optout_erasure_plan **plan,
+                                      optout_error **error);
+
+// Plans a record's deletion if its decision says so. `planned` may be NULL.
+optout_status optout_erasure_plan_add(optout_erasure_plan *plan,
+                                      optout_str record_id,
+                                      const optout_decision *decision,
+                                      bool *planned,
+                                      optout_error **error);
+
+// The system.
+optout_system optout_erasure_plan_system(const optout_erasure_plan *plan);
+
+// How many calls the plan takes.
+size_t optout_erasure_plan_batch_count(const optout_erasure_plan *plan);
+
+// How many records a batch has, counted from 0.
+size_t optout_erasure_plan_batch_len(const optout_erasure_plan *plan, size_t batch);
+
+// A record id of a batch, both counted from 0.
+optout_str optout_erasure_plan_record_id(const optout_erasure_plan *plan,
+                                         size_t batch,
+                                         size_t at);
+
+// SHA-256 over system and records, in hexadecimal: what an approval names.
+optout_status optout_erasure_plan_hash(const optout_erasure_plan *plan,
+                                       optout_buffer **hash,
+                                       optout_error **error);
+
+// Accepts an approval if it is of this very plan: OPTOUT_STATUS_INVALID_OPTION if the hash is
+// another's.
+optout_status optout_erasure_plan_approve(const optout_erasure_plan *plan,
+                                          optout_str hash,
+                                          optout_error **error);
+
+// The plan as JSON, record ids among it.
+optout_status optout_erasure_plan_json(const optout_erasure_plan *plan,
+                                       optout_buffer **json,
+                                       optout_error **error);
+
+// Frees a plan.
+void optout_erasure_plan_free(optout_erasure_plan *plan);
+
+// Makes an empty set under a key of at least 16 bytes.
+//
+// `key_len` bytes can be read at `key`.
+optout_status optout_suppression_set_new(const uint8_t *key,
+                                         size_t key_len,
+                                         optout_suppression_set **set,
+                                         optout_error **error);
+
+// Reads a set that was kept as JSON.
+optout_status optout_suppression_set_from_json(optout_str json,
+                                               optout_suppression_set **set,
+                                               optout_error **error);
+
+// The set as JSON, to be kept.
+optout_status optout_suppression_set_json(const optout_suppression_set *set,
+                                          optout_buffer **json,
+                                          optout_error **error);
+
+// Adds everybody on a list, whether a system has them or not.
+//
+// `key_len` bytes can be read at `key`.
+optout_status optout_suppression_set_add_list(optout_suppression_set *set,
+                                              const uint8_t *key,
+                                              size_t key_len,
+                                              const optout_list *list,
+                                              optout_error **error);
+
+// Adds a person.
+//
+// `key_len` bytes can be read at `key`.
+optout_status optout_suppression_set_add(optout_suppression_set *set,
+                                         const uint8_t *key,
+                                         size_t key_len,
+                                         const optout_contact *contact,
+                                         optout_error **error);
+
+// Tells whether a contact may be imported: none of its ids and addresses is in the set.
+//
+// `key_len` bytes can be read at `key`.
+optout_status optout_suppression_set_may_import(const optout_suppression_set *set,
+                                                const uint8_t *key,
+                                                size_t key_len,
+                                                const optout_contact *contact,
+                                                bool *may_import,
+                                                optout_error **error);
+
+// How many identifiers it holds.
+size_t optout_suppression_set_count(const optout_suppression_set *set);
+
+// Frees a set.
+void optout_suppression_set_free(optout_suppression_set *set);
+
+// Makes an empty column.
+optout_status optout_date_column_new(optout_date_column **column, optout_error **error);
+
+// Adds a cell.
+optout_status optout_date_column_add(optout_date_column *column,
+                                     optout_str cell,
+                                     optout_error **error);
+
+// Reads all cells. `order`, a value of optout_date_order or 0, settles dates such as 03/04/2026
+// where the column proves none; `serial_dates` reads plain numbers as a spreadsheet's day count; a
+// time without a zone is `assumed_offset` minutes ahead of UTC.
+optout_status optout_date_column_read(const optout_date_column *column,
+                                      int32_t order,
+                                      bool serial_dates,
+                                      int32_t assumed_offset,
+                                      optout_date_readings **readings,
+                                      optout_error **error);
+
+// Frees a column.
+void optout_date_column_free(optout_date_column *column);
+
+// How many cells there are.
+size_t optout_date_readings_count(const optout_date_readings *readings);
+
+// What a cell turned out to be, counted from 0.
+optout_date_outcome optout_date_readings_outcome(const optout_date_readings *readings,
+                                                 size_t at);
+
+// The date or time of a cell in ISO 8601, in UTC; empty if it is none.
+optout_str optout_date_readings_text(const optout_date_readings *readings, size_t at);
+
+// Whether dates stand in more than one form.
+bool optout_date_readings_mixed(const optout_date_readings *readings);
+
+// The order by which 03/04/2026 was read, if one was proved or given.
+optout_date_order optout_date_readings_order(const optout_date_readings *readings);
+
+// Whether the column speaks against itself or against the order that was given.
+bool optout_date_readings_contradictory(const optout_date_readings *readings);
+
+// Whether any time had no zone.
+bool optout_date_readings_zone_assumed(const optout_date_readings *readings);
+
+// Frees readings.
+void optout_date_readings_free(optout_date_readings *readings);
+
+// Reads one address, leniently: "mailto:", "<>", a display name and invisible characters are
+// removed. OPTOUT_STATUS_VALUE, with the fault in the error, if what remains is none.
+optout_status optout_email_parse(optout_str raw, optout_email **email, optout_error **error);
+
+// The exact key: lower case, the domain in A-labels. Tags and dots stay.
+optout_str optout_email_exact(const optout_email *email);
+
+// The canonical key: without what the provider documents to ignore.
+optout_str optout_email_canonical(const optout_email *email);
+
+// The part of the exact key before the @.
+optout_str optout_email_local(const optout_email *email);
+
+// The part of the exact key after the @.
+optout_str optout_email_domain(const optout_email *email);
+
+// What kind of mailbox it is.
+optout_email_class optout_email_class_of(const optout_email *email);
+
+// The employer's registrable domain; empty if the domain is one of free or throw-away mailboxes.
+optout_str optout_email_company_domain(const optout_email *email);
+
+// Frees an address.
+void optout_email_free(optout_email *email);
+
+// Divides a cell into the addresses that it holds, as they stand in it.
+optout_status optout_emails_split(optout_str cell,
+                                  optout_strings **addresses,
+                                  optout_error **error);
+
+// Reads a flag as systems export it: TRUE, 1, yes and their opposites. A blank is unknown, which
+// is not no.
+optout_status optout_flag_parse(optout_str raw,
+                                optout_flag *flag,
+                                optout_error **error);
+
+// The key of an id of which nothing is known. OPTOUT_STATUS_VALUE, with the fault in the error, if
+// it is blank or damaged by a spreadsheet.
+optout_status optout_id_opaque(optout_str raw,
+                               optout_buffer **key,
+                               optout_error **error);
+
+// The key of an id in a column of Salesforce ids: always the form of 18 characters.
+optout_status optout_id_salesforce(optout_str raw, optout_buffer **key, optout_error **error);
+
+// The key of an id in the id column of a CRM that is not named, by the id's own shape.
+optout_status optout_id_crm(optout_str raw, optout_buffer **key, optout_error **error);
+
+// Reads a full name, in either order; NULL if nothing of a name is in the text.
+optout_status optout_name_parse(optout_str full, optout_name **name, optout_error **error);
+
+// Reads a name from two columns; NULL if nothing of a name is in either.
+optout_status optout_name_from_parts(optout_str given,
+                                     optout_str family,
+                                     optout_name **name,
+                                     optout_error **error);
+
+// The key of names that are the same but for order, case, marks and titles.
+optout_str optout_name_key(const optout_name *name);
+
+// The generation: "jr", "sr", "ii", "iii" or "iv"; empty without one.
+optout_str optout_name_generation(const optout_name *name);
+
+// How many tokens it has, titles and generation among them.
+size_t optout_name_token_count(const optout_name *name);
+
+// The folded form of a token, counted from 0.
+optout_str optout_name_token(const optout_name *name, size_t at);
+
+// What part of the name a token is.
+optout_name_tag optout_name_token_tag(const optout_name *name, size_t at);
+
+// Frees a name.
+void optout_name_free(optout_name *name);
+
+// Tells whether one given name is a known short form of the other. Both are folded forms, as
+// tokens have.
+optout_status optout_are_nicknames(optout_str left,
+                                   optout_str right,
+                                   bool *are_nicknames_of_one,
+                                   optout_error **error);
+
+// Compares two names.
+optout_status optout_name_compare(const optout_name *left,
+                                  const optout_name *right,
+                                  optout_name_comparison **comparison,
+                                  optout_error **error);
+
+// The agreement as a whole.
+optout_name_class optout_name_comparison_class(const optout_name_comparison *comparison);
+
+// Why, in a plain sentence.
+optout_str optout_name_comparison_sentence(const optout_name_comparison *comparison);
+
+// How many pairs of parts agree.
+size_t optout_name_comparison_edge_count(const optout_name_comparison *comparison);
+
+// How the parts of a pair agree, counted from 0.
+optout_edge_class optout_name_comparison_edge_class(const optout_name_comparison *comparison,
+                                                    size_t at);
+
+// The place in the first name of a pair's part.
+size_t optout_name_comparison_edge_left(const optout_name_comparison *comparison, size_t at);
+
+// The place in the second name of a pair's part.
+size_t optout_name_comparison_edge_right(const optout_name_comparison *comparison, size_t at);
+
+// How many parts of the first name are left over.
+size_t optout_name_comparison_left_over(const optout_name_comparison *comparison);
+
+// How many parts of the second name are left over.
+size_t optout_name_comparison_right_over(const optout_name_comparison *comparison);
+
+// Whether both have a generation, and another one: Jr and Sr are two people.
+bool optout_name_comparison_generations_differ(const optout_name_comparison *comparison);
+
+// Frees a comparison.
+void optout_name_comparison_free(optout_name_comparison *comparison);
+
+// Reads a URL or a bare host. OPTOUT_STATUS_VALUE, with the fault in the error, if no registrable
+// domain is left.
+optout_status optout_website_parse(optout_str raw,
+                                   optout_website **website,
+                                   optout_error **error);
+
+// The host in A-labels, without "www.".
+optout_str optout_website_host(const optout_website *website);
+
+// The registrable domain in A-labels.
+optout_str optout_website_domain(const optout_website *website);
+
+// Whose site it is.
+optout_website_class optout_website_class_of(const optout_website *website);
+
+// Whether two people with this website can be taken for colleagues.
+bool optout_website_is_company_evidence(const optout_website *website);
+
+// Frees a website.
+void optout_website_free(optout_website *website);
+
+// The registrable domain of a host by the Public Suffix List, in A-labels; NULL if it has none.
+optout_status optout_registrable_domain(optout_str host,
+                                        optout_buffer **domain,
+                                        optout_error **error);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* OPTOUT_H */

@@ -1,0 +1,244 @@
+//! Whether a record may be kept and whether marketing may be sent.
+
+use std::mem::MaybeUninit;
+use std::ptr;
+
+use optout_core::basis::{self, Case, Classification};
+
+use crate::circumstances::optout_circumstances;
+use crate::error::optout_error;
+use crate::guard::{answer, attempt, free, need, write};
+use crate::policy::optout_policy;
+use crate::status::optout_status;
+use crate::strings::{optout_buffer, optout_str, optout_strings};
+use crate::words::basis::{
+    optout_basis_rule, optout_certainty, optout_lawful_basis, optout_marketing, optout_reason,
+    optout_retention,
+};
+
+/// Classifies without a match: `certainty`, a value of optout_certainty, says how sure it is that
+/// the record is the listed person's.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classification_of(
+    certainty: i32,
+    circumstances: Option<&optout_circumstances>,
+    policy: Option<&optout_policy>,
+    classification: Option<&mut MaybeUninit<*mut optout_classification>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let classification = need(classification)?;
+        let circumstances = need(circumstances)?;
+        let policy = need(policy)?;
+        let case = Case {
+            certainty: optout_certainty::read(certainty)?,
+            evidence: &circumstances.evidence,
+            regimes: basis::regimes(&circumstances.country, &circumstances.region),
+            now: circumstances.now,
+        };
+        write(classification, basis::classify(&case, &policy.policy.basis).into());
+        Ok(())
+    })
+}
+
+/// Whether a record may be kept and whether marketing may be sent, with what it rests on. Decision
+/// support, not legal advice.
+///
+/// It is not changed by any function, so threads may use it at the same time.
+pub struct optout_classification {
+    classification: Classification,
+    valid_until: String,
+    purposes: optout_strings,
+    used: optout_strings,
+    defeated: optout_strings,
+    ignored: optout_strings,
+}
+
+impl From<Classification> for optout_classification {
+    fn from(classification: Classification) -> Self {
+        let own = |texts: &[String]| optout_strings::new(texts.to_vec());
+        Self {
+            valid_until: classification
+                .valid_until
+                .map(|date| date.to_string())
+                .unwrap_or_default(),
+            purposes: own(&classification.purposes),
+            used: own(&classification.used),
+            defeated: own(&classification.defeated),
+            ignored: own(&classification.ignored),
+            classification,
+        }
+    }
+}
+
+/// May the record be kept?
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classification_retention(
+    classification: Option<&optout_classification>,
+) -> optout_retention {
+    answer(optout_retention::None, || {
+        classification.map_or(optout_retention::None, |classification| {
+            classification.classification.retention.into()
+        })
+    })
+}
+
+/// On which basis, if it is kept on one.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classification_basis(
+    classification: Option<&optout_classification>,
+) -> optout_lawful_basis {
+    answer(optout_lawful_basis::None, || {
+        classification
+            .and_then(|classification| classification.classification.basis)
+            .map_or(optout_lawful_basis::None, optout_lawful_basis::from)
+    })
+}
+
+/// The W3C Data Privacy Vocabulary IRI of that basis; empty without one.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classification_basis_iri(
+    classification: Option<&optout_classification>,
+) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || {
+        classification
+            .and_then(|classification| classification.classification.basis.map(|basis| basis.iri()))
+            .unwrap_or_default()
+            .into()
+    })
+}
+
+/// May marketing be sent?
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classification_marketing(
+    classification: Option<&optout_classification>,
+) -> optout_marketing {
+    answer(optout_marketing::None, || {
+        classification.map_or(optout_marketing::None, |classification| {
+            classification.classification.marketing.into()
+        })
+    })
+}
+
+/// The rule that decided.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classification_rule(
+    classification: Option<&optout_classification>,
+) -> optout_basis_rule {
+    answer(optout_basis_rule::None, || {
+        classification.map_or(optout_basis_rule::None, |classification| {
+            classification.classification.rule.into()
+        })
+    })
+}
+
+/// Why, in a word.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classification_reason(
+    classification: Option<&optout_classification>,
+) -> optout_reason {
+    answer(optout_reason::None, || {
+        classification.map_or(optout_reason::None, |classification| {
+            classification.classification.reason.into()
+        })
+    })
+}
+
+/// Why, in a plain sentence.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classification_sentence(
+    classification: Option<&optout_classification>,
+) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || {
+        classification
+            .map_or("", |classification| classification.classification.reason.sentence())
+            .into()
+    })
+}
+
+/// The purposes for which it may be kept. They belong to the classification, as all that follows.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classification_purposes(
+    classification: Option<&optout_classification>,
+) -> *const optout_strings {
+    answer(ptr::null(), || {
+        classification
+            .map(|classification| &classification.purposes)
+            .map_or(ptr::null(), ptr::from_ref)
+    })
+}
+
+/// Names of the evidence that carried the decision.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classification_used(
+    classification: Option<&optout_classification>,
+) -> *const optout_strings {
+    answer(ptr::null(), || {
+        classification.map(|classification| &classification.used).map_or(ptr::null(), ptr::from_ref)
+    })
+}
+
+/// Names of the evidence that others defeated.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classification_defeated(
+    classification: Option<&optout_classification>,
+) -> *const optout_strings {
+    answer(ptr::null(), || {
+        classification
+            .map(|classification| &classification.defeated)
+            .map_or(ptr::null(), ptr::from_ref)
+    })
+}
+
+/// Names of the evidence that counts for nothing by its kind.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classification_ignored(
+    classification: Option<&optout_classification>,
+) -> *const optout_strings {
+    answer(ptr::null(), || {
+        classification
+            .map(|classification| &classification.ignored)
+            .map_or(ptr::null(), ptr::from_ref)
+    })
+}
+
+/// Until when the answer holds, "2027-01-01"; empty if it does not end.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classification_valid_until(
+    classification: Option<&optout_classification>,
+) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || {
+        classification.map_or("", |classification| &classification.valid_until).into()
+    })
+}
+
+/// Whether the person opted out of e-mail and is still paid for as a marketing contact.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classification_is_marketing_waste(
+    classification: Option<&optout_classification>,
+) -> bool {
+    answer(false, || {
+        classification.is_some_and(|classification| classification.classification.marketing_waste)
+    })
+}
+
+/// The classification as JSON.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classification_json(
+    classification: Option<&optout_classification>,
+    json: Option<&mut MaybeUninit<*mut optout_buffer>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let json = need(json)?;
+        let classification = need(classification)?;
+        write(json, optout_buffer::json(&classification.classification)?);
+        Ok(())
+    })
+}
+
+/// Frees a classification; not for that of a decision.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classification_free(classification: Option<Box<optout_classification>>) {
+    free(classification);
+}

@@ -1,0 +1,188 @@
+//! Match and basis together: what is to become of a record.
+
+use std::mem::MaybeUninit;
+use std::ptr;
+
+use optout_core::decision::{self, Circumstances, Decision};
+
+use crate::circumstances::optout_circumstances;
+use crate::classification::optout_classification;
+use crate::error::optout_error;
+use crate::guard::{answer, attempt, free, need, write, write_or_null};
+use crate::matcher::optout_match;
+use crate::policy::optout_policy;
+use crate::status::optout_status;
+use crate::strings::{optout_buffer, optout_str, optout_strings};
+use crate::words::basis::{optout_clock, optout_regime};
+
+/// What is to become of a record, and everything that this rests on. It holds no personal data.
+///
+/// It is not changed by any function, so threads may use it at the same time.
+pub struct optout_decision {
+    pub(crate) decision: Decision,
+    classification: optout_classification,
+    sentence: String,
+    deadline: Option<(String, String)>,
+    competing: optout_strings,
+}
+
+impl From<Decision> for optout_decision {
+    fn from(decision: Decision) -> Self {
+        let deadline = decision.deadline.map(|it| (it.date.to_string(), it.start.to_string()));
+        Self {
+            classification: decision.classification.clone().into(),
+            sentence: decision.sentence(),
+            deadline,
+            competing: optout_strings::new(decision.competing.clone()),
+            decision,
+        }
+    }
+}
+
+/// Decides about a record. If the match found nobody, there is nothing to decide and the output is
+/// NULL.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_decision_of(
+    found: Option<&optout_match>,
+    circumstances: Option<&optout_circumstances>,
+    policy: Option<&optout_policy>,
+    decision: Option<&mut MaybeUninit<*mut optout_decision>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let decision = need(decision)?;
+        let found = need(found)?;
+        let circumstances = need(circumstances)?;
+        let policy = need(policy)?;
+        let known = Circumstances {
+            evidence: &circumstances.evidence,
+            country: &circumstances.country,
+            region: &circumstances.region,
+            now: circumstances.now,
+            received: circumstances.received.unwrap_or(circumstances.now),
+        };
+        let decided = decision::decide(&found.found, &known, &policy.policy);
+        write_or_null(decision, decided.map(optout_decision::from));
+        Ok(())
+    })
+}
+
+/// Retention, basis and marketing. It belongs to the decision.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_decision_classification(
+    decision: Option<&optout_decision>,
+) -> *const optout_classification {
+    answer(ptr::null(), || {
+        decision.map(|decision| &decision.classification).map_or(ptr::null(), ptr::from_ref)
+    })
+}
+
+/// The name of the entry that the record belongs to.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_decision_entry_id(decision: Option<&optout_decision>) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || {
+        decision.map_or("", |decision| &decision.decision.finding.entry_id).into()
+    })
+}
+
+/// Why, in plain sentences: first the match, then the basis.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_decision_sentence(decision: Option<&optout_decision>) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || decision.map_or("", |decision| &decision.sentence).into())
+}
+
+/// Names of other entries that the record may belong to. They belong to the decision.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_decision_competing(
+    decision: Option<&optout_decision>,
+) -> *const optout_strings {
+    answer(ptr::null(), || {
+        decision.map(|decision| &decision.competing).map_or(ptr::null(), ptr::from_ref)
+    })
+}
+
+/// The day by which it is to be done, "2026-12-24"; empty if the record is simply kept.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_decision_deadline(decision: Option<&optout_decision>) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || {
+        decision
+            .and_then(|decision| decision.deadline.as_ref().map(|(date, _)| date.as_str()))
+            .unwrap_or_default()
+            .into()
+    })
+}
+
+/// The day from which the deadline runs; empty without one.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_decision_deadline_start(
+    decision: Option<&optout_decision>,
+) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || {
+        decision
+            .and_then(|decision| decision.deadline.as_ref().map(|(_, start)| start.as_str()))
+            .unwrap_or_default()
+            .into()
+    })
+}
+
+/// What set the deadline.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_decision_deadline_clock(
+    decision: Option<&optout_decision>,
+) -> optout_clock {
+    answer(optout_clock::None, || {
+        decision
+            .and_then(|decision| decision.decision.deadline.map(|deadline| deadline.clock))
+            .map_or(optout_clock::None, optout_clock::from)
+    })
+}
+
+/// How many regimes may apply.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_decision_regime_count(decision: Option<&optout_decision>) -> usize {
+    answer(0, || decision.map_or(0, |decision| decision.decision.regimes.len()))
+}
+
+/// A regime that may apply, counted from 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_decision_regime(
+    decision: Option<&optout_decision>,
+    at: usize,
+) -> optout_regime {
+    answer(optout_regime::None, || {
+        decision
+            .and_then(|decision| decision.decision.regimes.iter().nth(at).copied())
+            .map_or(optout_regime::None, optout_regime::from)
+    })
+}
+
+/// The hash of the policy that decided.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_decision_policy_hash(
+    decision: Option<&optout_decision>,
+) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || {
+        decision.map_or("", |decision| &decision.decision.policy_hash).into()
+    })
+}
+
+/// The decision as one line of JSON, with everything that it rests on.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_decision_json(
+    decision: Option<&optout_decision>,
+    json: Option<&mut MaybeUninit<*mut optout_buffer>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let json = need(json)?;
+        let decision = need(decision)?;
+        write(json, optout_buffer::json(&decision.decision)?);
+        Ok(())
+    })
+}
+
+/// Frees a decision.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_decision_free(decision: Option<Box<optout_decision>>) {
+    free(decision);
+}

@@ -1,0 +1,305 @@
+//! What is known of a person and the controller.
+
+use std::mem::MaybeUninit;
+
+use optout_core::basis::read_evidence;
+use optout_core::error::Input;
+use optout_core::table::Format;
+use optout_core::{Evidence, EvidenceStore, Moment, fs};
+
+use crate::contact::optout_contact;
+use crate::error::{Failure, optout_error};
+use crate::guard::{answer, attempt, free, need, write};
+use crate::status::optout_status;
+use crate::strings::{bytes, optout_buffer, optout_str};
+use crate::words::evidence::{
+    optout_evidence_kind, optout_polarity, optout_provenance, optout_strength,
+};
+
+/// A piece of evidence: a fact, with where it comes from.
+///
+/// Threads may read it at the same time; while one changes it, no other may use it.
+pub struct optout_evidence(Evidence);
+
+/// Makes a bare assertion of a kind, a value of optout_evidence_kind. `id` names it in traces and
+/// must hold no personal data.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_new(
+    id: optout_str<'_>,
+    kind: i32,
+    evidence: Option<&mut MaybeUninit<*mut optout_evidence>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let evidence = need(evidence)?;
+        let (id, kind) = (id.text()?, optout_evidence_kind::read(kind)?);
+        write(evidence, optout_evidence(Evidence::new(id, kind)));
+        Ok(())
+    })
+}
+
+/// Sets whether it affirms, as it does from the start, or denies: a value of optout_polarity.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_set_polarity(
+    evidence: Option<&mut optout_evidence>,
+    polarity: i32,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let evidence = need(evidence)?;
+        evidence.0.polarity = optout_polarity::read(polarity)?;
+        Ok(())
+    })
+}
+
+/// Sets when it happened: "2026-11-21" or "2026-11-21T10:00:00Z".
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_set_occurred_at(
+    evidence: Option<&mut optout_evidence>,
+    time: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let evidence = need(evidence)?;
+        evidence.0.occurred_at = Some(read_moment(time)?);
+        Ok(())
+    })
+}
+
+/// Sets from when on it no longer counts.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_set_expires_at(
+    evidence: Option<&mut optout_evidence>,
+    time: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let evidence = need(evidence)?;
+        evidence.0.expires_at = Some(read_moment(time)?);
+        Ok(())
+    })
+}
+
+fn read_moment(time: optout_str<'_>) -> Result<Moment, Failure> {
+    Moment::parse(time.text()?).map_err(|fault| Failure::Fault(fault.as_str(), fault.to_string()))
+}
+
+/// Sets the system that it is found in, and where in it; either may be empty.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_set_source(
+    evidence: Option<&mut optout_evidence>,
+    system: optout_str<'_>,
+    reference: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let evidence = need(evidence)?;
+        let (system, reference) = (system.text()?, reference.filled()?);
+        evidence.0.source_system = system.to_owned();
+        evidence.0.source_ref = reference.map(str::to_owned);
+        Ok(())
+    })
+}
+
+/// Sets whose it is: a value of optout_provenance. Unknown from the start.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_set_provenance(
+    evidence: Option<&mut optout_evidence>,
+    provenance: i32,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let evidence = need(evidence)?;
+        evidence.0.provenance = optout_provenance::read(provenance)?;
+        Ok(())
+    })
+}
+
+/// Adds a purpose that it covers, such as "marketing".
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_add_purpose(
+    evidence: Option<&mut optout_evidence>,
+    purpose: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let evidence = need(evidence)?;
+        evidence.0.purposes.push(purpose.text()?.to_owned());
+        Ok(())
+    })
+}
+
+/// What it shows.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_kind_of(
+    evidence: Option<&optout_evidence>,
+) -> optout_evidence_kind {
+    answer(optout_evidence_kind::None, || {
+        evidence.map_or(optout_evidence_kind::None, |evidence| evidence.0.kind.into())
+    })
+}
+
+/// How well it is recorded: a time and a reference make it documented, a time alone recorded.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_strength(evidence: Option<&optout_evidence>) -> optout_strength {
+    answer(optout_strength::None, || {
+        evidence.map_or(optout_strength::None, |evidence| evidence.0.strength().into())
+    })
+}
+
+/// Frees a piece of evidence.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_free(evidence: Option<Box<optout_evidence>>) {
+    free(evidence);
+}
+
+/// The evidence about one person.
+///
+/// Threads may read it at the same time; while one changes it, no other may use it.
+#[derive(Default)]
+pub struct optout_evidence_set(pub(crate) Vec<Evidence>);
+
+/// Makes a set without evidence.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_set_new(
+    set: Option<&mut MaybeUninit<*mut optout_evidence_set>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let set = need(set)?;
+        write(set, optout_evidence_set::default());
+        Ok(())
+    })
+}
+
+/// Reads a set from a JSON array of objects with the fields id, kind, polarity, occurred_at,
+/// expires_at, source_system, source_ref, provenance and purposes; only kind is required.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_set_from_json(
+    json: optout_str<'_>,
+    set: Option<&mut MaybeUninit<*mut optout_evidence_set>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let set = need(set)?;
+        let pieces = Failure::json(json.text()?, "an array of evidence")?;
+        write(set, optout_evidence_set(pieces));
+        Ok(())
+    })
+}
+
+/// The set as a JSON array.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_set_json(
+    set: Option<&optout_evidence_set>,
+    json: Option<&mut MaybeUninit<*mut optout_buffer>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let json = need(json)?;
+        let set = need(set)?;
+        write(json, optout_buffer::json(&set.0)?);
+        Ok(())
+    })
+}
+
+/// Adds a copy of a piece of evidence.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_set_add(
+    set: Option<&mut optout_evidence_set>,
+    evidence: Option<&optout_evidence>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let set = need(set)?;
+        let evidence = need(evidence)?;
+        set.0.push(evidence.0.clone());
+        Ok(())
+    })
+}
+
+/// How many pieces it has.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_set_count(set: Option<&optout_evidence_set>) -> usize {
+    answer(0, || set.map_or(0, |set| set.0.len()))
+}
+
+/// Frees a set.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_set_free(set: Option<Box<optout_evidence_set>>) {
+    free(set);
+}
+
+/// An evidence file: evidence by the record or the address that it is about.
+///
+/// It is not changed by any function, so threads may use it at the same time.
+#[derive(Default)]
+pub struct optout_evidence_store(pub(crate) EvidenceStore);
+
+/// Reads an evidence file: columns record_id or email, kind, and as they are known polarity,
+/// occurred_at, expires_at, source_system, source_ref, provenance and purposes.
+///
+/// # Safety
+/// `len` bytes can be read at `data`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn optout_evidence_store_read(
+    data: *const u8,
+    len: usize,
+    store: Option<&mut MaybeUninit<*mut optout_evidence_store>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let store = need(store)?;
+        // SAFETY: the caller promises `len` bytes for the time of the call.
+        let data = unsafe { bytes(data, len) }?;
+        write(store, optout_evidence_store(read_evidence(data, Format::default())?));
+        Ok(())
+    })
+}
+
+/// Reads an evidence file by its path.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_store_read_path(
+    path: optout_str<'_>,
+    store: Option<&mut MaybeUninit<*mut optout_evidence_store>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let store = need(store)?;
+        let input = fs::open(path.text()?).map_err(|error| error.within(Input::Evidence))?;
+        write(store, optout_evidence_store(read_evidence(input, Format::default())?));
+        Ok(())
+    })
+}
+
+/// How many pieces it has.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_store_count(store: Option<&optout_evidence_store>) -> u64 {
+    answer(0, || store.map_or(0, |store| store.0.len()))
+}
+
+/// A copy of the evidence about a record: by its id, which may be empty, then by the addresses of
+/// the contact, which may be NULL.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_store_about(
+    store: Option<&optout_evidence_store>,
+    record_id: optout_str<'_>,
+    contact: Option<&optout_contact>,
+    set: Option<&mut MaybeUninit<*mut optout_evidence_set>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let set = need(set)?;
+        let store = need(store)?;
+        let record_id = record_id.filled()?;
+        let contact = contact.map(optout_contact::borrow).unwrap_or_default();
+        write(set, optout_evidence_set(store.0.about(record_id, contact.emails())));
+        Ok(())
+    })
+}
+
+/// Frees a store.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_store_free(store: Option<Box<optout_evidence_store>>) {
+    free(store);
+}

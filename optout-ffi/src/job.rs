@@ -1,0 +1,373 @@
+//! A whole sweep on paths.
+
+use std::ffi::c_void;
+use std::mem::MaybeUninit;
+use std::ops::ControlFlow;
+
+use optout_core::sweep::Progress;
+use optout_core::table::{Encoding, Layout, Role};
+use optout_core::{JobReport, SweepJob};
+
+use crate::error::optout_error;
+use crate::guard::{answer, attempt, free, need, write};
+use crate::list::{optout_list_options, read_date};
+use crate::policy::optout_policy;
+use crate::status::optout_status;
+use crate::strings::{optout_buffer, optout_str};
+use crate::words::basis::{optout_lawful_basis, optout_marketing, optout_reason, optout_retention};
+use crate::words::matching::{optout_match_status, optout_tier};
+
+/// Is told how many records and bytes have been read, every few thousand records and at the end,
+/// with the caller's own pointer. False stops the work with OPTOUT_STATUS_CANCELLED. It is called
+/// on the thread of the call, and must return: no exception and no longjmp may leave it.
+pub type optout_progress =
+    Option<extern "C" fn(records: u64, bytes: u64, user: *mut c_void) -> bool>;
+
+/// A callback of the core that asks the caller's.
+pub(crate) fn reporting(
+    progress: optout_progress,
+    user: *mut c_void,
+) -> impl FnMut(Progress) -> ControlFlow<()> {
+    move |at| match progress {
+        Some(progress) if !progress(at.records, at.bytes, user) => ControlFlow::Break(()),
+        _ => ControlFlow::Continue(()),
+    }
+}
+
+/// What to sweep and where to write: list, contacts, evidence and past exports in; tables, redacted
+/// exports, audit records and a manifest out, all of them or none.
+///
+/// Threads may run it at the same time; while one sets an option, no other may use it.
+pub struct optout_job(SweepJob);
+
+/// Makes a job: the list, the contact export, the directory to write to, the policy, which is
+/// copied, and today, "2026-11-24".
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_new(
+    list: optout_str<'_>,
+    contacts: optout_str<'_>,
+    output_directory: optout_str<'_>,
+    policy: Option<&optout_policy>,
+    now: optout_str<'_>,
+    job: Option<&mut MaybeUninit<*mut optout_job>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        let policy = need(policy)?;
+        let (list, contacts, output) = (list.text()?, contacts.text()?, output_directory.text()?);
+        let policy = policy.policy.clone();
+        write(job, optout_job(SweepJob::new(list, contacts, output, policy, read_date(now)?)));
+        Ok(())
+    })
+}
+
+/// Sets the day on which the list was received, if it was not today: clocks run from it.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_received(
+    job: Option<&mut optout_job>,
+    date: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        job.0.received = Some(read_date(date)?);
+        Ok(())
+    })
+}
+
+/// Sets how to read the list; the options are copied. Where they say no day for today, it is the
+/// job's.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_list_options(
+    job: Option<&mut optout_job>,
+    options: Option<&optout_list_options>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        let options = need(options)?;
+        job.0.list_options = options.0.clone();
+        job.0.list_options.now.get_or_insert(job.0.now);
+        Ok(())
+    })
+}
+
+/// Names an evidence file.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_evidence(
+    job: Option<&mut optout_job>,
+    path: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        job.0.evidence = Some(path.text()?.into());
+        Ok(())
+    })
+}
+
+/// Adds a past export to redact.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_add_past_export(
+    job: Option<&mut optout_job>,
+    path: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        job.0.past_exports.push(path.text()?.into());
+        Ok(())
+    })
+}
+
+/// Names the layout of the contacts, "salesforce" or "hubspot", instead of having it detected.
+/// Columns are added afterwards.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_preset(
+    job: Option<&mut optout_job>,
+    name: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        job.0.layout = Layout::preset(name.text()?)?;
+        Ok(())
+    })
+}
+
+/// Says what a column of the contacts holds, by its header name: "email", "id:6sense", "country"
+/// and so on. It outranks the preset.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_add_column(
+    job: Option<&mut optout_job>,
+    header: optout_str<'_>,
+    role: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        let (header, role) = (header.text()?, role.text()?.parse::<Role>()?);
+        let layout = std::mem::take(&mut job.0.layout);
+        job.0.layout = layout.column(header, role);
+        Ok(())
+    })
+}
+
+/// Names the encoding of the contacts by its WHATWG label.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_encoding(
+    job: Option<&mut optout_job>,
+    label: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        job.0.format.encoding = Some(label.text()?.parse::<Encoding>()?);
+        Ok(())
+    })
+}
+
+/// Names the delimiter of the contacts.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_delimiter(
+    job: Option<&mut optout_job>,
+    delimiter: u8,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        job.0.format.delimiter = Some(delimiter);
+        Ok(())
+    })
+}
+
+/// Does it. Nothing is written unless everything succeeds. `progress` may be NULL; `user` is handed
+/// to it as it is.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_run(
+    job: Option<&optout_job>,
+    progress: optout_progress,
+    user: *mut c_void,
+    report: Option<&mut MaybeUninit<*mut optout_job_report>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let report = need(report)?;
+        let job = need(job)?;
+        let made = job.0.run(&mut reporting(progress, user))?;
+        write(report, optout_job_report(made));
+        Ok(())
+    })
+}
+
+/// Frees a job.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_free(job: Option<Box<optout_job>>) {
+    free(job);
+}
+
+/// What a job did.
+///
+/// It is not changed by any function, so threads may use it at the same time.
+pub struct optout_job_report(JobReport);
+
+/// How many contact records were read.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_report_record_count(report: Option<&optout_job_report>) -> u64 {
+    answer(0, || report.map_or(0, |report| report.0.counts.records))
+}
+
+/// How many records have a status, a value of optout_match_status.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_report_status_count(
+    report: Option<&optout_job_report>,
+    status: i32,
+) -> u64 {
+    answer(0, || {
+        report
+            .and_then(|report| {
+                optout_match_status::read(status)
+                    .ok()
+                    .map(|status| report.0.counts.with_status(status))
+            })
+            .unwrap_or_default()
+    })
+}
+
+/// How many records were found in a tier, a value of optout_tier.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_report_tier_count(
+    report: Option<&optout_job_report>,
+    tier: i32,
+) -> u64 {
+    answer(0, || {
+        report
+            .and_then(|report| {
+                optout_tier::read(tier)
+                    .ok()
+                    .and_then(|tier| report.0.counts.tiers.get(&tier).copied())
+            })
+            .unwrap_or_default()
+    })
+}
+
+/// How many records become this, a value of optout_retention.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_report_retention_count(
+    report: Option<&optout_job_report>,
+    retention: i32,
+) -> u64 {
+    answer(0, || {
+        report
+            .and_then(|report| {
+                optout_retention::read(retention)
+                    .ok()
+                    .map(|retention| report.0.counts.with_retention(retention))
+            })
+            .unwrap_or_default()
+    })
+}
+
+/// How many records were found with a reason, a value of optout_reason.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_report_reason_count(
+    report: Option<&optout_job_report>,
+    reason: i32,
+) -> u64 {
+    answer(0, || {
+        report
+            .and_then(|report| {
+                optout_reason::read(reason)
+                    .ok()
+                    .and_then(|reason| report.0.counts.reasons.get(&reason).copied())
+            })
+            .unwrap_or_default()
+    })
+}
+
+/// How many records are kept on a basis, a value of optout_lawful_basis.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_report_basis_count(
+    report: Option<&optout_job_report>,
+    basis: i32,
+) -> u64 {
+    answer(0, || {
+        report
+            .and_then(|report| {
+                optout_lawful_basis::read(basis)
+                    .ok()
+                    .and_then(|basis| report.0.counts.bases.get(&basis).copied())
+            })
+            .unwrap_or_default()
+    })
+}
+
+/// How many records were found with an answer to whether marketing may be sent, a value of
+/// optout_marketing.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_report_marketing_count(
+    report: Option<&optout_job_report>,
+    marketing: i32,
+) -> u64 {
+    answer(0, || {
+        report
+            .and_then(|report| {
+                optout_marketing::read(marketing)
+                    .ok()
+                    .and_then(|marketing| report.0.counts.marketing.get(&marketing).copied())
+            })
+            .unwrap_or_default()
+    })
+}
+
+/// How many records are opted out of e-mail and still paid for as marketing contacts.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_report_marketing_waste_count(
+    report: Option<&optout_job_report>,
+) -> u64 {
+    answer(0, || report.map_or(0, |report| report.0.counts.marketing_waste))
+}
+
+/// How many ids and addresses could not be read.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_report_unreadable_count(report: Option<&optout_job_report>) -> u64 {
+    answer(0, || report.map_or(0, |report| report.0.counts.unreadable_identifiers))
+}
+
+/// Whether nearly everybody seems to have opted out: the column may be one of opt-ins.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_report_opt_out_column_is_suspect(
+    report: Option<&optout_job_report>,
+) -> bool {
+    answer(false, || report.is_some_and(|report| report.0.counts.opt_out_column_is_suspect()))
+}
+
+/// How many entries of the list no record was found for.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_report_entries_not_found_count(
+    report: Option<&optout_job_report>,
+) -> u64 {
+    answer(0, || report.map_or(0, |report| report.0.counts.entries_not_found))
+}
+
+/// The report as JSON: what the manifest holds.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_report_json(
+    report: Option<&optout_job_report>,
+    json: Option<&mut MaybeUninit<*mut optout_buffer>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let json = need(json)?;
+        let report = need(report)?;
+        write(json, optout_buffer::json(&report.0)?);
+        Ok(())
+    })
+}
+
+/// Frees a report.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_report_free(report: Option<Box<optout_job_report>>) {
+    free(report);
+}

@@ -1,0 +1,236 @@
+//! Names of people, and two of them compared.
+
+use std::mem::MaybeUninit;
+
+use optout_core::matching::{NameComparison, compare_names};
+use optout_core::normalize::name::{Name, Token};
+use optout_core::normalize::nicknames::are_nicknames;
+
+use crate::error::optout_error;
+use crate::guard::{answer, attempt, free, need, write, write_or_null};
+use crate::status::optout_status;
+use crate::strings::optout_str;
+use crate::words::matching::{optout_edge_class, optout_name_class};
+use crate::words::normalize::optout_name_tag;
+
+/// A person's name, read into tokens: given names first, then family names.
+///
+/// It is not changed by any function, so threads may use it at the same time.
+pub struct optout_name {
+    name: Name,
+    key: String,
+}
+
+impl From<Name> for optout_name {
+    fn from(name: Name) -> Self {
+        Self { key: name.key(), name }
+    }
+}
+
+/// Reads a full name, in either order; NULL if nothing of a name is in the text.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_parse(
+    full: optout_str<'_>,
+    name: Option<&mut MaybeUninit<*mut optout_name>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let name = need(name)?;
+        write_or_null(name, Name::parse(full.text()?).map(optout_name::from));
+        Ok(())
+    })
+}
+
+/// Reads a name from two columns; NULL if nothing of a name is in either.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_from_parts(
+    given: optout_str<'_>,
+    family: optout_str<'_>,
+    name: Option<&mut MaybeUninit<*mut optout_name>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let name = need(name)?;
+        let read = Name::from_parts(given.text()?, family.text()?);
+        write_or_null(name, read.map(optout_name::from));
+        Ok(())
+    })
+}
+
+/// The key of names that are the same but for order, case, marks and titles.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_key(name: Option<&optout_name>) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || name.map_or("", |name| &name.key).into())
+}
+
+/// The generation: "jr", "sr", "ii", "iii" or "iv"; empty without one.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_generation(name: Option<&optout_name>) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || {
+        name.and_then(|name| name.name.generation()).unwrap_or_default().into()
+    })
+}
+
+/// How many tokens it has, titles and generation among them.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_token_count(name: Option<&optout_name>) -> usize {
+    answer(0, || name.map_or(0, |name| name.name.tokens().len()))
+}
+
+/// The folded form of a token, counted from 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_token(name: Option<&optout_name>, at: usize) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || {
+        name.and_then(|name| name.name.tokens().get(at).map(Token::text)).unwrap_or_default().into()
+    })
+}
+
+/// What part of the name a token is.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_token_tag(name: Option<&optout_name>, at: usize) -> optout_name_tag {
+    answer(optout_name_tag::None, || {
+        name.and_then(|name| name.name.tokens().get(at).map(Token::tag))
+            .map_or(optout_name_tag::None, optout_name_tag::from)
+    })
+}
+
+/// Frees a name.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_free(name: Option<Box<optout_name>>) {
+    free(name);
+}
+
+/// Tells whether one given name is a known short form of the other. Both are folded forms, as
+/// tokens have.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_are_nicknames(
+    left: optout_str<'_>,
+    right: optout_str<'_>,
+    are_nicknames_of_one: Option<&mut MaybeUninit<bool>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let are_nicknames_of_one = need(are_nicknames_of_one)?;
+        are_nicknames_of_one.write(are_nicknames(left.text()?, right.text()?));
+        Ok(())
+    })
+}
+
+/// How two names agree, and why. It holds places, no parts.
+///
+/// It is not changed by any function, so threads may use it at the same time.
+pub struct optout_name_comparison(NameComparison);
+
+/// Compares two names.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_compare(
+    left: Option<&optout_name>,
+    right: Option<&optout_name>,
+    comparison: Option<&mut MaybeUninit<*mut optout_name_comparison>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let comparison = need(comparison)?;
+        let left = need(left)?;
+        let right = need(right)?;
+        write(comparison, optout_name_comparison(compare_names(&left.name, &right.name)));
+        Ok(())
+    })
+}
+
+/// The agreement as a whole.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_class(
+    comparison: Option<&optout_name_comparison>,
+) -> optout_name_class {
+    answer(optout_name_class::None, || {
+        comparison.map_or(optout_name_class::None, |comparison| comparison.0.class.into())
+    })
+}
+
+/// Why, in a plain sentence.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_sentence(
+    comparison: Option<&optout_name_comparison>,
+) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || {
+        comparison.map_or("", |comparison| comparison.0.class.sentence()).into()
+    })
+}
+
+/// How many pairs of parts agree.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_edge_count(
+    comparison: Option<&optout_name_comparison>,
+) -> usize {
+    answer(0, || comparison.map_or(0, |comparison| comparison.0.edges.len()))
+}
+
+/// How the parts of a pair agree, counted from 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_edge_class(
+    comparison: Option<&optout_name_comparison>,
+    at: usize,
+) -> optout_edge_class {
+    answer(optout_edge_class::None, || {
+        comparison
+            .and_then(|comparison| comparison.0.edges.get(at).map(|edge| edge.class))
+            .map_or(optout_edge_class::None, optout_edge_class::from)
+    })
+}
+
+/// The place in the first name of a pair's part.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_edge_left(
+    comparison: Option<&optout_name_comparison>,
+    at: usize,
+) -> usize {
+    answer(0, || {
+        comparison
+            .and_then(|comparison| comparison.0.edges.get(at).map(|edge| edge.left))
+            .unwrap_or_default()
+    })
+}
+
+/// The place in the second name of a pair's part.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_edge_right(
+    comparison: Option<&optout_name_comparison>,
+    at: usize,
+) -> usize {
+    answer(0, || {
+        comparison
+            .and_then(|comparison| comparison.0.edges.get(at).map(|edge| edge.right))
+            .unwrap_or_default()
+    })
+}
+
+/// How many parts of the first name are left over.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_left_over(
+    comparison: Option<&optout_name_comparison>,
+) -> usize {
+    answer(0, || comparison.map_or(0, |comparison| comparison.0.left_over))
+}
+
+/// How many parts of the second name are left over.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_right_over(
+    comparison: Option<&optout_name_comparison>,
+) -> usize {
+    answer(0, || comparison.map_or(0, |comparison| comparison.0.right_over))
+}
+
+/// Whether both have a generation, and another one: Jr and Sr are two people.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_generations_differ(
+    comparison: Option<&optout_name_comparison>,
+) -> bool {
+    answer(false, || comparison.is_some_and(|comparison| comparison.0.generations_differ))
+}
+
+/// Frees a comparison.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_free(comparison: Option<Box<optout_name_comparison>>) {
+    free(comparison);
+}

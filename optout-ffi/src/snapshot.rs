@@ -1,0 +1,228 @@
+//! What a list held on a day, and what is new a week later.
+
+use std::mem::MaybeUninit;
+use std::ptr;
+
+use optout_core::list::{Snapshot, SnapshotChanges};
+use optout_core::notice::Digest;
+
+use crate::error::{Failure, optout_error};
+use crate::guard::{answer, attempt, free, need, write, write_or_null};
+use crate::list::{optout_list, read_date};
+use crate::status::optout_status;
+use crate::strings::{optout_buffer, optout_str, optout_strings};
+
+/// The entries of a list by name and fingerprint, to be kept until next week.
+///
+/// It is not changed by any function, so threads may use it at the same time.
+pub struct optout_snapshot(Snapshot);
+
+/// Takes a snapshot of a list.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_snapshot_of(
+    list: Option<&optout_list>,
+    snapshot: Option<&mut MaybeUninit<*mut optout_snapshot>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let snapshot = need(snapshot)?;
+        let list = need(list)?;
+        write(snapshot, optout_snapshot(list.list.snapshot()));
+        Ok(())
+    })
+}
+
+/// Reads a snapshot that was kept as JSON.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_snapshot_from_json(
+    json: optout_str<'_>,
+    snapshot: Option<&mut MaybeUninit<*mut optout_snapshot>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let snapshot = need(snapshot)?;
+        write(
+            snapshot,
+            optout_snapshot(Failure::json(json.text()?, "a snapshot as it was written")?),
+        );
+        Ok(())
+    })
+}
+
+/// The snapshot as JSON, to be kept.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_snapshot_json(
+    snapshot: Option<&optout_snapshot>,
+    json: Option<&mut MaybeUninit<*mut optout_buffer>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let json = need(json)?;
+        let snapshot = need(snapshot)?;
+        write(json, optout_buffer::json(&snapshot.0)?);
+        Ok(())
+    })
+}
+
+/// SHA-256 over all entries, in hexadecimal; the order of rows does not matter.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_snapshot_id(snapshot: Option<&optout_snapshot>) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || snapshot.map_or("", |snapshot| snapshot.0.id()).into())
+}
+
+/// How many entries it has.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_snapshot_count(snapshot: Option<&optout_snapshot>) -> usize {
+    answer(0, || snapshot.map_or(0, |snapshot| snapshot.0.len()))
+}
+
+/// Tells what has changed since an earlier snapshot.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_snapshot_since(
+    snapshot: Option<&optout_snapshot>,
+    earlier: Option<&optout_snapshot>,
+    changes: Option<&mut MaybeUninit<*mut optout_changes>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let changes = need(changes)?;
+        let snapshot = need(snapshot)?;
+        let earlier = need(earlier)?;
+        write(changes, snapshot.0.since(&earlier.0).into());
+        Ok(())
+    })
+}
+
+/// Frees a snapshot.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_snapshot_free(snapshot: Option<Box<optout_snapshot>>) {
+    free(snapshot);
+}
+
+/// How one snapshot differs from an earlier one, by the names of entries.
+///
+/// It is not changed by any function, so threads may use it at the same time.
+pub struct optout_changes {
+    added: optout_strings,
+    changed: optout_strings,
+    vanished: optout_strings,
+}
+
+impl From<SnapshotChanges> for optout_changes {
+    fn from(changes: SnapshotChanges) -> Self {
+        Self {
+            added: optout_strings::new(changes.new),
+            changed: optout_strings::new(changes.changed),
+            vanished: optout_strings::new(changes.vanished),
+        }
+    }
+}
+
+/// Names of entries that the earlier snapshot lacks. They belong to the changes.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_changes_new_entries(
+    changes: Option<&optout_changes>,
+) -> *const optout_strings {
+    answer(ptr::null(), || changes.map(|changes| &changes.added).map_or(ptr::null(), ptr::from_ref))
+}
+
+/// Names of entries that say something else now. They belong to the changes.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_changes_changed_entries(
+    changes: Option<&optout_changes>,
+) -> *const optout_strings {
+    answer(ptr::null(), || {
+        changes.map(|changes| &changes.changed).map_or(ptr::null(), ptr::from_ref)
+    })
+}
+
+/// Names of entries that are gone, which is no withdrawal. They belong to the changes.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_changes_vanished_entries(
+    changes: Option<&optout_changes>,
+) -> *const optout_strings {
+    answer(ptr::null(), || {
+        changes.map(|changes| &changes.vanished).map_or(ptr::null(), ptr::from_ref)
+    })
+}
+
+/// Frees changes; not for those of a digest.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_changes_free(changes: Option<Box<optout_changes>>) {
+    free(changes);
+}
+
+/// The weekly message about new opt-outs.
+///
+/// It is not changed by any function, so threads may use it at the same time.
+pub struct optout_digest {
+    digest: Digest,
+    changes: optout_changes,
+}
+
+/// The digest of a day, "2026-11-24": there is one on Tuesdays, if there is anything new. Otherwise
+/// the output is NULL.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_digest_due(
+    earlier: Option<&optout_snapshot>,
+    now: Option<&optout_snapshot>,
+    today: optout_str<'_>,
+    digest: Option<&mut MaybeUninit<*mut optout_digest>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let digest = need(digest)?;
+        let earlier = need(earlier)?;
+        let now = need(now)?;
+        let due = Digest::due(&earlier.0, &now.0, read_date(today)?);
+        let due =
+            due.map(|digest| optout_digest { changes: digest.changes.clone().into(), digest });
+        write_or_null(digest, due);
+        Ok(())
+    })
+}
+
+/// SHA-256 of the pair of snapshots, in hexadecimal: the same message sent again is known.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_digest_message_id(digest: Option<&optout_digest>) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || digest.map_or("", |digest| &digest.digest.message_id).into())
+}
+
+/// What is new, changed and gone. It belongs to the digest.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_digest_changes(digest: Option<&optout_digest>) -> *const optout_changes {
+    answer(ptr::null(), || digest.map(|digest| &digest.changes).map_or(ptr::null(), ptr::from_ref))
+}
+
+/// How many entries the list has as a whole.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_digest_entry_count(digest: Option<&optout_digest>) -> usize {
+    answer(0, || digest.map_or(0, |digest| digest.digest.entries))
+}
+
+/// Whether the list is shorter than last time, which a cumulative list never is.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_digest_shrank(digest: Option<&optout_digest>) -> bool {
+    answer(false, || digest.is_some_and(|digest| digest.digest.shrank))
+}
+
+/// The digest as JSON.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_digest_json(
+    digest: Option<&optout_digest>,
+    json: Option<&mut MaybeUninit<*mut optout_buffer>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let json = need(json)?;
+        let digest = need(digest)?;
+        write(json, optout_buffer::json(&digest.digest)?);
+        Ok(())
+    })
+}
+
+/// Frees a digest.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_digest_free(digest: Option<Box<optout_digest>>) {
+    free(digest);
+}

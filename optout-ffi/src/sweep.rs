@@ -1,0 +1,258 @@
+//! A sweep in memory.
+
+use std::ffi::c_void;
+use std::mem::MaybeUninit;
+use std::ptr;
+
+use optout_core::error::{Error, Input};
+use optout_core::sweep::{Outputs, Swept};
+use optout_core::table::{Encoding, Format, Layout, Role, Table};
+use optout_core::{Date, EvidenceStore, Policy, Sweep};
+
+use crate::error::optout_error;
+use crate::evidence::optout_evidence_store;
+use crate::guard::{answer, attempt, free, need, write};
+use crate::job::{optout_progress, reporting};
+use crate::list::{optout_list, read_date};
+use crate::policy::optout_policy;
+use crate::status::optout_status;
+use crate::strings::{bytes, optout_buffer, optout_str, optout_strings};
+
+/// One pass over contacts that are in memory.
+///
+/// Threads may run it at the same time; while one sets an option, no other may use it.
+pub struct optout_sweep {
+    policy: Policy,
+    now: Date,
+    received: Option<Date>,
+    layout: Layout,
+    format: Format,
+}
+
+/// Makes a sweep under a policy, which is copied, as of a day, "2026-11-24".
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_new(
+    policy: Option<&optout_policy>,
+    now: optout_str<'_>,
+    sweep: Option<&mut MaybeUninit<*mut optout_sweep>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let sweep = need(sweep)?;
+        let policy = need(policy)?;
+        write(
+            sweep,
+            optout_sweep {
+                policy: policy.policy.clone(),
+                now: read_date(now)?,
+                received: None,
+                layout: Layout::detect(),
+                format: Format::default(),
+            },
+        );
+        Ok(())
+    })
+}
+
+/// Sets the day on which the list was received, if it was not today: clocks run from it.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_set_received(
+    sweep: Option<&mut optout_sweep>,
+    date: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let sweep = need(sweep)?;
+        sweep.received = Some(read_date(date)?);
+        Ok(())
+    })
+}
+
+/// Names the layout of the contacts, "salesforce" or "hubspot", instead of having it detected.
+/// Columns are added afterwards.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_set_preset(
+    sweep: Option<&mut optout_sweep>,
+    name: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let sweep = need(sweep)?;
+        sweep.layout = Layout::preset(name.text()?)?;
+        Ok(())
+    })
+}
+
+/// Says what a column of the contacts holds, by its header name. It outranks the preset.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_add_column(
+    sweep: Option<&mut optout_sweep>,
+    header: optout_str<'_>,
+    role: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let sweep = need(sweep)?;
+        let (header, role) = (header.text()?, role.text()?.parse::<Role>()?);
+        sweep.layout = std::mem::take(&mut sweep.layout).column(header, role);
+        Ok(())
+    })
+}
+
+/// Names the encoding of the contacts by its WHATWG label.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_set_encoding(
+    sweep: Option<&mut optout_sweep>,
+    label: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let sweep = need(sweep)?;
+        sweep.format.encoding = Some(label.text()?.parse::<Encoding>()?);
+        Ok(())
+    })
+}
+
+/// Names the delimiter of the contacts.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_set_delimiter(
+    sweep: Option<&mut optout_sweep>,
+    delimiter: u8,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let sweep = need(sweep)?;
+        sweep.format.delimiter = Some(delimiter);
+        Ok(())
+    })
+}
+
+/// Passes once over the contacts. `evidence` and `progress` may be NULL; `user` is handed to
+/// `progress` as it is.
+///
+/// # Safety
+/// `len` bytes can be read at `contacts`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn optout_sweep_run(
+    sweep: Option<&optout_sweep>,
+    list: Option<&optout_list>,
+    evidence: Option<&optout_evidence_store>,
+    contacts: *const u8,
+    len: usize,
+    progress: optout_progress,
+    user: *mut c_void,
+    result: Option<&mut MaybeUninit<*mut optout_sweep_result>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let result = need(result)?;
+        let sweep = need(sweep)?;
+        let list = need(list)?;
+        // SAFETY: the caller promises `len` bytes for the time of the call.
+        let contacts = unsafe { bytes(contacts, len) }?;
+        let none = EvidenceStore::new();
+        let evidence = evidence.map_or(&none, |store| &store.0);
+        let pass = Sweep::new(&list.list, sweep.policy.clone(), evidence, sweep.now)
+            .received(sweep.received.unwrap_or(sweep.now));
+        let mut tables = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
+        let [decisions, deletions, review, audit] = &mut tables;
+        let outputs = Outputs { decisions, deletions, review, audit };
+        let swept = Table::open_contacts(contacts, sweep.format, &sweep.layout)
+            .and_then(|mut table| pass.run(&mut table, outputs, &mut reporting(progress, user)))
+            .map_err(|error: Error| error.within(Input::Contacts))?;
+        write(result, optout_sweep_result { tables: tables.map(optout_buffer::from), swept });
+        Ok(())
+    })
+}
+
+/// Frees a sweep.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_free(sweep: Option<Box<optout_sweep>>) {
+    free(sweep);
+}
+
+/// What a sweep found.
+///
+/// It is not changed by any function, so threads may use it at the same time.
+pub struct optout_sweep_result {
+    tables: [optout_buffer; 4],
+    swept: Swept,
+}
+
+/// The table of all decisions, as CSV. It belongs to the result, as the other tables.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_result_decisions(
+    result: Option<&optout_sweep_result>,
+) -> *const optout_buffer {
+    answer(ptr::null(), || {
+        result.and_then(|result| result.tables.first()).map_or(ptr::null(), ptr::from_ref)
+    })
+}
+
+/// The table of the records to delete, as CSV.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_result_deletions(
+    result: Option<&optout_sweep_result>,
+) -> *const optout_buffer {
+    answer(ptr::null(), || {
+        result.and_then(|result| result.tables.get(1)).map_or(ptr::null(), ptr::from_ref)
+    })
+}
+
+/// The table of the records that a human decides about, as CSV.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_result_review(
+    result: Option<&optout_sweep_result>,
+) -> *const optout_buffer {
+    answer(ptr::null(), || {
+        result.and_then(|result| result.tables.get(2)).map_or(ptr::null(), ptr::from_ref)
+    })
+}
+
+/// The audit records, as lines of JSON.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_result_audit(
+    result: Option<&optout_sweep_result>,
+) -> *const optout_buffer {
+    answer(ptr::null(), || {
+        result.and_then(|result| result.tables.get(3)).map_or(ptr::null(), ptr::from_ref)
+    })
+}
+
+/// The numbers, as JSON.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_result_counts_json(
+    result: Option<&optout_sweep_result>,
+    json: Option<&mut MaybeUninit<*mut optout_buffer>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let json = need(json)?;
+        let result = need(result)?;
+        write(json, optout_buffer::json(&result.swept.counts)?);
+        Ok(())
+    })
+}
+
+/// A copy of the ids of records that certainly belong to listed people, for the redaction of
+/// exports.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_result_found_record_ids(
+    result: Option<&optout_sweep_result>,
+    ids: Option<&mut MaybeUninit<*mut optout_strings>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let ids = need(ids)?;
+        let result = need(result)?;
+        let found = result.swept.found_record_ids.iter().map(str::to_owned).collect();
+        write(ids, optout_strings::new(found));
+        Ok(())
+    })
+}
+
+/// Frees a result.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_result_free(result: Option<Box<optout_sweep_result>>) {
+    free(result);
+}

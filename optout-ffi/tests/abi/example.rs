@@ -1,0 +1,56 @@
+//! The example runs and says what its comments promise.
+
+use std::process::Command;
+
+use crate::compiler::{Build, build, path_in_package};
+
+const LIST: &str = "\
+Name,Company website,Unique 6sense Record ID,Work email,Opt-out request date
+\"Lovelace, Ada\",engine.example,P-1,ada@engine.example,2026-11-21
+Bob Babbage,engine.example,P-2,,2026-11-22
+";
+const EXPORT: &str = "\
+6sense People Id,Name,Email,Is Redacted
+P-2,Bob,bob@engine.example,FALSE
+P-3,Cleo,cleo@engine.example,FALSE
+P-9,Ada,ADA@engine.example,FALSE
+";
+const REDACTED: &str = "\
+6sense People Id,Name,Email,Is Redacted
+P-2,,,TRUE
+P-3,Cleo,cleo@engine.example,FALSE
+P-9,,,TRUE
+";
+
+#[test]
+fn match_and_redact() {
+    let source = path_in_package("../examples/c/match_and_redact.c");
+    let directory = tempfile::tempdir().unwrap();
+    let path = |name: &str| directory.path().join(name);
+    std::fs::write(path("list.csv"), LIST).unwrap();
+    std::fs::write(path("export.csv"), EXPORT).unwrap();
+    for how in Build::all() {
+        let program = build(&source, how, directory.path());
+        let run = |list: &str| {
+            let mut command = Command::new(&program);
+            command.args([path(list), path("export.csv"), path("out.csv")]);
+            command.args(["Ada Lovelace", "Ada@Engine.example"]).output().unwrap()
+        };
+        let output = run("list.csv");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{how:?}: {said}");
+        assert_eq!(
+            String::from_utf8(output.stdout).unwrap(),
+            "2 people on the list\nmatch P-1\n\
+             Same work e-mail after normalisation. The names agree.\n2 of 3 records redacted\n"
+        );
+        assert_eq!(std::fs::read_to_string(path("out.csv")).unwrap(), REDACTED);
+
+        let output = run("missing.csv");
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(
+            String::from_utf8(output.stderr).unwrap(),
+            "list: opt-out list: reading or writing failed: entity not found\n"
+        );
+    }
+}

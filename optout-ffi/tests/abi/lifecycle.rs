@@ -1,0 +1,137 @@
+//! Every function with NULL, and what objects promise beyond single answers.
+
+use std::fmt::Write as _;
+use std::process::Command;
+
+use crate::compiler::{Build, build, path_in_package};
+
+/// The functions of the header: type of the answer, name, types of the arguments.
+fn prototypes() -> Vec<(String, String, Vec<String>)> {
+    let header = std::fs::read_to_string(path_in_package("include/optout.h")).unwrap();
+    let code: Vec<&str> = header.lines().filter(|line| !line.starts_with("//")).collect();
+    let code = code.join("\n");
+    let (_, code) = code.split_once("extern \"C\" {").unwrap();
+    let mut found = Vec::new();
+    for statement in code.split(';') {
+        let statement = statement.split_whitespace().collect::<Vec<_>>().join(" ");
+        let Some((before, arguments)) = statement.split_once('(') else { continue };
+        let at = before.rfind([' ', '*']).unwrap() + 1;
+        let (answer, name) = before.split_at(at);
+        let answer = answer.trim_start_matches("#endif // __cplusplus").trim();
+        let arguments = arguments.trim_end_matches(')');
+        let arguments = match arguments {
+            "void" => Vec::new(),
+            _ => arguments.split(", ").map(str::to_owned).collect(),
+        };
+        found.push((answer.to_owned(), name.to_owned(), arguments));
+    }
+    found
+}
+
+/// The status of an error is an answer, not a success.
+fn is_fallible(answer: &str, name: &str) -> bool {
+    answer == "optout_status" && name != "optout_error_status"
+}
+
+/// A program that calls every function with NULL and 0 and prints each status.
+fn program_of_nulls() -> String {
+    let mut program = "#include <optout.h>\n#include <stdio.h>\n\nint main(void) {\n  \
+                       const optout_str none = {NULL, 0};\n"
+        .to_owned();
+    for (answer, name, arguments) in prototypes() {
+        let arguments: Vec<&str> = arguments
+            .iter()
+            .map(|argument| match argument {
+                _ if argument.contains('*') || argument.starts_with("optout_progress") => "NULL",
+                _ if argument.starts_with("optout_str") => "none",
+                _ => "0",
+            })
+            .collect();
+        let call = format!("{name}({})", arguments.join(", "));
+        if is_fallible(&answer, &name) {
+            writeln!(program, "  printf(\"{name} %d\\n\", (int){call});").unwrap();
+        } else {
+            writeln!(program, "  (void){call};").unwrap();
+        }
+    }
+    program + "  return 0;\n}\n"
+}
+
+#[test]
+fn every_function_answers_null() {
+    let directory = tempfile::tempdir().unwrap();
+    let source = directory.path().join("nulls.c");
+    std::fs::write(&source, program_of_nulls()).unwrap();
+    let listed = std::fs::read_to_string(path_in_package("tests/exports.txt")).unwrap();
+    assert_eq!(prototypes().len(), listed.lines().count());
+    let how = *Build::all().last().unwrap();
+    let output = Command::new(build(&source, how, directory.path())).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8(output.stdout).unwrap();
+    let fallible =
+        prototypes().iter().filter(|(answer, name, _)| is_fallible(answer, name)).count();
+    assert_eq!(said.lines().count(), fallible);
+    let null_argument = optout::status::OPTOUT_STATUS_NULL_ARGUMENT;
+    for line in said.lines() {
+        assert!(line.ends_with(&format!(" {null_argument}")), "{line}");
+    }
+}
+
+#[test]
+fn objects_keep_their_promises() {
+    for name in ["objects.c", "decisions.c"] {
+        let source = path_in_package(format!("tests/c/{name}"));
+        for how in Build::all() {
+            let directory = tempfile::tempdir().unwrap();
+            let program = build(&source, how, directory.path());
+            let output = Command::new(program).arg(directory.path()).output().unwrap();
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{name}, {how:?}: {said}");
+        }
+    }
+}
+
+/// The types of which the header says that threads may use them at the same time.
+#[test]
+fn what_threads_share_may_be_shared() {
+    fn shared<T: Send + Sync>() {}
+    shared::<optout::circumstances::optout_circumstances>();
+    shared::<optout::classification::optout_classification>();
+    shared::<optout::contact::optout_contact>();
+    shared::<optout::date::optout_date_column>();
+    shared::<optout::date::optout_date_readings>();
+    shared::<optout::decision::optout_decision>();
+    shared::<optout::email::optout_email>();
+    shared::<optout::erasure::optout_erasure_plan>();
+    shared::<optout::error::optout_error>();
+    shared::<optout::evidence::optout_evidence>();
+    shared::<optout::evidence::optout_evidence_set>();
+    shared::<optout::evidence::optout_evidence_store>();
+    shared::<optout::job::optout_job>();
+    shared::<optout::job::optout_job_report>();
+    shared::<optout::list::optout_list>();
+    shared::<optout::list::optout_list_options>();
+    shared::<optout::matcher::optout_match>();
+    shared::<optout::matcher::optout_matcher>();
+    shared::<optout::name::optout_name>();
+    shared::<optout::name::optout_name_comparison>();
+    shared::<optout::policy::optout_policy>();
+    shared::<optout::redactor::optout_profile>();
+    shared::<optout::redactor::optout_redactor>();
+    shared::<optout::rows::optout_row>();
+    shared::<optout::snapshot::optout_changes>();
+    shared::<optout::snapshot::optout_digest>();
+    shared::<optout::snapshot::optout_snapshot>();
+    shared::<optout::strings::optout_buffer>();
+    shared::<optout::strings::optout_strings>();
+    shared::<optout::summary::optout_findings>();
+    shared::<optout::summary::optout_summary>();
+    shared::<optout::summary::optout_verification>();
+    shared::<optout::suppression::optout_suppression_set>();
+    shared::<optout::sweep::optout_sweep>();
+    shared::<optout::sweep::optout_sweep_result>();
+    shared::<optout::targets::optout_targets>();
+    shared::<optout::website::optout_website>();
+    fn moved<T: Send>() {}
+    moved::<optout::rows::optout_row_redactor>();
+}

@@ -1,0 +1,10 @@
+//! The C ABI as C sees it: the header, the exports, and programs in C that use both.
+#![cfg(unix)]
+
+mod canary;
+mod compiler;
+mod example;
+mod exports;
+mod header;
+mod lifecycle;
+mod vectors;

@@ -1,0 +1,516 @@
+//! The vector suite, as Rust and Python run it too, through a driver in C.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::compiler::{Build, build, path_in_package};
+
+/// What goes to the driver, or comes back: fields in their order, a key several times perhaps.
+#[derive(Debug, Default)]
+struct Message(Vec<(String, Vec<u8>)>);
+
+impl Message {
+    fn put(&mut self, key: &str, value: impl AsRef<[u8]>) {
+        self.0.push((key.to_owned(), value.as_ref().to_vec()));
+    }
+
+    fn put_some(&mut self, key: &str, value: Option<impl AsRef<[u8]>>) {
+        if let Some(value) = value {
+            self.put(key, value);
+        }
+    }
+
+    fn put_all(&mut self, key: &str, values: &[String]) {
+        for value in values {
+            self.put(key, value);
+        }
+    }
+
+    fn put_columns(&mut self, columns: &BTreeMap<String, String>) {
+        for (header, role) in columns {
+            self.put("column", header);
+            self.put("role", role);
+        }
+    }
+
+    fn write(&self, to: &mut Vec<u8>) {
+        for (key, value) in &self.0 {
+            writeln!(to, "{key} {}", value.len()).unwrap();
+            to.extend_from_slice(value);
+            to.push(b'\n');
+        }
+        to.extend_from_slice(b"end 0\n\n");
+    }
+
+    /// Reads one message off the front.
+    fn read(from: &mut &[u8]) -> Self {
+        let mut message = Self::default();
+        loop {
+            let line = from.iter().position(|byte| *byte == b'\n').expect("an answer is missing");
+            let (head, rest) = from.split_at(line);
+            let head = std::str::from_utf8(head).unwrap();
+            let (key, length) = head.split_once(' ').unwrap();
+            let (value, rest) = rest[1..].split_at(length.parse().unwrap());
+            *from = &rest[1..];
+            if key == "end" {
+                return message;
+            }
+            message.put(key, value);
+        }
+    }
+
+    fn bytes(&self, key: &str) -> Option<&[u8]> {
+        self.0.iter().find(|(of, _)| of == key).map(|(_, value)| value.as_slice())
+    }
+
+    fn text(&self, key: &str) -> Option<String> {
+        self.bytes(key).map(|value| String::from_utf8_lossy(value).into_owned())
+    }
+
+    fn all(&self, key: &str) -> Vec<String> {
+        let of_key = self.0.iter().filter(|(of, _)| of == key);
+        of_key.map(|(_, value)| String::from_utf8_lossy(value).into_owned()).collect()
+    }
+}
+
+/// A case of one of the files: what to ask, and whether the answer is right.
+trait Case: DeserializeOwned {
+    fn ask(&self, question: &mut Message);
+    fn check(&self, answer: &Message) -> Result<(), String>;
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, found: T, expected: T) -> Result<(), String> {
+    if found == expected {
+        return Ok(());
+    }
+    Err(format!("{what}: expected {expected:?}, found {found:?}"))
+}
+
+/// What is wrong with an error and its place; a case names of the place what it minds.
+fn same_error(answer: &Message, code: &str, place: [(&str, Option<u64>); 3]) -> Result<(), String> {
+    same("error", answer.text("error").as_deref(), Some(code))?;
+    for (part, expected) in place {
+        if let Some(expected) = expected {
+            same(part, answer.text(part), Some(expected.to_string()))?;
+        }
+    }
+    Ok(())
+}
+
+fn no_error(answer: &Message) -> Result<(), String> {
+    answer.text("error").map_or(Ok(()), |_| Err(format!("{answer:?}")))
+}
+
+fn bytes(text: Option<&String>, hex: Option<&String>) -> Vec<u8> {
+    match (text, hex) {
+        (Some(text), None) => text.clone().into_bytes(),
+        (None, Some(hex)) => (0..hex.len() / 2)
+            .map(|at| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).unwrap())
+            .collect(),
+        _ => panic!("a case has either text or hexadecimal bytes"),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Normal {
+    call: String,
+    input: Option<String>,
+    inputs: Option<Vec<String>>,
+    #[serde(default)]
+    options: DateOptions,
+    expect: Option<Expected>,
+    expect_fault: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct DateOptions {
+    order: Option<String>,
+    serial: bool,
+    assumed_offset: Option<i32>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Expected {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Case for Normal {
+    fn ask(&self, question: &mut Message) {
+        question.put("call", &self.call);
+        question.put_some("input", self.input.as_ref());
+        question.put_all("inputs", self.inputs.as_deref().unwrap_or_default());
+        question.put_some("order", self.options.order.as_ref());
+        question.put_some("serial", self.options.serial.then_some("1"));
+        let offset = self.options.assumed_offset.map(|minutes| format!("{minutes}\0"));
+        question.put_some("assumed_offset", offset);
+    }
+
+    fn check(&self, answer: &Message) -> Result<(), String> {
+        let expected = match &self.expect {
+            Some(Expected::One(one)) => vec![one.clone()],
+            Some(Expected::Many(many)) => many.clone(),
+            None => Vec::new(),
+        };
+        same("fault", answer.text("fault"), self.expect_fault.clone())?;
+        same("result", answer.all("result"), expected)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct List {
+    list: Option<String>,
+    list_hex: Option<String>,
+    #[serde(default)]
+    columns: BTreeMap<String, String>,
+    date_order: Option<String>,
+    #[serde(default)]
+    serial_dates: bool,
+    now: Option<String>,
+    records: Option<u64>,
+    entries: Option<usize>,
+    faults: Option<Vec<String>>,
+    requested: Option<Vec<String>>,
+    error: Option<String>,
+    record: Option<u64>,
+    line: Option<u64>,
+    byte: Option<u64>,
+}
+
+impl Case for List {
+    fn ask(&self, question: &mut Message) {
+        question.put("list", bytes(self.list.as_ref(), self.list_hex.as_ref()));
+        question.put_columns(&self.columns);
+        question.put_some("date_order", self.date_order.as_ref());
+        question.put_some("serial_dates", self.serial_dates.then_some("1"));
+        question.put_some("now", self.now.as_ref());
+    }
+
+    fn check(&self, answer: &Message) -> Result<(), String> {
+        if let Some(code) = &self.error {
+            let place = [("record", self.record), ("line", self.line), ("byte", self.byte)];
+            return same_error(answer, code, place);
+        }
+        no_error(answer)?;
+        same("records", answer.text("records"), self.records.map(|number| number.to_string()))?;
+        same("entries", answer.text("entries"), self.entries.map(|number| number.to_string()))?;
+        same("faults", Some(answer.all("fault")), self.faults.clone())?;
+        match &self.requested {
+            Some(requested) => same("requested", &answer.all("requested"), requested),
+            None => Ok(()),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Matching {
+    list: String,
+    contact: Record,
+    policy: Option<String>,
+    status: String,
+    tier: Option<String>,
+    rule: Option<String>,
+    entry: Option<String>,
+    competing: Option<Vec<String>>,
+    sentence: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Record {
+    ids: Vec<(String, String)>,
+    emails: Vec<String>,
+    names: Vec<String>,
+    split_names: Vec<(String, String)>,
+    websites: Vec<String>,
+}
+
+impl Case for Matching {
+    fn ask(&self, question: &mut Message) {
+        question.put("list", &self.list);
+        question.put_some("policy", self.policy.as_ref());
+        for (namespace, id) in &self.contact.ids {
+            question.put("namespace", namespace);
+            question.put("id", id);
+        }
+        question.put_all("email", &self.contact.emails);
+        question.put_all("full_name", &self.contact.names);
+        for (given, family) in &self.contact.split_names {
+            question.put("given", given);
+            question.put("family", family);
+        }
+        question.put_all("website", &self.contact.websites);
+    }
+
+    fn check(&self, answer: &Message) -> Result<(), String> {
+        no_error(answer)?;
+        same("status", answer.text("status").as_ref(), Some(&self.status))?;
+        same("tier", answer.text("tier"), self.tier.clone())?;
+        same("rule", answer.text("rule"), self.rule.clone())?;
+        same("entry", answer.text("entry"), self.entry.clone())?;
+        if let Some(competing) = &self.competing {
+            same("competing", &answer.all("competing"), competing)?;
+        }
+        match &self.sentence {
+            Some(_) => same("sentence", answer.text("sentence"), self.sentence.clone()),
+            None => Ok(()),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Basis {
+    now: String,
+    certainty: Option<String>,
+    country: Option<String>,
+    region: Option<String>,
+    policy: Option<String>,
+    evidence: toml::Value,
+    retention: String,
+    basis: String,
+    marketing: String,
+    rule: String,
+    reason: String,
+    used: Option<Vec<String>>,
+    defeated: Option<Vec<String>>,
+    ignored: Option<Vec<String>>,
+    valid_until: Option<String>,
+    waste: Option<bool>,
+}
+
+impl Case for Basis {
+    fn ask(&self, question: &mut Message) {
+        question.put("now", &self.now);
+        question.put_some("certainty", self.certainty.as_ref());
+        question.put_some("country", self.country.as_ref());
+        question.put_some("region", self.region.as_ref());
+        question.put_some("policy", self.policy.as_ref());
+        question.put("evidence", serde_json::to_vec(&self.evidence).unwrap());
+    }
+
+    fn check(&self, answer: &Message) -> Result<(), String> {
+        no_error(answer)?;
+        for (what, expected) in [
+            ("retention", &self.retention),
+            ("basis", &self.basis),
+            ("marketing", &self.marketing),
+            ("rule", &self.rule),
+            ("reason", &self.reason),
+        ] {
+            same(what, answer.text(what).as_ref(), Some(expected))?;
+        }
+        for (what, expected) in
+            [("used", &self.used), ("defeated", &self.defeated), ("ignored", &self.ignored)]
+        {
+            if let Some(expected) = expected {
+                same(what, &answer.all(what), expected)?;
+            }
+        }
+        if self.valid_until.is_some() {
+            same("valid_until", answer.text("valid_until"), self.valid_until.clone())?;
+        }
+        match self.waste {
+            Some(waste) => same("waste", answer.text("waste"), Some(u8::from(waste).to_string())),
+            None => Ok(()),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Redaction {
+    #[serde(default)]
+    people_ids: Vec<String>,
+    #[serde(default)]
+    record_ids: Vec<String>,
+    #[serde(default)]
+    emails: Vec<String>,
+    profile: Option<String>,
+    input: Option<String>,
+    input_hex: Option<String>,
+    output: Option<String>,
+    output_hex: Option<String>,
+    redacted: Option<u64>,
+    #[serde(default)]
+    findings: Vec<String>,
+    expect_error: Option<String>,
+    record: Option<u64>,
+    line: Option<u64>,
+    byte: Option<u64>,
+}
+
+impl Case for Redaction {
+    fn ask(&self, question: &mut Message) {
+        question.put_all("people_id", &self.people_ids);
+        question.put_all("record_id", &self.record_ids);
+        question.put_all("email", &self.emails);
+        question.put_some("profile", self.profile.as_ref());
+        question.put("input", bytes(self.input.as_ref(), self.input_hex.as_ref()));
+    }
+
+    fn check(&self, answer: &Message) -> Result<(), String> {
+        if let Some(code) = &self.expect_error {
+            let place = [("record", self.record), ("line", self.line), ("byte", self.byte)];
+            return same_error(answer, code, place);
+        }
+        no_error(answer)?;
+        let expected = bytes(self.output.as_ref(), self.output_hex.as_ref());
+        let shown = String::from_utf8_lossy(&expected).into_owned();
+        same("output", answer.text("output"), Some(shown))?;
+        same("bytes", answer.bytes("output"), Some(expected.as_slice()))?;
+        same("second run", answer.bytes("again"), answer.bytes("output"))?;
+        same("redacted", answer.text("redacted"), self.redacted.map(|number| number.to_string()))?;
+        same("findings", &answer.all("finding"), &self.findings)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sweep {
+    now: String,
+    list: String,
+    contacts: Option<String>,
+    contacts_hex: Option<String>,
+    evidence: Option<String>,
+    preset: Option<String>,
+    #[serde(default)]
+    columns: BTreeMap<String, String>,
+    decisions: Option<String>,
+    waste: Option<u64>,
+    error: Option<String>,
+    input: Option<String>,
+    record: Option<u64>,
+    line: Option<u64>,
+    byte: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Counts {
+    marketing_waste: u64,
+}
+
+impl Case for Sweep {
+    fn ask(&self, question: &mut Message) {
+        question.put("now", &self.now);
+        question.put("list", &self.list);
+        question.put("contacts", bytes(self.contacts.as_ref(), self.contacts_hex.as_ref()));
+        question.put_some("evidence", self.evidence.as_ref());
+        question.put_some("preset", self.preset.as_ref());
+        question.put_columns(&self.columns);
+    }
+
+    fn check(&self, answer: &Message) -> Result<(), String> {
+        if let Some(code) = &self.error {
+            same("input", answer.text("input"), self.input.clone())?;
+            let place = [("record", self.record), ("line", self.line), ("byte", self.byte)];
+            return same_error(answer, code, place);
+        }
+        no_error(answer)?;
+        same("decisions", answer.text("decisions"), self.decisions.clone())?;
+        let Some(waste) = self.waste else { return Ok(()) };
+        let counts: Counts = serde_json::from_slice(answer.bytes("counts").unwrap()).unwrap();
+        same("waste", counts.marketing_waste, waste)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    case: Vec<toml::Table>,
+}
+
+type Check = dyn Fn(&Message) -> Result<(), String>;
+
+/// A case of any file: its name for failures, its question, and how to check the answer.
+struct Prepared {
+    name: String,
+    question: Message,
+    check: Box<Check>,
+}
+
+fn prepare<T: Case + 'static>(file: &str, name: &str, table: toml::Table) -> Prepared {
+    let name = format!("{file}: {name}");
+    let case: T = table.try_into().unwrap_or_else(|error| panic!("{name}: {error}"));
+    let mut question = Message::default();
+    question.put("file", file);
+    case.ask(&mut question);
+    Prepared { name, question, check: Box::new(move |answer| case.check(answer)) }
+}
+
+/// All cases of all files, however many there come to be.
+fn cases() -> Vec<Prepared> {
+    let mut paths: Vec<_> = std::fs::read_dir(path_in_package("../optout-core/testdata"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    let mut prepared = Vec::new();
+    for path in paths {
+        let file = path.file_stem().unwrap().to_str().unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let read: File = toml::from_str(&text).unwrap();
+        let written = text.lines().filter(|line| line.trim() == "[[case]]").count();
+        assert_eq!(read.case.len(), written, "{file}: the number of cases");
+        for mut table in read.case {
+            let Some(toml::Value::String(name)) = table.remove("name") else {
+                panic!("{file}: a case without a name");
+            };
+            prepared.push(match file {
+                "basis" => prepare::<Basis>(file, &name, table),
+                "dates" | "emails" | "ids" | "names" | "websites" => {
+                    prepare::<Normal>(file, &name, table)
+                }
+                "list" => prepare::<List>(file, &name, table),
+                "matching" => prepare::<Matching>(file, &name, table),
+                "redaction" => prepare::<Redaction>(file, &name, table),
+                "sweep" => prepare::<Sweep>(file, &name, table),
+                _ => panic!("{file}: a file that the driver does not know"),
+            });
+        }
+    }
+    prepared
+}
+
+#[test]
+fn every_case_of_every_file() {
+    let cases = cases();
+    assert!(cases.len() >= 400, "only {} cases", cases.len());
+    let mut questions = Vec::new();
+    for case in &cases {
+        case.question.write(&mut questions);
+    }
+    let source = path_in_package("tests/c/vectors.c");
+    for how in Build::all() {
+        let directory = tempfile::tempdir().unwrap();
+        let mut driver = Command::new(build(&source, how, directory.path()));
+        driver.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut driver = driver.spawn().unwrap();
+        let mut input = driver.stdin.take().unwrap();
+        let questions = questions.clone();
+        let feeder = std::thread::spawn(move || input.write_all(&questions));
+        let output = driver.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{how:?}: {said}");
+        feeder.join().unwrap().unwrap();
+        let mut answers = output.stdout.as_slice();
+        let failures: Vec<String> = cases
+            .iter()
+            .filter_map(|case| {
+                let answer = Message::read(&mut answers);
+                (case.check)(&answer).err().map(|fault| format!("{}: {fault}", case.name))
+            })
+            .collect();
+        assert!(answers.is_empty(), "more answers than cases");
+        assert!(failures.is_empty(), "{how:?}: {}\n{}", failures.len(), failures.join("\n"));
+    }
+}

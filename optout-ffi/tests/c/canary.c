@@ -1,0 +1,220 @@
+/* Pushes marked values through every way to fail and prints all that the library says about it. */
+#include <optout.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SHOW(text) (int)(text).len, (text).data ? (text).data : ""
+
+static const char *canary;
+
+/* The error of the last call that failed. An argument that reads it beside the call itself would be
+ * evaluated before it. */
+static optout_error *error;
+
+/* A text with the canary in the place of each $. */
+static optout_str with_canary(const char *pattern) {
+  static char texts[8][4096];
+  static int next;
+  char *text = texts[next++ % 8], *end = text;
+  for (; *pattern; pattern++) {
+    if (*pattern == '$') {
+      end += sprintf(end, "%s", canary);
+    } else {
+      *end++ = *pattern;
+    }
+  }
+  *end = 0;
+  return optout_str_of(text);
+}
+
+static void say(const char *what, optout_str text) { printf("%s %.*s\n", what, SHOW(text)); }
+
+static void say_json(const char *what, optout_buffer *json) {
+  say(what, optout_buffer_text(json));
+  optout_buffer_free(json);
+}
+
+/* Prints an error; the call must have failed. */
+static void failed(optout_status status) {
+  if (status == OPTOUT_STATUS_OK || optout_error_status(error) != status) {
+    fprintf(stderr, "a call did not fail as it should\n");
+    exit(1);
+  }
+  say("error", optout_error_code(error));
+  say("message", optout_error_message(error));
+  say("fault", optout_error_fault(error));
+  optout_error_free(error);
+  error = NULL;
+}
+
+/* Must succeed. */
+static void done(optout_status status) {
+  if (status != OPTOUT_STATUS_OK) {
+    fprintf(stderr, "status %d\n", (int)status);
+    exit(1);
+  }
+}
+
+#define BYTES(text) (const uint8_t *)(text).data, (text).len
+
+static void lists(void) {
+  const char *broken[] = {
+      "$,$@x.example\n",
+      "Name,Work email\n$,$@x.example,$\n",
+      "Name,Work email\n$,\"$@x.example",
+      "Name,Work email\n$,$@x.example\n$",
+      "Name,Name,Work email\n$,$,$\n",
+      "Name,,Work email\n$,$,$\n",
+      "Name,Work email\n$\xff,$@x.example\n",
+      "",
+  };
+  for (size_t at = 0; at < sizeof broken / sizeof *broken; at++) {
+    optout_str text = with_canary(broken[at]);
+    optout_list *list = NULL;
+    failed(optout_list_read(BYTES(text), NULL, &list, &error));
+  }
+  optout_list *list = NULL;
+  optout_list_options *options = NULL;
+  failed(optout_list_read_path(with_canary("no/such/$.csv"), NULL, &list, &error));
+  done(optout_list_options_new(&options, NULL));
+  failed(optout_list_options_add_column(options, with_canary("$"), with_canary("$"), &error));
+  failed(optout_list_options_set_encoding(options, with_canary("$"), &error));
+  failed(optout_list_options_set_now(options, with_canary("$"), &error));
+  optout_list_options_free(options);
+}
+
+static void values(void) {
+  optout_email *email = NULL;
+  optout_website *website = NULL;
+  optout_buffer *key = NULL;
+  optout_evidence *evidence = NULL;
+  optout_evidence_set *set = NULL;
+  optout_evidence_store *store = NULL;
+  optout_snapshot *snapshot = NULL;
+  optout_suppression_set *suppressed = NULL;
+  failed(optout_email_parse(with_canary("$"), &email, &error));
+  failed(optout_email_parse(with_canary("$@x.example, $@y.example"), &email, &error));
+  failed(optout_website_parse(with_canary("$"), &website, &error));
+  failed(optout_id_salesforce(optout_str_of("00130000000K648AAA"), &key, &error));
+  done(optout_evidence_new(with_canary("$"), OPTOUT_EVIDENCE_KIND_CONTRACT, &evidence, NULL));
+  failed(optout_evidence_set_occurred_at(evidence, with_canary("$"), &error));
+  failed(optout_evidence_set_polarity(evidence, 99, &error));
+  optout_evidence_free(evidence);
+  failed(optout_evidence_set_from_json(with_canary("[{\"kind\": \"$\"}]"), &set, &error));
+  failed(optout_evidence_set_from_json(with_canary("[{\"$\": \"$\"}]"), &set, &error));
+  failed(optout_evidence_set_from_json(with_canary("$"), &set, &error));
+  optout_str file = with_canary("record_id,kind\n$,$\n");
+  failed(optout_evidence_store_read(BYTES(file), &store, &error));
+  file = with_canary("record_id,kind,occurred_at\n$,contract,$\n");
+  failed(optout_evidence_store_read(BYTES(file), &store, &error));
+  failed(optout_snapshot_from_json(with_canary("{\"$\": \"$\"}"), &snapshot, &error));
+  failed(optout_suppression_set_from_json(with_canary("{\"$\": 1}"), &suppressed, &error));
+  optout_str short_key = with_canary("$");
+  failed(optout_suppression_set_new(BYTES(short_key), &suppressed, &error));
+}
+
+static void policies(void) {
+  const char *broken[] = {
+      "$", "$ = 1", "[basis]\n$ = '$'", "[basis]\nfirst_vendor_delivery = '$'",
+      "[matching]\nname = 'x'\n[[matching.rule]]\nname = 'a'\ntier = 'T0'\nwhen = '$'\n"
+      "status = 'match'\nsays = 'A.'",
+  };
+  for (size_t at = 0; at < sizeof broken / sizeof *broken; at++) {
+    optout_policy *policy = NULL;
+    failed(optout_policy_from_toml(with_canary(broken[at]), &policy, &error));
+  }
+}
+
+static void redactions(void) {
+  optout_targets *targets = NULL;
+  optout_redactor *redactor = NULL;
+  optout_buffer *output = NULL;
+  optout_buffer *json = NULL;
+  optout_summary *summary = NULL;
+  optout_verification *verification = NULL;
+  optout_row_redactor *rows = NULL;
+  done(optout_targets_new(&targets, NULL));
+  done(optout_targets_add_email(targets, with_canary("$@x.example"), NULL, NULL));
+  done(optout_redactor_new(targets, &redactor, NULL));
+  failed(optout_redactor_set_profile_name(redactor, with_canary("$"), &error));
+  const char *broken[] = {
+      "$,$\n$,$\n",
+      "6sense People Id,Email\n\"$,$@x.example",
+      "6sense People Id,6sense People Id\n$,$\n",
+  };
+  for (size_t at = 0; at < sizeof broken / sizeof *broken; at++) {
+    optout_str text = with_canary(broken[at]);
+    failed(optout_redactor_redact(redactor, BYTES(text), &output, &summary, &error));
+  }
+  optout_str text =
+      with_canary("6sense People Id,Name,Email,Is Redacted\n$,$,$@x.example,FALSE\n7,$@x.example,,\n");
+  done(optout_redactor_redact(redactor, BYTES(text), &output, &summary, NULL));
+  done(optout_summary_json(summary, &json, NULL));
+  say_json("summary", json);
+  failed(optout_redactor_verify(redactor, BYTES(text), BYTES(text), &verification, &error));
+  done(optout_redactor_verify(redactor, BYTES(text), optout_buffer_data(output),
+                              optout_buffer_len(output), &verification, NULL));
+  done(optout_verification_json(verification, &json, NULL));
+  say_json("verification", json);
+  optout_str header[] = {with_canary("$"), with_canary("$")};
+  failed(optout_row_redactor_new(redactor, header, 2, &rows, &error));
+  failed(optout_redactor_redact_path(redactor, with_canary("no/$"), with_canary("no/$"), &summary,
+                                     &error));
+  optout_verification_free(verification);
+  optout_summary_free(summary);
+  optout_buffer_free(output);
+  optout_redactor_free(redactor);
+  optout_targets_free(targets);
+}
+
+static void decisions(void) {
+  optout_str text = with_canary("Name,Unique 6sense Record ID,Work email\n$,P1,$@x.example\n");
+  optout_list *list = NULL;
+  optout_policy *policy = NULL;
+  optout_matcher *matcher = NULL;
+  optout_contact *contact = NULL;
+  optout_match *match = NULL;
+  optout_circumstances *circumstances = NULL;
+  optout_decision *decision = NULL;
+  optout_snapshot *snapshot = NULL;
+  optout_buffer *json = NULL;
+  done(optout_list_read(BYTES(text), NULL, &list, NULL));
+  done(optout_snapshot_of(list, &snapshot, NULL));
+  done(optout_snapshot_json(snapshot, &json, NULL));
+  say_json("snapshot", json);
+  done(optout_policy_standard(&policy, NULL));
+  done(optout_matcher_new(list, policy, &matcher, NULL));
+  done(optout_contact_new(&contact, NULL));
+  done(optout_contact_add_email(contact, with_canary("$@x.example"), NULL));
+  done(optout_contact_add_full_name(contact, with_canary("$"), NULL));
+  done(optout_matcher_match(matcher, contact, &match, NULL));
+  say("sentence", optout_match_sentence(match));
+  say("entry", optout_match_entry_id(match));
+  done(optout_circumstances_new(optout_str_of("2026-11-24"), &circumstances, NULL));
+  done(optout_decision_of(match, circumstances, policy, &decision, NULL));
+  say("sentence", optout_decision_sentence(decision));
+  done(optout_decision_json(decision, &json, NULL));
+  say_json("decision", json);
+  optout_decision_free(decision);
+  optout_circumstances_free(circumstances);
+  optout_match_free(match);
+  optout_contact_free(contact);
+  optout_matcher_free(matcher);
+  optout_policy_free(policy);
+  optout_snapshot_free(snapshot);
+  optout_list_free(list);
+}
+
+int main(int argc, char **argv) {
+  if (argc != 2) {
+    return 2;
+  }
+  canary = argv[1];
+  lists();
+  values();
+  policies();
+  redactions();
+  decisions();
+  return 0;
+}

@@ -1,0 +1,263 @@
+/* What objects promise beyond single answers: who owns what, what a failure leaves alone, what can
+ * be kept and read again. Stops at the first thing that is otherwise. */
+#include "check.h"
+
+static void a_failure_writes_the_error_and_nothing_else(void) {
+  optout_list *const untouched = (optout_list *)&LIST;
+  optout_list *list = untouched;
+  optout_error *error = NULL;
+  const char *text = "Name,Work email\nAda,\"ada@engine.example\n";
+  optout_status status = optout_list_read(BYTES(text), NULL, &list, &error);
+  CHECK(status == OPTOUT_STATUS_UNCLOSED_QUOTE && list == untouched);
+  CHECK(optout_error_status(error) == status && is(optout_error_code(error), "unclosed_quote"));
+  CHECK(optout_error_input(error) == OPTOUT_INPUT_LIST);
+  CHECK(is(optout_input_word(OPTOUT_INPUT_LIST), "list"));
+  CHECK(optout_error_has_position(error) && optout_error_record(error) == 1);
+  CHECK(optout_error_line(error) == 2 && optout_error_byte(error) == 20);
+  CHECK(is(optout_error_message(error),
+           "opt-out list: record 1 (line 2, byte 20): a quoted field opens here and never ends"));
+  optout_error_free(error);
+  /* Nobody has to ask for the error, and success leaves it alone. */
+  CHECK(optout_list_read(BYTES(text), NULL, &list, NULL) == status);
+  error = (optout_error *)&LIST;
+  optout_buffer *key = NULL;
+  OK(optout_id_opaque(S("P1"), &key, &error));
+  CHECK(error == (optout_error *)&LIST && is(optout_buffer_text(key), "P1"));
+  optout_buffer_free(key);
+  error = NULL;
+  key = NULL;
+  CHECK(optout_id_opaque(S("1.23E+15"), &key, &error) == OPTOUT_STATUS_VALUE && key == NULL);
+  CHECK(is(optout_error_fault(error), "spreadsheet_damaged") && !optout_error_has_position(error));
+  optout_error_free(error);
+  const optout_str broken = {"\xff", 1}, missing = {NULL, 1};
+  CHECK(optout_id_opaque(broken, &key, NULL) == OPTOUT_STATUS_INVALID_UTF8);
+  CHECK(optout_id_opaque(missing, &key, NULL) == OPTOUT_STATUS_NULL_ARGUMENT);
+}
+
+static void json_says_where_it_is_wrong(void) {
+  optout_evidence_set *set = NULL;
+  optout_error *error = NULL;
+  CHECK(optout_evidence_set_from_json(S("[\n {\"kind\": 7}]"), &set, &error) ==
+        OPTOUT_STATUS_INVALID_JSON);
+  CHECK(optout_error_line(error) == 2 && optout_error_byte(error) >= 2);
+  optout_error_free(error);
+}
+
+static void lists_are_read_with_options(void) {
+  optout_list_options *options = NULL;
+  OK(optout_list_options_new(&options, NULL));
+  OK(optout_list_options_add_column(options, S("Wer"), S("full_name"), NULL));
+  OK(optout_list_options_add_column(options, S("Post"), S("email"), NULL));
+  OK(optout_list_options_add_column(options, S("Tag"), S("request_date"), NULL));
+  OK(optout_list_options_set_encoding(options, S("windows-1252"), NULL));
+  OK(optout_list_options_set_delimiter(options, ';', NULL));
+  OK(optout_list_options_set_date_order(options, OPTOUT_DATE_ORDER_DAY_FIRST, NULL));
+  OK(optout_list_options_set_serial_dates(options, true, NULL));
+  OK(optout_list_options_set_assumed_offset(options, 60, NULL));
+  OK(optout_list_options_set_now(options, S("2026-11-24"), NULL));
+  CHECK(optout_list_options_set_date_order(options, 3, NULL) == OPTOUT_STATUS_INVALID_ENUM);
+  optout_list *list = NULL;
+  const char *text = "Wer;Post;Tag\nJos\xe9;jose@acme.example;03/04/2026\n"
+                     "Ute;ute@acme.example;25/12/2026\n";
+  OK(optout_list_read(BYTES(text), options, &list, NULL));
+  CHECK(optout_list_entry_count(list) == 2 && optout_list_record_count(list) == 2);
+  CHECK(is(optout_list_entry_id(list, 0), "#1") && is(optout_list_entry_id(list, 2), ""));
+  CHECK(is(optout_list_entry_requested(list, 0), "2026-04-03"));
+  CHECK(optout_list_entry_record(list, 1) == 2);
+  CHECK(optout_list_fault_count(list) == 1);
+  CHECK(optout_list_fault_kind(list, 0) == OPTOUT_FAULT_KIND_FUTURE_DATE);
+  CHECK(optout_list_fault_record(list, 0) == 2 && optout_list_fault_line(list, 0) == 3);
+  CHECK(optout_list_fault_byte(list, 0) > 0);
+  CHECK(optout_list_fault_kind(list, 1) == OPTOUT_FAULT_KIND_NONE);
+  optout_contact *entry = NULL;
+  OK(optout_list_entry_contact(list, 0, &entry, NULL));
+  CHECK(is(optout_contact_full_name(entry, 0), "Jos\xc3\xa9"));
+  optout_contact_free(entry);
+  OK(optout_list_entry_contact(list, 9, &entry, NULL));
+  CHECK(entry == NULL);
+  optout_list_free(list);
+  optout_list_options_free(options);
+}
+
+static void contacts_hold_many_identifiers(void) {
+  optout_contact *contact = NULL;
+  OK(optout_contact_new(&contact, NULL));
+  OK(optout_contact_add_id(contact, S("salesforce"), S("0035g00000ABCDE"), NULL));
+  OK(optout_contact_add_email(contact, S("a@x.example; b@x.example"), NULL));
+  OK(optout_contact_add_full_name(contact, S("Ada Lovelace"), NULL));
+  OK(optout_contact_add_name_parts(contact, S("Ada"), S("King"), NULL));
+  OK(optout_contact_add_website(contact, S("x.example"), NULL));
+  CHECK(optout_contact_id_count(contact) == 1);
+  CHECK(is(optout_contact_id_namespace(contact, 0), "salesforce"));
+  CHECK(is(optout_contact_id_value(contact, 0), "0035g00000ABCDE"));
+  CHECK(optout_contact_email_count(contact) == 1 && is(optout_contact_email(contact, 1), ""));
+  CHECK(optout_contact_name_count(contact) == 2 && is(optout_contact_full_name(contact, 1), ""));
+  CHECK(is(optout_contact_given_name(contact, 1), "Ada"));
+  CHECK(is(optout_contact_family_name(contact, 1), "King"));
+  CHECK(optout_contact_website_count(contact) == 1);
+  CHECK(is(optout_contact_website(contact, 0), "x.example"));
+  OK(optout_contact_clear(contact, NULL));
+  CHECK(optout_contact_id_count(contact) + optout_contact_email_count(contact) == 0);
+  optout_contact_free(contact);
+}
+
+static void snapshots_are_kept_and_compared(void) {
+  optout_list *list = read_list("Unique 6sense Record ID\nP1\n");
+  optout_snapshot *earlier = NULL, *now = NULL, *kept = NULL;
+  optout_buffer *json = NULL;
+  OK(optout_snapshot_of(list, &earlier, NULL));
+  optout_list_free(list);
+  list = read_list("Unique 6sense Record ID\nP1\nP2\n");
+  OK(optout_snapshot_of(list, &now, NULL));
+  optout_list_free(list);
+  OK(optout_snapshot_json(earlier, &json, NULL));
+  OK(optout_snapshot_from_json(optout_buffer_text(json), &kept, NULL));
+  optout_buffer_free(json);
+  CHECK(optout_snapshot_count(kept) == 1 && optout_snapshot_id(kept).len == 64);
+  optout_changes *changes = NULL;
+  OK(optout_snapshot_since(now, kept, &changes, NULL));
+  CHECK(is(optout_strings_at(optout_changes_new_entries(changes), 0), "P2"));
+  CHECK(optout_strings_count(optout_changes_changed_entries(changes)) == 0);
+  CHECK(optout_strings_count(optout_changes_vanished_entries(changes)) == 0);
+  optout_changes_free(changes);
+  optout_digest *digest = NULL;
+  OK(optout_digest_due(kept, now, S("2026-11-24"), &digest, NULL));
+  CHECK(optout_digest_message_id(digest).len == 64 && optout_digest_entry_count(digest) == 2);
+  CHECK(optout_strings_count(optout_changes_new_entries(optout_digest_changes(digest))) == 1);
+  CHECK(!optout_digest_shrank(digest));
+  OK(optout_digest_json(digest, &json, NULL));
+  optout_buffer_free(json);
+  optout_digest_free(digest);
+  OK(optout_digest_due(kept, now, S("2026-11-25"), &digest, NULL));
+  CHECK(digest == NULL);
+  optout_snapshot_free(kept);
+  optout_snapshot_free(now);
+  optout_snapshot_free(earlier);
+}
+
+static void the_suppressed_do_not_come_back(void) {
+  const char *key = "a key of sixteen bytes or more", *other = "another key of sixteen bytes";
+  optout_suppression_set *set = NULL, *kept = NULL;
+  optout_contact *contact = NULL;
+  optout_buffer *json = NULL;
+  optout_list *list = read_list(LIST);
+  bool may_import = true;
+  OK(optout_suppression_set_new(BYTES(key), &set, NULL));
+  OK(optout_suppression_set_add_list(set, BYTES(key), list, NULL));
+  optout_list_free(list);
+  CHECK(optout_suppression_set_count(set) == 4);
+  OK(optout_suppression_set_json(set, &json, NULL));
+  OK(optout_suppression_set_from_json(optout_buffer_text(json), &kept, NULL));
+  optout_buffer_free(json);
+  OK(optout_contact_new(&contact, NULL));
+  OK(optout_contact_add_email(contact, S("Ada@engine.example"), NULL));
+  OK(optout_suppression_set_may_import(kept, BYTES(key), contact, &may_import, NULL));
+  CHECK(!may_import);
+  CHECK(optout_suppression_set_may_import(kept, BYTES(other), contact, &may_import, NULL) ==
+        OPTOUT_STATUS_INVALID_OPTION);
+  OK(optout_contact_clear(contact, NULL));
+  OK(optout_contact_add_email(contact, S("cleo@engine.example"), NULL));
+  OK(optout_suppression_set_may_import(kept, BYTES(key), contact, &may_import, NULL));
+  CHECK(may_import);
+  OK(optout_suppression_set_add(kept, BYTES(key), contact, NULL));
+  OK(optout_suppression_set_may_import(kept, BYTES(key), contact, &may_import, NULL));
+  CHECK(!may_import);
+  optout_contact_free(contact);
+  optout_suppression_set_free(kept);
+  optout_suppression_set_free(set);
+}
+
+static void names_are_compared(void) {
+  optout_name *left = NULL, *right = NULL, *nobody = NULL;
+  optout_name_comparison *comparison = NULL;
+  bool related = false;
+  OK(optout_name_parse(S("Dr. Bob Smith Jr."), &left, NULL));
+  OK(optout_name_from_parts(S("Robert"), S("Smith"), &right, NULL));
+  OK(optout_name_parse(S("  "), &nobody, NULL));
+  CHECK(nobody == NULL && is(optout_name_key(left), "bob|jr|smith"));
+  CHECK(is(optout_name_generation(left), "jr") && is(optout_name_generation(right), ""));
+  CHECK(optout_name_token_count(right) == 2 && is(optout_name_token(right, 0), "robert"));
+  CHECK(optout_name_token_tag(right, 1) == OPTOUT_NAME_TAG_FAMILY);
+  OK(optout_name_compare(left, right, &comparison, NULL));
+  CHECK(optout_name_comparison_class(comparison) == OPTOUT_NAME_CLASS_NICKNAME);
+  CHECK(optout_name_comparison_sentence(comparison).len > 0);
+  CHECK(optout_name_comparison_edge_count(comparison) == 2);
+  CHECK(optout_name_comparison_edge_class(comparison, 2) == OPTOUT_EDGE_CLASS_NONE);
+  CHECK(optout_name_comparison_edge_left(comparison,
+        0) == optout_name_comparison_edge_right(comparison, 0));
+  CHECK(optout_name_comparison_left_over(comparison) == 0);
+  CHECK(optout_name_comparison_right_over(comparison) == 0);
+  CHECK(!optout_name_comparison_generations_differ(comparison));
+  OK(optout_are_nicknames(S("bob"), S("robert"), &related, NULL));
+  CHECK(related);
+  optout_name_comparison_free(comparison);
+  optout_name_free(right);
+  optout_name_free(left);
+}
+
+static void values_have_parts(void) {
+  optout_email *email = NULL;
+  optout_website *website = NULL;
+  optout_buffer *domain = NULL;
+  OK(optout_email_parse(S("A.da+x@GMAIL.com"), &email, NULL));
+  CHECK(is(optout_email_local(email), "a.da+x") && is(optout_email_domain(email), "gmail.com"));
+  CHECK(is(optout_email_canonical(email), "ada@gmail.com"));
+  CHECK(is(optout_email_company_domain(email), ""));
+  CHECK(optout_email_class_of(email) == OPTOUT_EMAIL_CLASS_FREE_MAIL);
+  optout_email_free(email);
+  OK(optout_website_parse(S("https://www.shop.acme.co.uk/x"), &website, NULL));
+  CHECK(is(optout_website_host(website), "shop.acme.co.uk"));
+  CHECK(is(optout_website_domain(website), "acme.co.uk"));
+  CHECK(optout_website_is_company_evidence(website));
+  optout_website_free(website);
+  OK(optout_registrable_domain(S("co.uk"), &domain, NULL));
+  CHECK(domain == NULL);
+  OK(optout_registrable_domain(S("a.b.co.uk"), &domain, NULL));
+  CHECK(is(optout_buffer_text(domain), "b.co.uk"));
+  optout_buffer_free(domain);
+  CHECK(optout_abi_version() == OPTOUT_ABI_VERSION && optout_version().len > 0);
+  CHECK(optout_normalization_version() >= 1);
+  OK(optout_tables_json(&domain, NULL));
+  optout_buffer_free(domain);
+  optout_date_column *column = NULL;
+  optout_date_readings *readings = NULL;
+  OK(optout_date_column_new(&column, NULL));
+  OK(optout_date_column_add(column, S("03/04/2026"), NULL));
+  OK(optout_date_column_add(column, S("2026-11-21 10:00"), NULL));
+  OK(optout_date_column_read(column, 0, false, 0, &readings, NULL));
+  CHECK(optout_date_readings_mixed(readings) && optout_date_readings_zone_assumed(readings));
+  CHECK(optout_date_readings_order(readings) == OPTOUT_DATE_ORDER_NONE);
+  CHECK(!optout_date_readings_contradictory(readings));
+  optout_date_readings_free(readings);
+  optout_date_column_free(column);
+}
+
+static void policies_have_a_hash(void) {
+  optout_policy *one = standard(), *other = NULL;
+  OK(optout_policy_from_toml(S("[basis]\nbalancing_test = 'DPO-7'\n"), &other, NULL));
+  CHECK(is(optout_policy_name(other), "standard"));
+  CHECK(optout_policy_hash(one).len == 64 && optout_policy_matching_hash(one).len == 64);
+  CHECK(memcmp(optout_policy_hash(one).data, optout_policy_hash(other).data, 64) != 0);
+  CHECK(memcmp(optout_policy_matching_hash(one).data, optout_policy_matching_hash(other).data,
+        64) == 0);
+  optout_policy_free(other);
+  const char *rules =
+      "name = 'own'\n[[rule]]\nname = 'a'\ntier = 'T0'\nwhen = 'id'\nstatus = 'match'\nsays = 'A.'\n";
+  OK(optout_policy_from_matching_toml(S(rules), &other, NULL));
+  CHECK(is(optout_policy_name(other), "own"));
+  optout_policy_free(other);
+  optout_policy_free(one);
+}
+
+int main(void) {
+  a_failure_writes_the_error_and_nothing_else();
+  json_says_where_it_is_wrong();
+  lists_are_read_with_options();
+  contacts_hold_many_identifiers();
+  snapshots_are_kept_and_compared();
+  the_suppressed_do_not_come_back();
+  names_are_compared();
+  values_have_parts();
+  policies_have_a_hash();
+  return 0;
+}

@@ -1,0 +1,505 @@
+/* Runs cases of the vector suite that come in on stdin, and writes what the library says to stdout.
+ *
+ * Both ways a message is a row of fields, `key length\n` and as many bytes and `\n`, and ends with
+ * the field `end`. A key can come several times. The first field of a case, `file`, names the vector
+ * file that the case stands in. */
+#include <optout.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct field {
+  char key[32];
+  char *data;
+  size_t len;
+};
+
+struct message {
+  struct field *fields;
+  size_t count;
+};
+
+static void stop(const char *why) {
+  fprintf(stderr, "%s\n", why);
+  exit(1);
+}
+
+/* Reads a field; false at the end of the input. */
+static bool read_field(struct field *field) {
+  if (scanf("%31s %zu", field->key, &field->len) != 2) {
+    return false;
+  }
+  field->data = malloc(field->len + 1);
+  if (!field->data || getchar() != '\n' || fread(field->data, 1, field->len, stdin) != field->len ||
+      getchar() != '\n') {
+    stop("a field is cut off");
+  }
+  return true;
+}
+
+static bool read_message(struct message *message) {
+  struct field field;
+  message->fields = NULL;
+  message->count = 0;
+  while (read_field(&field)) {
+    if (strcmp(field.key, "end") == 0) {
+      free(field.data);
+      return true;
+    }
+    message->fields = realloc(message->fields, (message->count + 1) * sizeof field);
+    if (!message->fields) {
+      stop("no memory");
+    }
+    message->fields[message->count++] = field;
+  }
+  return false;
+}
+
+static void free_message(struct message *message) {
+  for (size_t at = 0; at < message->count; at++) {
+    free(message->fields[at].data);
+  }
+  free(message->fields);
+}
+
+/* The nth field of a key, or NULL. */
+static const struct field *find(const struct message *message, const char *key, size_t nth) {
+  for (size_t at = 0; at < message->count; at++) {
+    if (strcmp(message->fields[at].key, key) == 0 && nth-- == 0) {
+      return &message->fields[at];
+    }
+  }
+  return NULL;
+}
+
+static bool has(const struct message *message, const char *key) { return find(message, key, 0); }
+
+static optout_str nth(const struct message *message, const char *key, size_t at) {
+  const struct field *field = find(message, key, at);
+  optout_str text = {field ? field->data : NULL, field ? field->len : 0};
+  return text;
+}
+
+static optout_str text(const struct message *message, const char *key) { return nth(message, key,
+                       0); }
+
+#define BYTES(view) (const uint8_t *)(view).data, (view).len
+
+static void put(const char *key, optout_str value) {
+  printf("%s %zu\n", key, value.len);
+  if (value.len) {
+    fwrite(value.data, 1, value.len, stdout);
+  }
+  putchar('\n');
+}
+
+static void put_buffer(const char *key, const optout_buffer *buffer) {
+  optout_str value = {(const char *)optout_buffer_data(buffer), optout_buffer_len(buffer)};
+  put(key, value);
+}
+
+static void put_number(const char *key, uint64_t number) {
+  char digits[24];
+  snprintf(digits, sizeof digits, "%llu", (unsigned long long)number);
+  put(key, optout_str_of(digits));
+}
+
+static void put_at(const char *key, optout_str word, uint64_t record) {
+  char place[128];
+  snprintf(place, sizeof place, "%.*s@%llu", (int)word.len, word.data, (unsigned long long)record);
+  put(key, optout_str_of(place));
+}
+
+static void put_all(const char *key, const optout_strings *strings) {
+  for (size_t at = 0; at < optout_strings_count(strings); at++) {
+    put(key, optout_strings_at(strings, at));
+  }
+}
+
+/* The error of the last call that failed. */
+static optout_error *error;
+
+/* Writes the error of a call that failed; tells whether it did. */
+static bool failed(optout_status status) {
+  if (status == OPTOUT_STATUS_OK) {
+    return false;
+  }
+  if (optout_error_status(error) != status) {
+    stop("the error has another status than the call");
+  }
+  put("error", optout_error_code(error));
+  if (optout_error_fault(error).len) {
+    put("fault", optout_error_fault(error));
+  }
+  if (optout_error_input(error) != OPTOUT_INPUT_NONE) {
+    put("input", optout_input_word(optout_error_input(error)));
+  }
+  put_number("record", optout_error_record(error));
+  put_number("line", optout_error_line(error));
+  put_number("byte", optout_error_byte(error));
+  optout_error_free(error);
+  error = NULL;
+  return true;
+}
+
+static bool same(optout_str view, const char *word) {
+  return view.len == strlen(word) && memcmp(view.data, word, view.len) == 0;
+}
+
+/* The value of an enum from 1 to `most` that a word stands for; 0 if it stands for none. */
+static int32_t value_of(optout_str word, optout_str (*word_of)(int32_t value), int32_t most) {
+  for (int32_t value = 1; value <= most; value++) {
+    optout_str own = word_of(value);
+    if (own.len == word.len && memcmp(own.data, word.data, own.len) == 0) {
+      return value;
+    }
+  }
+  return 0;
+}
+
+static int32_t date_order(optout_str word) {
+  return value_of(word, optout_date_order_word, OPTOUT_DATE_ORDER_DAY_FIRST);
+}
+
+static int32_t certainty(optout_str word) {
+  return value_of(word, optout_certainty_word, OPTOUT_CERTAINTY_SHARED_MAILBOX);
+}
+
+static void run_id(const struct message *in) {
+  optout_str call = text(in, "call"), input = text(in, "input");
+  optout_buffer *key = NULL;
+  optout_status status = same(call, "opaque_id")       ? optout_id_opaque(input, &key, &error)
+                         : same(call, "salesforce_id") ? optout_id_salesforce(input, &key, &error)
+                                                       : optout_id_crm(input, &key, &error);
+  if (!failed(status)) {
+    put_buffer("result", key);
+  }
+  optout_buffer_free(key);
+}
+
+static void run_email(const struct message *in) {
+  optout_str call = text(in, "call"), input = text(in, "input");
+  if (same(call, "split_emails")) {
+    optout_strings *addresses = NULL;
+    if (!failed(optout_emails_split(input, &addresses, &error))) {
+      put_all("result", addresses);
+    }
+    optout_strings_free(addresses);
+    return;
+  }
+  optout_email *email = NULL;
+  if (!failed(optout_email_parse(input, &email, &error))) {
+    const optout_str class = optout_email_class_word(optout_email_class_of(email));
+    put("result", same(call, "email_exact")       ? optout_email_exact(email)
+                  : same(call, "email_canonical") ? optout_email_canonical(email)
+                                                  : class);
+  }
+  optout_email_free(email);
+}
+
+static void run_website(const struct message *in) {
+  optout_website *website = NULL;
+  if (!failed(optout_website_parse(text(in, "input"), &website, &error))) {
+    put("result", same(text(in, "call"), "website_domain")
+                      ? optout_website_domain(website)
+                      : optout_website_class_word(optout_website_class_of(website)));
+  }
+  optout_website_free(website);
+}
+
+static void run_name(const struct message *in) {
+  optout_name *name = NULL;
+  if (!failed(optout_name_parse(text(in, "input"), &name, &error))) {
+    put("result", optout_name_key(name));
+  }
+  optout_name_free(name);
+}
+
+static void run_flag(const struct message *in) {
+  optout_flag flag = OPTOUT_FLAG_NONE;
+  if (!failed(optout_flag_parse(text(in, "input"), &flag, &error))) {
+    put("result", optout_flag_word(flag));
+  }
+}
+
+static void run_dates(const struct message *in) {
+  static const char *const words[] = {"", "blank", "date", "ambiguous", "unreadable"};
+  optout_date_column *column = NULL;
+  optout_date_readings *readings = NULL;
+  optout_status status = optout_date_column_new(&column, &error);
+  for (size_t at = 0; !status && find(in, "inputs", at); at++) {
+    status = optout_date_column_add(column, nth(in, "inputs", at), &error);
+  }
+  int32_t order = has(in, "order") ? date_order(text(in, "order")) : 0;
+  int32_t offset = has(in, "assumed_offset") ? atoi(find(in, "assumed_offset", 0)->data) : 0;
+  if (!status) {
+    status = optout_date_column_read(column, order, has(in, "serial"), offset, &readings, &error);
+  }
+  if (!failed(status)) {
+    for (size_t at = 0; at < optout_date_readings_count(readings); at++) {
+      optout_date_outcome outcome = optout_date_readings_outcome(readings, at);
+      put("result", outcome == OPTOUT_DATE_OUTCOME_DATE ? optout_date_readings_text(readings, at)
+                                                        : optout_str_of(words[outcome]));
+    }
+  }
+  optout_date_readings_free(readings);
+  optout_date_column_free(column);
+}
+
+static optout_status list_options(const struct message *in, optout_list_options *options) {
+  optout_status status = OPTOUT_STATUS_OK;
+  for (size_t at = 0; !status && find(in, "column", at); at++) {
+    status = optout_list_options_add_column(options, nth(in, "column", at), nth(in, "role", at),
+                                            &error);
+  }
+  if (!status && has(in, "date_order")) {
+    status = optout_list_options_set_date_order(options, date_order(text(in, "date_order")),
+                                                &error);
+  }
+  if (!status && has(in, "serial_dates")) {
+    status = optout_list_options_set_serial_dates(options, true, &error);
+  }
+  if (!status && has(in, "now")) {
+    status = optout_list_options_set_now(options, text(in, "now"), &error);
+  }
+  return status;
+}
+
+static void run_list(const struct message *in) {
+  optout_list_options *options = NULL;
+  optout_list *list = NULL;
+  optout_status status = optout_list_options_new(&options, &error);
+  if (!status) {
+    status = list_options(in, options);
+  }
+  if (!status) {
+    status = optout_list_read(BYTES(text(in, "list")), options, &list, &error);
+  }
+  if (!failed(status)) {
+    put_number("records", optout_list_record_count(list));
+    put_number("entries", optout_list_entry_count(list));
+    for (size_t at = 0; at < optout_list_fault_count(list); at++) {
+      put_at("fault", optout_fault_kind_word(optout_list_fault_kind(list, at)),
+             optout_list_fault_record(list, at));
+    }
+    for (size_t at = 0; at < optout_list_entry_count(list); at++) {
+      put("requested", optout_list_entry_requested(list, at));
+    }
+  }
+  optout_list_free(list);
+  optout_list_options_free(options);
+}
+
+static optout_status read_policy(const struct message *in, optout_policy **policy) {
+  return has(in, "policy") ? optout_policy_from_toml(text(in, "policy"), policy, &error)
+                           : optout_policy_standard(policy, &error);
+}
+
+static optout_status fill_contact(const struct message *in, optout_contact *contact) {
+  optout_status status = OPTOUT_STATUS_OK;
+  for (size_t at = 0; !status && at < in->count; at++) {
+    const char *key = in->fields[at].key;
+    const optout_str value = {in->fields[at].data, in->fields[at].len};
+    const bool more = at + 1 < in->count;
+    const optout_str next = {more ? in->fields[at + 1].data : NULL,
+more ? in->fields[at + 1].len : 0};
+    if (strcmp(key, "namespace") == 0) {
+      status = optout_contact_add_id(contact, value, next, &error);
+    } else if (strcmp(key, "email") == 0) {
+      status = optout_contact_add_email(contact, value, &error);
+    } else if (strcmp(key, "full_name") == 0) {
+      status = optout_contact_add_full_name(contact, value, &error);
+    } else if (strcmp(key, "given") == 0) {
+      status = optout_contact_add_name_parts(contact, value, next, &error);
+    } else if (strcmp(key, "website") == 0) {
+      status = optout_contact_add_website(contact, value, &error);
+    }
+  }
+  return status;
+}
+
+static void run_matching(const struct message *in) {
+  optout_list *list = NULL;
+  optout_policy *policy = NULL;
+  optout_matcher *matcher = NULL;
+  optout_contact *contact = NULL;
+  optout_match *match = NULL;
+  optout_status status = optout_list_read(BYTES(text(in, "list")), NULL, &list, &error);
+  if (!status) status = read_policy(in, &policy);
+  if (!status) status = optout_matcher_new(list, policy, &matcher, &error);
+  if (!status) status = optout_contact_new(&contact, &error);
+  if (!status) status = fill_contact(in, contact);
+  if (!status) status = optout_matcher_match(matcher, contact, &match, &error);
+  if (!failed(status)) {
+    put("status", optout_match_status_word(optout_match_status_of(match)));
+    if (optout_match_tier(match) != OPTOUT_TIER_NONE) {
+      put("tier", optout_tier_word(optout_match_tier(match)));
+      put("rule", optout_match_rule(match));
+      put("entry", optout_match_entry_id(match));
+      put("sentence", optout_match_sentence(match));
+    }
+    for (size_t at = 0; at < optout_match_competing_count(match); at++) {
+      put("competing", optout_match_competing(match, at));
+    }
+  }
+  optout_match_free(match);
+  optout_contact_free(contact);
+  optout_matcher_free(matcher);
+  optout_policy_free(policy);
+  optout_list_free(list);
+}
+
+static void run_basis(const struct message *in) {
+  optout_policy *policy = NULL;
+  optout_evidence_set *evidence = NULL;
+  optout_circumstances *circumstances = NULL;
+  optout_classification *answer = NULL;
+  int32_t sure = has(in, "certainty") ? certainty(text(in, "certainty")) : OPTOUT_CERTAINTY_CERTAIN;
+  optout_status status = read_policy(in, &policy);
+  if (!status) status = optout_evidence_set_from_json(text(in, "evidence"), &evidence, &error);
+  if (!status) status = optout_circumstances_new(text(in, "now"), &circumstances, &error);
+  if (!status) status = optout_circumstances_set_evidence(circumstances, evidence, &error);
+  if (!status) {
+    const optout_str country = text(in, "country"), region = text(in, "region");
+    status = optout_circumstances_set_place(circumstances, country, region, &error);
+  }
+  if (!status) status = optout_classification_of(sure, circumstances, policy, &answer, &error);
+  if (!failed(status)) {
+    put("retention", optout_retention_word(optout_classification_retention(answer)));
+    put("basis", optout_lawful_basis_word(optout_classification_basis(answer)));
+    put("marketing", optout_marketing_word(optout_classification_marketing(answer)));
+    put("rule", optout_basis_rule_word(optout_classification_rule(answer)));
+    put("reason", optout_reason_word(optout_classification_reason(answer)));
+    put_all("used", optout_classification_used(answer));
+    put_all("defeated", optout_classification_defeated(answer));
+    put_all("ignored", optout_classification_ignored(answer));
+    put("valid_until", optout_classification_valid_until(answer));
+    put_number("waste", optout_classification_is_marketing_waste(answer));
+  }
+  optout_classification_free(answer);
+  optout_circumstances_free(circumstances);
+  optout_evidence_set_free(evidence);
+  optout_policy_free(policy);
+}
+
+static optout_status fill_targets(const struct message *in, optout_targets *targets) {
+  optout_status status = OPTOUT_STATUS_OK;
+  for (size_t at = 0; !status && find(in, "people_id", at); at++) {
+    status = optout_targets_add_person_id(targets, nth(in, "people_id", at), NULL, &error);
+  }
+  for (size_t at = 0; !status && find(in, "record_id", at); at++) {
+    status = optout_targets_add_record_id(targets, nth(in, "record_id", at), NULL, &error);
+  }
+  for (size_t at = 0; !status && find(in, "email", at); at++) {
+    status = optout_targets_add_email(targets, nth(in, "email", at), NULL, &error);
+  }
+  return status;
+}
+
+/* Redacts, verifies, and redacts the result once more. */
+static void run_redaction(const struct message *in) {
+  optout_targets *targets = NULL;
+  optout_redactor *redactor = NULL;
+  optout_buffer *output = NULL, *again = NULL;
+  optout_summary *summary = NULL, *second = NULL;
+  optout_verification *verification = NULL;
+  optout_status status = optout_targets_new(&targets, &error);
+  if (!status) status = fill_targets(in, targets);
+  if (!status) status = optout_redactor_new(targets, &redactor, &error);
+  if (!status && has(in, "profile")) {
+    status = optout_redactor_set_profile_name(redactor, text(in, "profile"), &error);
+  }
+  const optout_str input = text(in, "input");
+  if (!status) status = optout_redactor_redact(redactor, BYTES(input), &output, &summary, &error);
+  const uint8_t *data = optout_buffer_data(output);
+  const size_t len = optout_buffer_len(output);
+  if (!status) status = optout_redactor_verify(redactor, BYTES(input), data, len, &verification,
+      &error);
+  if (!status) status = optout_redactor_redact(redactor, data, len, &again, &second, &error);
+  if (!failed(status)) {
+    put_buffer("output", output);
+    put_buffer("again", again);
+    put_number("redacted", optout_summary_redacted_count(summary));
+    const optout_findings *findings = optout_summary_findings(summary);
+    for (size_t at = 0; at < optout_findings_count(findings); at++) {
+      put_at("finding", optout_finding_kind_word(optout_findings_kind(findings, at)),
+             optout_findings_record(findings, at));
+    }
+  }
+  optout_verification_free(verification);
+  optout_summary_free(second);
+  optout_summary_free(summary);
+  optout_buffer_free(again);
+  optout_buffer_free(output);
+  optout_redactor_free(redactor);
+  optout_targets_free(targets);
+}
+
+static void run_sweep(const struct message *in) {
+  optout_list *list = NULL;
+  optout_policy *policy = NULL;
+  optout_evidence_store *evidence = NULL;
+  optout_sweep *sweep = NULL;
+  optout_sweep_result *result = NULL;
+  optout_buffer *counts = NULL;
+  optout_status status = optout_list_read(BYTES(text(in, "list")), NULL, &list, &error);
+  if (!status && has(in, "evidence")) {
+    status = optout_evidence_store_read(BYTES(text(in, "evidence")), &evidence, &error);
+  }
+  if (!status) status = optout_policy_standard(&policy, &error);
+  if (!status) status = optout_sweep_new(policy, text(in, "now"), &sweep, &error);
+  if (!status && has(in, "preset")) {
+    status = optout_sweep_set_preset(sweep, text(in, "preset"), &error);
+  }
+  for (size_t at = 0; !status && find(in, "column", at); at++) {
+    status = optout_sweep_add_column(sweep, nth(in, "column", at), nth(in, "role", at), &error);
+  }
+  if (!status) {
+    status = optout_sweep_run(sweep, list, evidence, BYTES(text(in, "contacts")), NULL, NULL,
+                              &result, &error);
+  }
+  if (!status) status = optout_sweep_result_counts_json(result, &counts, &error);
+  if (!failed(status)) {
+    put_buffer("decisions", optout_sweep_result_decisions(result));
+    put_buffer("counts", counts);
+  }
+  optout_buffer_free(counts);
+  optout_sweep_result_free(result);
+  optout_sweep_free(sweep);
+  optout_evidence_store_free(evidence);
+  optout_policy_free(policy);
+  optout_list_free(list);
+}
+
+static void run(const struct message *in) {
+  static const struct {
+    const char *file;
+    void (*run)(const struct message *in);
+  } runners[] = {
+      {"basis", run_basis},         {"emails", run_email}, {"ids", run_id},
+      {"list", run_list},           {"names", run_name},   {"matching", run_matching},
+      {"redaction", run_redaction}, {"sweep", run_sweep},  {"websites", run_website},
+  };
+  const optout_str file = text(in, "file");
+  if (same(file, "dates")) {
+    same(text(in, "call"), "flag") ? run_flag(in) : run_dates(in);
+    return;
+  }
+  for (size_t at = 0; at < sizeof runners / sizeof *runners; at++) {
+    if (same(file, runners[at].file)) {
+      runners[at].run(in);
+      return;
+    }
+  }
+  stop("a case of a file that is not known");
+}
+
+int main(void) {
+  struct message in;
+  while (read_message(&in)) {
+    run(&in);
+    puts("end 0\n");
+    free_message(&in);
+  }
+  return 0;
+}
