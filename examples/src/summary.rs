@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 
 use optout_core::basis::Reason;
 use optout_core::matching::{MatchStatus, Tier};
-use optout_core::redact::Summary as Redacted;
+use optout_core::redact::FindingKind;
 use optout_core::{JobReport, Marketing, Retention};
 
 /// Formats a report as text.
@@ -35,6 +35,12 @@ impl Display for Summary<'_> {
             counts.with_status(MatchStatus::Unknown),
             "could not be looked up",
         )?;
+        if report.evidence_sha256.is_some() {
+            line(f, "evidence about nobody here", counts.evidence_about_nobody, "")?;
+            if counts.holds_about_nobody > 0 {
+                line(f, "  legal holds among it", counts.holds_about_nobody, "check their ids")?;
+            }
+        }
         line(f, "unreadable ids, e-mails", counts.unreadable_identifiers, "not looked up")?;
 
         writeln!(f, "\nDecisions:")?;
@@ -75,7 +81,7 @@ impl Display for Summary<'_> {
         for (date, count) in &counts.deadlines {
             line(f, &format!("by {date}"), *count, "")?;
         }
-        write_exports(f, &report.past_exports)?;
+        write_exports(f, report)?;
         writeln!(f, "\n{}", report.notice)
     }
 }
@@ -93,15 +99,20 @@ fn write_faults(f: &mut fmt::Formatter<'_>, report: &JobReport) -> fmt::Result {
     for (kind, count) in faults {
         line(f, kind, count, "")?;
     }
+    if !report.list.unread_columns.is_empty() {
+        let numbers: Vec<String> =
+            report.list.unread_columns.iter().map(ToString::to_string).collect();
+        writeln!(f, "  columns whose names say nothing: {}", numbers.join(", "))?;
+    }
     Ok(())
 }
 
-fn write_exports(f: &mut fmt::Formatter<'_>, exports: &BTreeMap<String, Redacted>) -> fmt::Result {
-    if exports.is_empty() {
+fn write_exports(f: &mut fmt::Formatter<'_>, report: &JobReport) -> fmt::Result {
+    if report.past_exports.is_empty() {
         return Ok(());
     }
-    writeln!(f, "\nPast exports:")?;
-    for (name, summary) in exports {
+    writeln!(f, "\nPast exports, verified:")?;
+    for (name, summary) in &report.past_exports {
         writeln!(
             f,
             "  {name}: {} of {} rows redacted, {} already were",
@@ -110,6 +121,12 @@ fn write_exports(f: &mut fmt::Formatter<'_>, exports: &BTreeMap<String, Redacted
         let mut findings: BTreeMap<&str, u64> = BTreeMap::new();
         for finding in summary.findings.listed() {
             findings.insert(finding.kind.as_str(), summary.findings.count(finding.kind));
+        }
+        if let Some(verification) = report.verifications.get(name) {
+            let mentions = verification.findings.count(FindingKind::ResidualMention);
+            if mentions > 0 {
+                findings.insert(FindingKind::ResidualMention.as_str(), mentions);
+            }
         }
         for (kind, count) in findings {
             line(f, &format!("  {kind}"), count, "")?;
@@ -156,6 +173,7 @@ const fn belongs(reason: Reason) -> Retention {
         | Reason::NoBalancingTest
         | Reason::WeakRelationship
         | Reason::Uncorroborated
+        | Reason::UnreadableRecordId
         | Reason::NotAttested => Retention::Review,
     }
 }

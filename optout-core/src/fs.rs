@@ -27,12 +27,28 @@ pub fn open(path: impl AsRef<Path>) -> Result<impl Read + Seek> {
     Ok(BufReader::new(File::open(path)?))
 }
 
-/// Makes a directory, and those above it, unless it is there.
+/// Makes a directory, and those above it, unless it is there; whether it was not.
 ///
 /// # Errors
 /// It cannot be made.
-pub fn create_directory(path: impl AsRef<Path>) -> Result<()> {
-    Ok(fs::create_dir_all(path)?)
+pub fn create_directory(path: impl AsRef<Path>) -> Result<bool> {
+    let is_new = !path.as_ref().exists();
+    fs::create_dir_all(path)?;
+    Ok(is_new)
+}
+
+/// Removes a directory if there is nothing in it.
+pub fn remove_empty_directory(path: impl AsRef<Path>) {
+    // It is not empty, or somebody else has removed it: both are well.
+    let _ = fs::remove_dir(path);
+}
+
+/// Whether two paths lead to one file that is there.
+pub fn is_same_file(one: impl AsRef<Path>, other: impl AsRef<Path>) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
 }
 
 /// Redacts one file into another, or in place if both paths are the same.
@@ -152,6 +168,17 @@ impl OutputSet {
         let file = temporary.as_file().try_clone()?;
         self.files.push((path, temporary));
         Ok(OutputFile(file))
+    }
+
+    /// Reads a file of the set as it stands so far.
+    ///
+    /// # Errors
+    /// The set has no such file, or it cannot be opened.
+    pub fn read(&self, name: &str) -> Result<impl Read + Seek + use<>> {
+        let path = self.directory.join(name);
+        let file = self.files.iter().find(|(other, _)| *other == path).map(|(_, file)| file);
+        let file = file.ok_or_else(|| Error::from(io::Error::from(io::ErrorKind::NotFound)))?;
+        Ok(BufReader::new(file.reopen()?))
     }
 
     /// Gives the files their names.

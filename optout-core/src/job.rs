@@ -16,7 +16,7 @@ use crate::fs::{self, OutputFile, OutputSet};
 use crate::list::{Fault, ListOptions, OptOutList};
 use crate::normalize;
 use crate::normalize::date::Date;
-use crate::redact::{Redactor, Summary, Targets};
+use crate::redact::{Redactor, Summary, Targets, Verification};
 use crate::report::Counts;
 use crate::sweep::{OnProgress, Outputs, Sweep, Swept};
 use crate::table::{Format, Layout, Table};
@@ -91,6 +91,9 @@ pub struct JobReport {
     pub counts: Counts,
     /// The redacted exports by the name they were written under.
     pub past_exports: BTreeMap<String, Summary>,
+    /// What reading the redacted exports again showed: that every promise holds, and where the address
+    /// of a redacted person still stands in somebody else's row.
+    pub verifications: BTreeMap<String, Verification>,
     /// SHA-256 of what was written, by name.
     pub outputs: BTreeMap<String, String>,
 }
@@ -106,9 +109,15 @@ pub struct ListReport {
     pub records: u64,
     /// People.
     pub entries: u64,
+    /// Numbers of columns, from 1, whose names say nothing to the library.
+    pub unread_columns: Vec<usize>,
     /// What was wrong with single rows.
     pub faults: Vec<Fault>,
 }
+
+/// The names of what every job writes.
+const OUTPUTS: [&str; 5] =
+    ["decisions.csv", "deletions.csv", "review.csv", "audit.jsonl", "manifest.json"];
 
 const NOTICE: &str =
     "Decision support, not legal advice: the library classifies, the controller decides.";
@@ -137,13 +146,24 @@ impl SweepJob {
         }
     }
 
-    /// Does it. Nothing is written unless everything succeeds.
+    /// Does it. Nothing is written unless everything succeeds, every redacted export being read again
+    /// and verified included.
     ///
     /// # Errors
-    /// An input cannot be read, with the input and the place; or writing failed, or the callback
-    /// stopped the job.
+    /// An input cannot be read, with the input and the place; an output would take an input's place;
+    /// writing failed; or the callback stopped the job.
     pub fn run(&self, on_progress: &mut OnProgress<'_>) -> Result<JobReport> {
         let names = self.redacted_names()?;
+        self.spare_inputs(&names)?;
+        let is_new = fs::create_directory(&self.output_dir)?;
+        let result = self.run_into(&names, on_progress);
+        if result.is_err() && is_new {
+            fs::remove_empty_directory(&self.output_dir);
+        }
+        result
+    }
+
+    fn run_into(&self, names: &[String], on_progress: &mut OnProgress<'_>) -> Result<JobReport> {
         let (list, list_sha256) =
             hashed(&self.list, Input::List, |input| OptOutList::read(input, &self.list_options))?;
         let (evidence, evidence_sha256) = match &self.evidence {
@@ -156,20 +176,22 @@ impl SweepJob {
         };
         let received = self.received.unwrap_or(self.now);
         let sweep = Sweep::new(&list, self.policy.clone(), &evidence, self.now).received(received);
-        let mut written = Written::new(&self.output_dir)?;
+        let mut written = Written::new(&self.output_dir);
         let (swept, contacts_sha256) = hashed(&self.contacts, Input::Contacts, |input| {
             self.sweep(&sweep, input, &mut written, on_progress)
         })?;
         let snapshot = list.snapshot().id().to_owned();
         let redactor = Redactor::new(targets(&list, &swept)).list_snapshot(snapshot.clone());
-        let mut past_exports = BTreeMap::new();
+        let (mut past_exports, mut verifications) = (BTreeMap::new(), BTreeMap::new());
         for (path, name) in self.past_exports.iter().zip(names) {
-            let input = fs::open(path).map_err(|error| error.within(Input::PastExport))?;
-            let mut output = written.create(&name)?;
-            let summary = redactor.redact(input, &mut output)?;
+            let open = || fs::open(path).map_err(|error| error.within(Input::PastExport));
+            let mut output = written.create(name)?;
+            let summary = redactor.redact(open()?, &mut output)?;
             output.flush()?;
+            let verification = redactor.verify(open()?, written.set.read(name)?)?;
             written.hashes.insert(name.clone(), summary.sha256_output.clone());
-            past_exports.insert(name, summary);
+            past_exports.insert(name.clone(), summary);
+            verifications.insert(name.clone(), verification);
         }
         let report = JobReport {
             notice: NOTICE,
@@ -185,6 +207,7 @@ impl SweepJob {
                 snapshot,
                 records: list.records(),
                 entries: list.entries().len() as u64,
+                unread_columns: list.unread_columns().to_vec(),
                 faults: list.faults().to_vec(),
             },
             contacts_sha256,
@@ -192,6 +215,7 @@ impl SweepJob {
             evidence_pieces: evidence.len(),
             counts: swept.counts,
             past_exports,
+            verifications,
             outputs: written.hashes.clone(),
         };
         written.finish(&report)?;
@@ -227,6 +251,23 @@ impl SweepJob {
             ("audit.jsonl".to_owned(), audit.finish()),
         ]);
         Ok(swept)
+    }
+
+    /// Refuses to write over what is read.
+    fn spare_inputs(&self, redacted: &[String]) -> Result<()> {
+        let inputs = [&self.list, &self.contacts]
+            .into_iter()
+            .chain(&self.evidence)
+            .chain(&self.past_exports);
+        let outputs = OUTPUTS.iter().copied().chain(redacted.iter().map(String::as_str));
+        let outputs: Vec<PathBuf> = outputs.map(|name| self.output_dir.join(name)).collect();
+        for input in inputs {
+            if outputs.iter().any(|output| fs::is_same_file(input, output)) {
+                let expected = "a directory in which no input has an output's name";
+                return Err(Error::new(ErrorKind::InvalidOption { option: "out", expected }));
+            }
+        }
+        Ok(())
     }
 
     /// Each past export's own name with `.redacted.csv`; two of one name are refused.
@@ -278,9 +319,8 @@ struct Written {
 }
 
 impl Written {
-    fn new(directory: &Path) -> Result<Self> {
-        fs::create_directory(directory)?;
-        Ok(Self { set: OutputSet::new(directory), hashes: BTreeMap::new() })
+    fn new(directory: &Path) -> Self {
+        Self { set: OutputSet::new(directory), hashes: BTreeMap::new() }
     }
 
     fn create(&mut self, name: &str) -> Result<BufWriter<OutputFile>> {

@@ -202,7 +202,7 @@ fn a_job_that_fails_leaves_nothing_behind() {
         error.to_string(),
         "past export: record 2 (line 3, byte 38): a quoted field opens here and never ends"
     );
-    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 0);
+    assert!(!out.exists());
     job.past_exports.clear();
     job.contacts = directory.path().join("nowhere.csv");
     let error = job.run(&mut |_| ControlFlow::Continue(())).unwrap_err();

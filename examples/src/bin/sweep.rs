@@ -11,7 +11,7 @@ use optout_core::{Error, JobReport, Layout, Policy, Role, SweepJob};
 use optout_examples::summary::Summary;
 
 const USAGE: &str = "usage: sweep --list FILE --contacts FILE [--preset salesforce|hubspot] \
-[--column HEADER=ROLE]... [--encoding LABEL] [--list-encoding LABEL] [--date-order ORDER] \
+[--column HEADER=ROLE]... [--list-column HEADER=ROLE]... [--encoding LABEL] [--list-encoding LABEL] [--date-order ORDER] \
 [--evidence FILE] [--past-export FILE]... [--policy FILE] [--now DATE] [--received DATE] --out DIR";
 
 /// The day as of which the sample was made.
@@ -92,7 +92,7 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
     let (mut preset, mut evidence, mut policy) = (None, None, None);
     let (mut encoding, mut list_encoding, mut date_order) = (None, None, None);
     let (mut now, mut received) = (today(), None);
-    let mut columns = Vec::new();
+    let (mut columns, mut list_columns) = (Vec::new(), Vec::new());
     let mut past_exports = Vec::new();
     while let Some(argument) = parser.next()? {
         match argument {
@@ -104,6 +104,7 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
             Long("policy") => policy = Some(PathBuf::from(parser.value()?)),
             Long("preset") => preset = Some(parser.value()?.string()?),
             Long("column") => columns.push(column(&parser.value()?.string()?)?),
+            Long("list-column") => list_columns.push(column(&parser.value()?.string()?)?),
             Long("encoding") => encoding = Some(word(&parser.value()?.string()?)?),
             Long("list-encoding") => list_encoding = Some(word(&parser.value()?.string()?)?),
             Long("date-order") => date_order = Some(order(&parser.value()?.string()?)?),
@@ -136,6 +137,9 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
     for (header, role) in columns {
         job.layout = job.layout.column(&header, role);
     }
+    for (header, role) in list_columns {
+        job.list_options.layout = job.list_options.layout.column(&header, role);
+    }
     job.format.encoding = encoding;
     job.list_options.format.encoding = list_encoding;
     job.list_options.dates.order = date_order;
@@ -155,7 +159,7 @@ fn word<T: std::str::FromStr<Err = Error>>(text: &str) -> Result<T, String> {
 }
 
 fn column(text: &str) -> Result<(String, Role), String> {
-    let (header, role) = text.rsplit_once('=').ok_or("option --column: expected HEADER=ROLE")?;
+    let (header, role) = text.rsplit_once('=').ok_or("a column option: expected HEADER=ROLE")?;
     Ok((header.to_owned(), word(role)?))
 }
 

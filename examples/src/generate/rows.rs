@@ -134,7 +134,9 @@ pub(super) fn hubspot_row(contact: &Contact) -> [String; 14] {
 pub(super) fn evidence_rows(contact: &Contact) -> impl Iterator<Item = [String; 9]> {
     let key = if contact.short_key { short(&contact.id) } else { &contact.id };
     contact.facts.iter().enumerate().map(move |(at, fact)| {
-        let reference = format!("ref-{}-{at}", short(&contact.id));
+        // What ends a matter names the matter.
+        let matter = contact.facts.iter().position(|first| first.kind == fact.kind).unwrap_or(at);
+        let reference = format!("ref-{}-{matter}", short(&contact.id));
         let polarity = match fact.affirms {
             true if at % 2 == 0 => "affirms",
             true => "",

@@ -67,12 +67,22 @@ impl Evidence {
 
     /// How well it is recorded: a time and a reference make it documented, a time alone recorded.
     pub fn strength(&self) -> Strength {
-        let referenced = self.source_ref.as_ref().is_some_and(|text| !text.trim().is_empty());
-        match (&self.occurred_at, referenced) {
+        match (&self.occurred_at, self.reference().is_some()) {
             (Some(_), true) => Strength::Documented,
             (Some(_), false) => Strength::Recorded,
             (None, _) => Strength::Asserted,
         }
+    }
+
+    /// Where it is found, if that is said.
+    pub(crate) fn reference(&self) -> Option<&str> {
+        self.source_ref.as_deref().map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    /// Whether its scope has a purpose in it.
+    pub(crate) fn covers(&self, purpose: &str) -> bool {
+        let purpose = purpose.trim().to_lowercase();
+        self.purposes.iter().any(|own| own.trim().to_lowercase() == purpose)
     }
 
     /// Whether it still counts on a day: from its expiry date on it does not.

@@ -15,7 +15,8 @@ pub struct BasisPolicy {
     pub purpose: String,
     /// How many months an interaction of the person counts.
     pub interaction_window_months: u32,
-    /// The day of the vendor's first delivery; interactions before it are no sign of independence.
+    /// The day of the vendor's first delivery. Only interactions behind it are a sign of independence;
+    /// as long as it is not known, none is.
     pub first_vendor_delivery: Option<Date>,
     /// Where the balancing test for legitimate interests is found; without it nothing is kept on
     /// that basis.

@@ -156,6 +156,14 @@ fn verdict(
     Verdict { rule, retention, basis, reason, used: used.to_vec() }
 }
 
+/// What denials leave of a piece of evidence.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    Undisputed,
+    Disputed,
+    Ended,
+}
+
 /// The evidence as the rules look at it.
 pub(super) struct Facts<'a> {
     pub(super) case: &'a Case<'a>,
@@ -171,15 +179,14 @@ impl<'a> Facts<'a> {
         self.all().find(|(_, evidence)| test(evidence)).map(|(at, _)| at)
     }
 
-    /// Our own evidence of these kinds, at least this strong, unexpired, and not ended by a later
-    /// denial. A denial without a time ends it too: what keeps a record must be beyond doubt.
+    /// Our own evidence of these kinds, at least this strong, unexpired and undisputed.
     fn active(&self, kinds: &[EvidenceKind], least: Strength) -> Option<usize> {
         self.find(|evidence| {
             kinds.contains(&evidence.kind)
                 && self.is_own_affirmation(evidence)
                 && evidence.strength() >= least
                 && evidence.is_unexpired(self.case.now)
-                && !self.is_denied(evidence)
+                && self.standing(evidence) == Standing::Undisputed
         })
     }
 
@@ -189,13 +196,25 @@ impl<'a> Facts<'a> {
             && !evidence.is_future(self.case.now)
     }
 
-    fn is_denied(&self, evidence: &Evidence) -> bool {
-        self.all().any(|(_, other)| {
-            other.kind == evidence.kind
-                && other.polarity == Polarity::Denies
-                && other.provenance != Provenance::Vendor
-                && !evidence.is_after(other)
-        })
+    /// What denials do to a piece of evidence. One of the same matter ends it. One that names no
+    /// matter, or no time, disputes it: that neither keeps a record nor, a hold least of all, sends it
+    /// to deletion. One of another matter, or of a day to come, does nothing.
+    fn standing(&self, evidence: &Evidence) -> Standing {
+        self.all()
+            .filter(|(_, other)| {
+                other.kind == evidence.kind
+                    && other.polarity == Polarity::Denies
+                    && other.provenance != Provenance::Vendor
+                    && !other.is_future(self.case.now)
+                    && !evidence.is_after(other)
+            })
+            .map(|(_, denial)| match (denial.reference(), evidence.reference()) {
+                (Some(denied), Some(own)) if denied != own => Standing::Undisputed,
+                (Some(_), Some(_)) if denial.occurred_at.is_some() => Standing::Ended,
+                _ => Standing::Disputed,
+            })
+            .max()
+            .unwrap_or(Standing::Undisputed)
     }
 
     fn is_standing_consent(&self, evidence: &Evidence) -> bool {
@@ -203,8 +222,8 @@ impl<'a> Facts<'a> {
             && self.is_own_affirmation(evidence)
             && evidence.strength() == Strength::Documented
             && evidence.is_unexpired(self.case.now)
-            && evidence.purposes.contains(&self.policy.purpose)
-            && !self.is_denied(evidence)
+            && evidence.covers(&self.policy.purpose)
+            && self.standing(evidence) == Standing::Undisputed
             && !self.is_defeated(evidence)
     }
 
@@ -234,7 +253,7 @@ impl<'a> Facts<'a> {
     pub(super) fn is_lost(&self, evidence: &Evidence) -> bool {
         evidence.kind.class() == EvidenceClass::Supports
             && evidence.polarity == Polarity::Affirms
-            && (self.is_denied(evidence)
+            && (self.standing(evidence) == Standing::Ended
                 || (is_consent(evidence.kind) && self.is_defeated(evidence))
                 || (is_relationship(evidence.kind) && self.has_standing_defeat()))
     }
@@ -247,8 +266,8 @@ impl<'a> Facts<'a> {
             && evidence.strength() == Strength::Documented
             && evidence.is_unexpired(self.case.now)
             && self.case.now.add_months(-months).is_none_or(|first| at.date() >= first)
-            && self.policy.first_vendor_delivery.is_none_or(|delivery| at.date() > delivery)
-            && !self.is_denied(evidence)
+            && self.policy.first_vendor_delivery.is_some_and(|delivery| at.date() > delivery)
+            && self.standing(evidence) == Standing::Undisputed
     }
 
     fn raises_a_question(&self, evidence: &Evidence) -> bool {

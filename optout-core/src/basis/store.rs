@@ -6,18 +6,20 @@ use hashbrown::HashMap;
 
 use super::evidence::Evidence;
 use super::vocabulary::{EvidenceKind, Polarity, Provenance};
+use crate::contact::Contact;
 use crate::error::{Error, ErrorKind, Input, Position, Result};
 use crate::normalize::date::Moment;
-use crate::normalize::email::{Email, split_emails};
+use crate::normalize::email::{Email, EmailClass, split_emails};
 use crate::normalize::id::{crm_id, is_in_small_letters};
 use crate::table::{EVIDENCE, Format, Layout, Role, Table};
 
 /// Evidence by the record or the address that it is about.
 #[derive(Clone, Default)]
 pub struct EvidenceStore {
-    by_record: HashMap<String, Vec<Evidence>, foldhash::fast::FixedState>,
-    by_email: HashMap<String, Vec<Evidence>, foldhash::fast::FixedState>,
-    pieces: u64,
+    pieces: Vec<Evidence>,
+    /// By namespace and id; the namespace is blank where the file does not say it.
+    by_record: HashMap<(String, String), Vec<u32>, foldhash::fast::FixedState>,
+    by_mailbox: HashMap<String, Vec<u32>, foldhash::fast::FixedState>,
 }
 
 impl EvidenceStore {
@@ -26,45 +28,84 @@ impl EvidenceStore {
         Self::default()
     }
 
-    /// The evidence about a record: by its own id, then by its e-mail addresses.
-    pub fn about(&self, record_id: Option<&str>, email_cells: &[&str]) -> Vec<Evidence> {
-        let of_record = record_id
-            .and_then(|id| crm_id(id).ok())
-            .and_then(|key| self.by_record.get(key.as_ref()))
-            .into_iter()
-            .flatten();
-        let of_emails = email_cells
-            .iter()
-            .flat_map(|cell| split_emails(cell))
-            .filter_map(|address| Email::parse(address).ok())
-            .filter_map(|email| self.by_email.get(email.exact()))
-            .flatten();
-        of_record.chain(of_emails).cloned().collect()
+    /// The evidence about a record, each piece once, in the order of the file.
+    ///
+    /// It is found by every id of the record and by every mailbox. A piece that names no namespace is
+    /// about a record of `system`, the one that the record itself is from. Evidence about a role
+    /// mailbox may be about anybody who reads it: it raises a question and supports nothing.
+    pub fn about(&self, contact: &Contact<'_>, system: Option<&str>) -> Vec<Evidence> {
+        self.take(&self.find(contact, system)).collect()
+    }
+
+    /// The places of the pieces about a record, and whether each is about the person and not only about
+    /// a role mailbox.
+    pub(crate) fn find(&self, contact: &Contact<'_>, system: Option<&str>) -> Vec<(u32, bool)> {
+        let mut found: Vec<(u32, bool)> = Vec::new();
+        if self.is_empty() {
+            return found;
+        }
+        for id in contact.ids() {
+            let Ok(key) = crm_id(id.value) else { continue };
+            let mut look_up = |namespace: &str| {
+                let about = self.by_record.get(&(namespace.to_owned(), key.to_string()));
+                found.extend(about.into_iter().flatten().map(|at| (*at, true)));
+            };
+            look_up(id.namespace);
+            if system == Some(id.namespace) {
+                look_up("");
+            }
+        }
+        let addresses = contact.emails().iter().flat_map(|cell| split_emails(cell));
+        for email in addresses.filter_map(|address| Email::parse(address).ok()) {
+            let own = email.class() != EmailClass::Role;
+            let about = self.by_mailbox.get(email.canonical());
+            found.extend(about.into_iter().flatten().map(|at| (*at, own)));
+        }
+        // What is found in both ways is about the person.
+        found.sort_unstable_by_key(|(at, own)| (*at, !own));
+        found.dedup_by_key(|(at, _)| *at);
+        found
+    }
+
+    /// The pieces at these places.
+    pub(crate) fn take(&self, found: &[(u32, bool)]) -> impl Iterator<Item = Evidence> {
+        found.iter().filter_map(|(at, own)| {
+            let mut evidence = self.pieces.get(*at as usize)?.clone();
+            if !own && evidence.provenance == Provenance::Own {
+                evidence.provenance = Provenance::Unknown;
+            }
+            Some(evidence)
+        })
+    }
+
+    /// All pieces, in the order of the file.
+    pub fn pieces(&self) -> &[Evidence] {
+        &self.pieces
     }
 
     /// How many pieces of evidence it holds.
     pub fn len(&self) -> u64 {
-        self.pieces
+        self.pieces.len() as u64
     }
 
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
-        self.pieces == 0
+        self.pieces.is_empty()
     }
 }
 
 impl std::fmt::Debug for EvidenceStore {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("EvidenceStore")
-            .field("pieces", &self.pieces)
+            .field("pieces", &self.pieces.len())
             .field("records", &self.by_record.len())
-            .field("emails", &self.by_email.len())
+            .field("mailboxes", &self.by_mailbox.len())
             .finish()
     }
 }
 
-/// Reads an evidence file: a delimited text whose columns are `record_id` or `email`, `kind`, and as
-/// they are known `polarity`, `occurred_at`, `expires_at`, `source_system`, `source_ref`,
+/// Reads an evidence file: a delimited text whose columns are `record_id` or `email` or both, `kind`, and
+/// as they are known `namespace` (of the id), `polarity`, `occurred_at`, `expires_at`, `source_system`, `source_ref`,
 /// `provenance` and `purposes` (separated by `;`).
 ///
 /// # Errors
@@ -81,9 +122,10 @@ fn read(input: impl Read, format: Format) -> Result<EvidenceStore> {
     if schema.column(&by_record).is_none() && schema.column(&Role::Email).is_none() {
         return Err(Error::new(ErrorKind::MissingColumn {
             expected: "the record id or the e-mail address that evidence is about",
-        }));
+        })
+        .at(table.header_position()));
     }
-    schema.require(&Role::EvidenceKind)?;
+    schema.require(&Role::EvidenceKind).map_err(|error| error.at(table.header_position()))?;
     let mut store = EvidenceStore::new();
     let mut case = LetterCase::default();
     while let Some((record, _)) = table.read()? {
@@ -127,27 +169,28 @@ fn read(input: impl Read, format: Format) -> Result<EvidenceStore> {
             .map(|purpose| purpose.trim().to_lowercase())
             .filter(|purpose| !purpose.is_empty())
             .collect();
-        let subject = match (text(&by_record), text(&Role::Email)) {
-            (Some(id), _) => {
-                case.see(id, position);
-                let key = crm_id(id).map_err(|_| fault(&by_record, "a readable record id"))?;
-                store.by_record.entry(key.into_owned())
-            }
-            (None, Some(address)) => {
-                let email =
-                    Email::parse(address).map_err(|_| fault(&Role::Email, "one e-mail address"))?;
-                store.by_email.entry(email.exact().to_owned())
-            }
-            (None, None) => {
-                return Err(fault(&by_record, "a record id or an e-mail address"));
-            }
-        };
-        subject.or_default().push(evidence);
-        store.pieces += 1;
+        let at = u32::try_from(store.pieces.len())
+            .map_err(|_| fault(&Role::EvidenceKind, "fewer pieces of evidence"))?;
+        let (id, address) = (text(&by_record), text(&Role::Email));
+        if id.is_none() && address.is_none() {
+            return Err(fault(&by_record, "a record id or an e-mail address"));
+        }
+        if let Some(id) = id {
+            case.see(id, position);
+            let key = crm_id(id).map_err(|_| fault(&by_record, "a readable record id"))?;
+            let namespace = text(&Role::Namespace).unwrap_or_default().to_owned();
+            store.by_record.entry((namespace, key.into_owned())).or_default().push(at);
+        }
+        for address in address.into_iter().flat_map(split_emails) {
+            let email =
+                Email::parse(address).map_err(|_| fault(&Role::Email, "e-mail addresses"))?;
+            store.by_mailbox.entry(email.canonical().to_owned()).or_default().push(at);
+        }
+        store.pieces.push(evidence);
     }
     if let Some(position) = case.lost() {
         let column = schema.column(&by_record).unwrap_or(0);
-        let expected = "record ids in their own case; all short ones here are in small letters";
+        let expected = "record ids in their own case or in the 18-character form; all short ones here are in small letters";
         return Err(Error::new(ErrorKind::Value { column, expected }).at(position));
     }
     Ok(store)
@@ -158,26 +201,23 @@ fn read(input: impl Read, format: Format) -> Result<EvidenceStore> {
 #[derive(Default)]
 struct LetterCase {
     first_small: Option<Position>,
-    small: u32,
     has_capitals: bool,
 }
 
 impl LetterCase {
-    /// One real id in a hundred has no capital; so many and no other are no accident.
-    const TOO_MANY: u32 = 3;
-
     fn see(&mut self, id: &str, position: Position) {
         match is_in_small_letters(id) {
             Some(true) => {
                 self.first_small.get_or_insert(position);
-                self.small += 1;
             }
             Some(false) => self.has_capitals = true,
             None => {}
         }
     }
 
+    /// One real id in a hundred has no capital. Where no other id shows that capitals have survived, it
+    /// is not worth the risk: its long form leaves no doubt.
     fn lost(&self) -> Option<Position> {
-        if self.has_capitals || self.small < Self::TOO_MANY { None } else { self.first_small }
+        if self.has_capitals { None } else { self.first_small }
     }
 }

@@ -108,6 +108,11 @@ pub enum EvidenceClass {
 }
 
 impl EvidenceKind {
+    /// Whether it keeps a record for storage.
+    pub const fn is_hold(self) -> bool {
+        matches!(self, Self::StatutoryRetention | Self::LegalClaimsHold)
+    }
+
     /// What it can do.
     pub const fn class(self) -> EvidenceClass {
         match self {
@@ -273,6 +278,8 @@ words! {
         NotAttested = "not_attested",
         /// Nothing supports keeping.
         NoIndependentBasis = "no_independent_basis",
+        /// Nothing supports keeping, but the record's own id is missing or cannot be read.
+        UnreadableRecordId = "unreadable_record_id",
     }
 }
 
@@ -306,6 +313,9 @@ impl Reason {
             Self::NoApplicableLaw => "A human attested that no law on the policy's list applies.",
             Self::NotAttested => "Nobody has attested yet that no law applies.",
             Self::NoIndependentBasis => "Nothing of our own supports keeping the record.",
+            Self::UnreadableRecordId => {
+                "The record's own id is missing or damaged: neither evidence about it nor the record itself can be found by it."
+            }
         }
     }
 }

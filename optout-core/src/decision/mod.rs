@@ -10,7 +10,7 @@ pub use policy::Policy;
 use serde::Serialize;
 
 use crate::basis::{
-    self, Case, Certainty, Classification, Clock, Deadline, Evidence, Regime, Retention,
+    self, Case, Certainty, Classification, Clock, Deadline, Evidence, Reason, Regime, Retention,
 };
 use crate::matching::{Finding, Match, MatchStatus};
 use crate::normalize;
@@ -57,6 +57,14 @@ pub struct Decision {
 }
 
 impl Decision {
+    /// Leaves to a human what would have been removed.
+    pub(crate) fn leave_to_a_human(&mut self, reason: Reason) {
+        if self.classification.retention == Retention::Remove {
+            self.classification.retention = Retention::Review;
+            self.classification.reason = reason;
+        }
+    }
+
     /// Why, in plain sentences: first the match, then the basis.
     pub fn sentence(&self) -> String {
         format!("{} {}", self.finding.sentence(), self.classification.reason.sentence())

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::contact::{Contact, Id, PersonName};
+use crate::contact::{Contact, PersonName};
 use crate::normalize::email::{Email, split_emails};
 use crate::normalize::id::{IdFault, opaque_id, salesforce_id};
 use crate::normalize::name::Name;
@@ -27,16 +27,17 @@ pub struct Keys {
 impl Keys {
     /// Normalises a record. A value that cannot be read is counted and left out.
     pub fn of(contact: &Contact<'_>) -> Self {
-        Self::identifiers(contact).and_the_rest(contact)
+        Self::identifiers(contact, |_| true).and_the_rest(contact)
     }
 
-    /// Only what is looked up: ids and addresses. Most records are nobody's on the list, and need no
-    /// more.
-    pub(crate) fn identifiers(contact: &Contact<'_>) -> Self {
+    /// Only what is looked up: ids of the namespaces that are wanted, and addresses. Most records are
+    /// nobody's on the list, and need no more.
+    pub(crate) fn identifiers(contact: &Contact<'_>, is_wanted: impl Fn(&str) -> bool) -> Self {
         let mut keys = Self::default();
-        for id in contact.ids() {
-            match id_key(id) {
+        for id in contact.ids().iter().filter(|id| is_wanted(id.namespace)) {
+            match id_key(id.namespace, id.value) {
                 Ok(key) => push_new(&mut keys.ids, (id.namespace.to_owned(), key.into_owned())),
+                Err(IdFault::Blank | IdFault::Placeholder) => {}
                 Err(_) => keys.unreadable += 1,
             }
         }
@@ -74,9 +75,9 @@ impl Keys {
         self
     }
 
-    /// Whether there is an id or an address to look up.
-    pub fn can_be_looked_up(&self) -> bool {
-        !(self.ids.is_empty() && self.emails.is_empty())
+    /// Whether everything that the record is known by could be looked up, and something was.
+    pub fn is_looked_up(&self) -> bool {
+        self.unreadable == 0 && !(self.ids.is_empty() && self.emails.is_empty())
     }
 
     /// How many ids and addresses could not be read.
@@ -97,13 +98,9 @@ impl fmt::Debug for Keys {
     }
 }
 
-/// Salesforce's ids have a form of their own; all others are opaque.
-fn id_key<'a>(id: &Id<'a>) -> Result<Cow<'a, str>, IdFault> {
-    if id.namespace == "salesforce" {
-        salesforce_id(id.value).map(Cow::Owned)
-    } else {
-        opaque_id(id.value)
-    }
+/// The key of an id in a namespace: Salesforce's have a form of their own; all others are opaque.
+pub(crate) fn id_key<'a>(namespace: &str, value: &'a str) -> Result<Cow<'a, str>, IdFault> {
+    if namespace == "salesforce" { salesforce_id(value).map(Cow::Owned) } else { opaque_id(value) }
 }
 
 fn push_new<T: PartialEq>(to: &mut Vec<T>, value: T) {

@@ -2,10 +2,12 @@
 
 mod keys;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use hashbrown::HashMap;
 pub use keys::Keys;
+pub(crate) use keys::id_key;
 
 use crate::list::OptOutList;
 
@@ -15,8 +17,8 @@ type Postings = HashMap<String, Vec<u32>, foldhash::fast::FixedState>;
 pub struct Index {
     entries: Vec<IndexedEntry>,
     by_id: HashMap<(String, String), Vec<u32>, foldhash::fast::FixedState>,
-    by_email: Postings,
     by_mailbox: Postings,
+    namespaces: BTreeSet<String>,
 }
 
 /// An entry with its keys.
@@ -33,16 +35,18 @@ impl Index {
         let mut index = Self {
             entries: Vec::with_capacity(list.entries().len()),
             by_id: HashMap::default(),
-            by_email: Postings::default(),
             by_mailbox: Postings::default(),
+            namespaces: BTreeSet::new(),
         };
         for (entry, at) in list.entries().iter().zip(0u32..) {
             let keys = Keys::of(&entry.contact());
             for id in &keys.ids {
+                if !index.namespaces.contains(&id.0) {
+                    index.namespaces.insert(id.0.clone());
+                }
                 index.by_id.entry(id.clone()).or_default().push(at);
             }
             for email in &keys.emails {
-                add(&mut index.by_email, email.exact(), at);
                 add(&mut index.by_mailbox, email.canonical(), at);
             }
             index.entries.push(IndexedEntry { entry_id: entry.entry_id(), keys });
@@ -61,9 +65,14 @@ impl Index {
         found
     }
 
-    /// The entries that list an address exactly.
-    pub(crate) fn listing(&self, exact: &str) -> impl Iterator<Item = &IndexedEntry> {
-        self.by_email.get(exact).into_iter().flatten().filter_map(|at| self.entry(*at))
+    /// Whether some entry has an id in a namespace.
+    pub(crate) fn has_namespace(&self, namespace: &str) -> bool {
+        self.namespaces.contains(namespace)
+    }
+
+    /// The entries that list a mailbox, by its canonical address.
+    pub(crate) fn listing(&self, canonical: &str) -> impl Iterator<Item = &IndexedEntry> {
+        self.by_mailbox.get(canonical).into_iter().flatten().filter_map(|at| self.entry(*at))
     }
 
     /// The entry at a place of the list.
@@ -94,7 +103,7 @@ impl fmt::Debug for Index {
         f.debug_struct("Index")
             .field("entries", &self.entries.len())
             .field("ids", &self.by_id.len())
-            .field("emails", &self.by_email.len())
+            .field("mailboxes", &self.by_mailbox.len())
             .finish()
     }
 }

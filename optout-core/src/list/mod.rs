@@ -22,6 +22,7 @@ pub struct OptOutList {
     entries: Vec<OptOut>,
     faults: Vec<Fault>,
     records: u64,
+    unread_columns: Vec<usize>,
 }
 
 /// One person of the list, with everything that the list says of them.
@@ -50,6 +51,11 @@ impl OptOutList {
     /// How many rows the list had, merged ones included.
     pub fn records(&self) -> u64 {
         self.records
+    }
+
+    /// Numbers of columns, from 1, whose names say nothing to the library: perhaps they should be named.
+    pub fn unread_columns(&self) -> &[usize] {
+        &self.unread_columns
     }
 
     /// The list as it stands today, for finding what is new next week.

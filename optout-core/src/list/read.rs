@@ -41,7 +41,11 @@ impl OptOutList {
 
 fn read(input: impl Read, options: &ListOptions) -> Result<OptOutList> {
     let mut table = Table::open_preset(input, options.format, &options.layout, &OPT_OUT_LIST)?;
-    require_list(table.schema(), table.names())?;
+    require_list(table.schema(), table.names(), &options.layout)
+        .map_err(|error| error.at(table.header_position()))?;
+    let roles = table.schema().roles().iter().zip(1..);
+    let unread_columns =
+        roles.filter(|(role, _)| role.is_none()).map(|(_, number)| number).collect();
     let mut rows = Rows::default();
     while let Some((record, schema)) = table.read()? {
         let mut entry = OptOut { record: record.position().record, ..OptOut::default() };
@@ -67,11 +71,12 @@ fn read(input: impl Read, options: &ListOptions) -> Result<OptOutList> {
         rows.add(entry, date, record.position());
     }
     let has_dates = table.schema().column(&Role::RequestDate).is_some();
-    Ok(rows.finish(options, has_dates))
+    Ok(rows.finish(options, has_dates, unread_columns))
 }
 
-/// Refuses a header that is not a list's: a contact export read as a list would match itself.
-fn require_list(schema: &Schema, names: &[String]) -> Result<()> {
+/// Refuses a header that is not a list's: a contact export read as a list would match itself. One that
+/// fits both has to have its columns named.
+fn require_list(schema: &Schema, names: &[String], layout: &Layout) -> Result<()> {
     let has = |test: &dyn Fn(&Role) -> bool| schema.roles().iter().flatten().any(test);
     if !has(&|role| matches!(role, Role::Id(_) | Role::Email)) {
         let expected = "the unique record id or the work e-mail of an Opt-Out List";
@@ -82,8 +87,9 @@ fn require_list(schema: &Schema, names: &[String]) -> Result<()> {
         .iter()
         .map(|preset| names.iter().filter(|name| preset.role(name).is_some()).count())
         .max();
-    if as_contacts.is_some_and(|contacts| contacts > read) {
-        let expected = "an Opt-Out List; this header is a contact export's";
+    if !layout.names_columns() && as_contacts.is_some_and(|contacts| contacts >= read) {
+        let expected =
+            "an Opt-Out List; this header could be a contact export's, so name its columns";
         return Err(Error::new(ErrorKind::UnknownLayout { expected }));
     }
     Ok(())
@@ -137,7 +143,12 @@ impl Rows {
         }
     }
 
-    fn finish(mut self, options: &ListOptions, has_dates: bool) -> OptOutList {
+    fn finish(
+        mut self,
+        options: &ListOptions,
+        has_dates: bool,
+        unread_columns: Vec<usize>,
+    ) -> OptOutList {
         let records = self.owners.len() as u64;
         if has_dates {
             let reading = self.dates.finish(&options.dates);
@@ -166,7 +177,7 @@ impl Rows {
             }
         }
         self.faults.sort_by_key(|fault| (fault.position, fault.kind));
-        OptOutList { entries: self.entries, faults: self.faults, records }
+        OptOutList { entries: self.entries, faults: self.faults, records, unread_columns }
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::names::{NameClass, compare_names};
 use crate::index::{Index, Keys};
 use crate::normalize::email::{Email, EmailClass};
+use crate::normalize::name::Name;
 use crate::words::words;
 
 words! {
@@ -82,7 +83,8 @@ impl Comparison {
             email,
             role_mailbox: best.is_some() && !shared.iter().any(|one| personal(&one)),
             shared_mailbox: best.is_some() && !shared.iter().any(|one| alone(&one)),
-            name: best_name(record, entry),
+            name: best_name(&record.names, &entry.names)
+                .or_else(|| name_listed_for(&shared, record, entry, index)),
             domain: record.domains.iter().any(|domain| entry.domains.contains(domain)),
         }
     }
@@ -130,20 +132,32 @@ fn agreement(email: &Email, others: &[Email]) -> Option<EmailAgreement> {
 }
 
 /// The best agreement of any name of one side with any of the other.
-fn best_name(one: &Keys, other: &Keys) -> Option<NameClass> {
-    one.names
-        .iter()
-        .flat_map(|name| other.names.iter().map(|with| compare_names(name, with).class))
-        .max()
+pub(crate) fn best_name(one: &[Name], other: &[Name]) -> Option<NameClass> {
+    one.iter().flat_map(|name| other.iter().map(|with| compare_names(name, with).class)).max()
 }
 
-/// Whether the list has the address for two entries whose names cannot be one person's.
+/// An entry without a name is compared by the names that other entries have for the same addresses: a
+/// second, nameless row must not overrule the first one's name.
+fn name_listed_for(
+    shared: &[(&Email, EmailAgreement)],
+    record: &Keys,
+    entry: &Keys,
+    index: &Index,
+) -> Option<NameClass> {
+    if !entry.names.is_empty() {
+        return None;
+    }
+    let listing = shared.iter().flat_map(|(email, _)| index.listing(email.canonical()));
+    listing.filter_map(|other| best_name(&record.names, &other.keys.names)).max()
+}
+
+/// Whether the list has the mailbox for two entries whose names cannot be one person's.
 fn is_shared(email: &Email, index: &Index) -> bool {
-    let listing: Vec<&Keys> = index.listing(email.exact()).map(|entry| &entry.keys).collect();
+    let listing: Vec<&Keys> = index.listing(email.canonical()).map(|entry| &entry.keys).collect();
     listing.iter().enumerate().any(|(at, one)| {
         listing
             .iter()
             .skip(at + 1)
-            .any(|other| best_name(one, other) == Some(NameClass::Contradiction))
+            .any(|other| best_name(&one.names, &other.names) == Some(NameClass::Contradiction))
     })
 }

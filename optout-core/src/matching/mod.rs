@@ -13,6 +13,7 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::sync::Arc;
 
+pub(crate) use comparison::best_name;
 pub use comparison::{Comparison, EmailAgreement, Predicate};
 pub use expression::{Expression, ExpressionError};
 pub use names::{EdgeClass, NameClass, NameComparison, NameEdge, compare_names};
@@ -86,13 +87,13 @@ impl Matcher {
 
     /// Finds the listed person that a record belongs to.
     pub fn match_contact(&self, contact: &Contact<'_>) -> Match {
-        let keys = Keys::identifiers(contact);
+        let keys = Keys::identifiers(contact, |namespace| self.index.has_namespace(namespace));
         let candidates = self.index.candidates(&keys);
         if candidates.is_empty() {
             return Match {
                 finding: None,
                 competing: Vec::new(),
-                looked_up: keys.can_be_looked_up(),
+                looked_up: keys.is_looked_up(),
                 unreadable: keys.unreadable(),
             };
         }
@@ -106,7 +107,7 @@ impl Matcher {
         Match {
             finding: findings.next(),
             competing: findings.map(|finding| finding.entry_id).collect(),
-            looked_up: keys.can_be_looked_up(),
+            looked_up: keys.is_looked_up(),
             unreadable: keys.unreadable(),
         }
     }
@@ -114,15 +115,29 @@ impl Matcher {
     fn finding(&self, keys: &Keys, at: u32) -> Option<Finding> {
         let entry = self.index.entry(at)?;
         let comparison = Comparison::of(keys, &entry.keys, &self.index);
+        self.judge(entry.entry_id.clone(), comparison)
+    }
+
+    /// The first rule that holds for a comparison.
+    fn judge(&self, entry_id: String, comparison: Comparison) -> Option<Finding> {
         let rule = self.policy.rules().iter().find(|rule| rule.when.holds(&comparison))?;
         Some(Finding {
-            entry_id: entry.entry_id.clone(),
+            entry_id,
             status: rule.status,
             tier: rule.tier,
             rule: rule.name.clone(),
             comparison,
             says: Arc::clone(rule),
         })
+    }
+
+    /// The same match, now that the file has shown its mailbox to be several people's; `None` where no
+    /// rule of the policy holds any more.
+    pub(crate) fn with_shared_mailbox(&self, found: &Match) -> Option<Match> {
+        let finding = found.finding()?;
+        let comparison = Comparison { shared_mailbox: true, ..finding.comparison.clone() };
+        let finding = self.judge(finding.entry_id.clone(), comparison)?;
+        Some(Match { finding: Some(finding), ..found.clone() })
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) enum Personal {
 }
 
 /// Words in front of a header name that say whose it is or which of several.
-const WHOSE: [&str; 20] = [
+const WHOSE: [&str; 21] = [
     "6sense",
     "additional",
     "alternate",
@@ -59,6 +59,7 @@ const WHOSE: [&str; 20] = [
     "personal",
     "preferred",
     "primary",
+    "private",
     "professional",
     "prospect",
     "secondary",
@@ -68,7 +69,10 @@ const WHOSE: [&str; 20] = [
 /// Reads a folded header name without those words and without a number at its end.
 fn bare(folded: &str) -> &str {
     let mut name = folded.trim_end_matches(|c: char| c.is_ascii_digit());
-    while let Some(rest) = WHOSE.iter().find_map(|word| name.strip_prefix(word)) {
+    // The longest first: `personal` is not `person` and something behind it.
+    while let Some(rest) =
+        WHOSE.iter().filter_map(|word| name.strip_prefix(word)).min_by_key(|rest| rest.len())
+    {
         if rest.is_empty() {
             break;
         }
@@ -81,7 +85,7 @@ fn bare(folded: &str) -> &str {
 ///
 /// Narrow, because a row is redacted on it: the address of the record's owner is not the person's.
 pub(super) fn is_email(folded: &str) -> bool {
-    let name = bare(folded);
+    let name = bare(folded.strip_prefix("company").unwrap_or(folded));
     let name = ["addresses", "address", "id"]
         .into_iter()
         .find_map(|word| name.strip_suffix(word))
@@ -114,7 +118,18 @@ mod tests {
 
     #[test]
     fn the_persons_own_addresses_only() {
-        for name in ["email", "workemail", "emailaddress", "email2", "hsadditionalemails", "mail"] {
+        for name in [
+            "email",
+            "workemail",
+            "emailaddress",
+            "email2",
+            "hsadditionalemails",
+            "mail",
+            "personalemail",
+            "personemail",
+            "privateemail",
+            "companyemail",
+        ] {
             assert!(is_email(name), "{name}");
         }
         for name in ["owneremail", "emailoptout", "emaildomain", "mailingstreet", "person"] {

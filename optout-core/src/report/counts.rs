@@ -34,6 +34,10 @@ pub struct Counts {
     pub opt_out_flags_set: u64,
     /// Ids and addresses of records that could not be read.
     pub unreadable_identifiers: u64,
+    /// Pieces of the evidence file that are about no record of this file.
+    pub evidence_about_nobody: u64,
+    /// Legal holds among them.
+    pub holds_about_nobody: u64,
     /// List entries that no record was found for.
     pub entries_not_found: u64,
     /// What is to be done, by its last day.

@@ -22,6 +22,7 @@ pub(crate) struct Preset {
 enum Kind {
     RecordId(&'static str),
     Id(&'static str),
+    MergedIds(&'static str),
     Plain(fn() -> Role),
 }
 
@@ -38,6 +39,7 @@ impl Preset {
         Some(match kind {
             Kind::RecordId(namespace) => Role::RecordId((*namespace).to_owned()),
             Kind::Id(namespace) => Role::Id((*namespace).to_owned()),
+            Kind::MergedIds(namespace) => Role::MergedIds((*namespace).to_owned()),
             Kind::Plain(role) => role(),
         })
     }
@@ -61,6 +63,9 @@ pub(crate) const OPT_OUT_LIST: Preset = Preset {
         ("6sensepeopleid", Kind::Id(VENDOR_NAMESPACE)),
         ("workemail", plain!(Email)),
         ("workemailaddress", plain!(Email)),
+        ("businessemail", plain!(Email)),
+        ("corporateemail", plain!(Email)),
+        ("companyemail", plain!(Email)),
         ("email", plain!(Email)),
         ("emailaddress", plain!(Email)),
         ("optoutrequestdate", plain!(RequestDate)),
@@ -111,6 +116,10 @@ const HUBSPOT: Preset = Preset {
         ("recordid", Kind::RecordId("hubspot")),
         ("contactid", Kind::RecordId("hubspot")),
         ("hsobjectid", Kind::RecordId("hubspot")),
+        ("mergedobjectids", Kind::MergedIds("hubspot")),
+        ("hsmergedobjectids", Kind::MergedIds("hubspot")),
+        ("mergedrecordids", Kind::MergedIds("hubspot")),
+        ("hscalculatedmergedvids", Kind::MergedIds("hubspot")),
         ("firstname", plain!(GivenName)),
         ("lastname", plain!(FamilyName)),
         ("email", plain!(Email)),
@@ -143,6 +152,7 @@ pub(crate) const EVIDENCE: Preset = Preset {
     columns: &[
         ("recordid", Kind::RecordId("")),
         ("email", plain!(Email)),
+        ("namespace", plain!(Namespace)),
         ("kind", plain!(EvidenceKind)),
         ("polarity", plain!(Polarity)),
         ("occurredat", plain!(OccurredAt)),

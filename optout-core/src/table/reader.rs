@@ -16,6 +16,7 @@ pub struct Table<R> {
     records: Records<R>,
     schema: Schema,
     header: Header,
+    header_position: Position,
     values: Values,
 }
 
@@ -69,13 +70,19 @@ impl<R: Read> Table<R> {
         };
         values.take(&raw, quote, expected)?;
         let header = Header::new(values.iter());
-        let schema = read_header(&header).map_err(|error| error.at(raw.position))?;
-        Ok(Self { records, schema, header, values })
+        let header_position = raw.position;
+        let schema = read_header(&header).map_err(|error| error.at(header_position))?;
+        Ok(Self { records, schema, header, header_position, values })
     }
 
     /// What each column holds.
     pub fn schema(&self) -> &Schema {
         &self.schema
+    }
+
+    /// Where the header starts.
+    pub(crate) fn header_position(&self) -> Position {
+        self.header_position
     }
 
     /// The folded header names.
@@ -115,13 +122,12 @@ impl Values {
     fn take(&mut self, raw: &RawRecord<'_>, quote: u8, expected: &'static str) -> Result<()> {
         self.text.clear();
         self.ends.clear();
+        let fault =
+            |offset: usize| Error::new(ErrorKind::Encoding { expected }).at(raw.place(offset));
+        std::str::from_utf8(raw.bytes).map_err(|error| fault(error.valid_up_to()))?;
         for field in raw.fields {
             let value = field.value(raw.bytes, quote);
-            let text = std::str::from_utf8(&value).map_err(|fault| {
-                let mut position = raw.position;
-                position.byte += (field.start + fault.valid_up_to()) as u64;
-                Error::new(ErrorKind::Encoding { expected }).at(position)
-            })?;
+            let text = std::str::from_utf8(&value).map_err(|_| fault(field.start))?;
             self.text.push_str(text);
             self.ends.push(self.text.len());
         }

@@ -51,6 +51,18 @@ pub(crate) struct RawRecord<'a> {
     pub(crate) position: Position,
 }
 
+impl RawRecord<'_> {
+    /// The place so many bytes into the record.
+    pub(crate) fn place(&self, offset: usize) -> Position {
+        let passed = self.bytes.get(..offset).unwrap_or_default();
+        Position {
+            record: self.position.record,
+            line: self.position.line + scan::line_ends(passed),
+            byte: self.position.byte + passed.len() as u64,
+        }
+    }
+}
+
 impl<R: Read> Records<R> {
     /// Opens a stream: tells encoding and dialect, and stops in front of the header.
     ///

@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 
 /// The role of a column.
 ///
-/// The text form is the name in lower case with underscores; the two id roles carry their namespace
+/// The text form is the name in lower case with underscores; the roles of ids carry their namespace
 /// behind a colon: `id:6sense`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -44,6 +44,11 @@ pub enum Role {
     MarketingContact,
     /// A CRM's own legal-basis field.
     LegalBasis,
+    /// Ids of records that were merged into this one, in this namespace; several in a cell, each perhaps
+    /// with a time behind a colon.
+    MergedIds(String),
+    /// The namespace of the record id of a piece of evidence.
+    Namespace,
     /// The kind of a piece of evidence.
     EvidenceKind,
     /// Whether a piece of evidence affirms or denies.
@@ -82,6 +87,8 @@ impl Role {
             Self::DoNotCall => "a do-not-call flag",
             Self::MarketingContact => "a marketing-contact status",
             Self::LegalBasis => "a legal-basis field",
+            Self::MergedIds(_) => "ids of merged records",
+            Self::Namespace => "the namespace of a record id",
             Self::EvidenceKind => "the kind of evidence",
             Self::Polarity => "the polarity of evidence",
             Self::OccurredAt => "the time of evidence",
@@ -97,7 +104,12 @@ impl Role {
     pub(crate) fn is_single(&self) -> bool {
         !matches!(
             self,
-            Self::Id(_) | Self::Email | Self::Website | Self::EmailOptOut | Self::LegalBasis
+            Self::Id(_)
+                | Self::MergedIds(_)
+                | Self::Email
+                | Self::Website
+                | Self::EmailOptOut
+                | Self::LegalBasis
         )
     }
 
@@ -119,6 +131,8 @@ impl Role {
             Self::DoNotCall => "do_not_call",
             Self::MarketingContact => "marketing_contact",
             Self::LegalBasis => "legal_basis",
+            Self::MergedIds(_) => "merged_ids",
+            Self::Namespace => "namespace",
             Self::EvidenceKind => "evidence_kind",
             Self::Polarity => "polarity",
             Self::OccurredAt => "occurred_at",
@@ -132,7 +146,7 @@ impl Role {
 }
 
 /// The roles without a namespace.
-const PLAIN: [Role; 22] = [
+const PLAIN: [Role; 23] = [
     Role::Email,
     Role::FullName,
     Role::GivenName,
@@ -147,6 +161,7 @@ const PLAIN: [Role; 22] = [
     Role::DoNotCall,
     Role::MarketingContact,
     Role::LegalBasis,
+    Role::Namespace,
     Role::EvidenceKind,
     Role::Polarity,
     Role::OccurredAt,
@@ -160,7 +175,7 @@ const PLAIN: [Role; 22] = [
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::RecordId(namespace) | Self::Id(namespace) => {
+            Self::RecordId(namespace) | Self::Id(namespace) | Self::MergedIds(namespace) => {
                 write!(f, "{}:{namespace}", self.word())
             }
             _ => f.write_str(self.word()),
@@ -182,6 +197,7 @@ impl FromStr for Role {
             Some((_, "")) => Err(unknown()),
             Some(("record_id", namespace)) => Ok(Self::RecordId(namespace.to_owned())),
             Some(("id", namespace)) => Ok(Self::Id(namespace.to_owned())),
+            Some(("merged_ids", namespace)) => Ok(Self::MergedIds(namespace.to_owned())),
             Some(_) => Err(unknown()),
             None => PLAIN.iter().find(|role| role.word() == text).cloned().ok_or_else(unknown),
         }
@@ -194,8 +210,11 @@ mod tests {
 
     #[test]
     fn the_text_form_comes_back() {
-        let with_namespace =
-            [Role::RecordId("salesforce".to_owned()), Role::Id("6sense".to_owned())];
+        let with_namespace = [
+            Role::RecordId("salesforce".to_owned()),
+            Role::Id("6sense".to_owned()),
+            Role::MergedIds("hubspot".to_owned()),
+        ];
         for role in PLAIN.iter().chain(&with_namespace) {
             assert_eq!(&role.to_string().parse::<Role>().unwrap(), role);
         }

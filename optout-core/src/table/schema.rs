@@ -47,6 +47,11 @@ impl Layout {
         self
     }
 
+    /// Whether the caller has named columns.
+    pub(crate) fn names_columns(&self) -> bool {
+        !self.columns.is_empty()
+    }
+
     /// Whether a header name means something under this layout, for telling the delimiter.
     pub(crate) fn knows(&self, presets: &[&Preset], name: &str) -> bool {
         let folded = fold_header(name);
@@ -105,12 +110,14 @@ impl Layout {
             .collect();
         for (at, role) in roles.iter().enumerate() {
             let Some(role) = role else { continue };
-            let same = |other: &Option<Role>| {
-                other.as_ref().is_some_and(|other| {
+            let name = header.names().get(at);
+            let same = |(before, other): (usize, &Option<Role>)| {
+                let kind = other.as_ref().is_some_and(|other| {
                     other == role || matches!((other, role), (Role::RecordId(_), Role::RecordId(_)))
-                })
+                });
+                kind && (role.is_single() || header.names().get(before) == name)
             };
-            if let (true, Some(first)) = (role.is_single(), roles.iter().take(at).position(same)) {
+            if let Some(first) = roles.iter().take(at).enumerate().position(same) {
                 let (first, second) = (first + 1, at + 1);
                 return Err(Error::new(ErrorKind::DuplicateColumn { first, second }));
             }
@@ -162,6 +169,11 @@ impl Schema {
             .map(|(_, value)| value)
     }
 
+    /// Whether the table has a column for the record's own id.
+    pub fn has_record_id(&self) -> bool {
+        self.roles.iter().flatten().any(|role| matches!(role, Role::RecordId(_)))
+    }
+
     /// The record's own id as it stands, and its namespace.
     pub fn record_id<'a>(&'a self, record: &'a super::Record<'a>) -> Option<(&'a str, &'a str)> {
         self.values(record).find_map(|(role, value)| match role {
@@ -179,6 +191,10 @@ impl Schema {
         for (role, value) in self.values(record) {
             contact = match role {
                 Role::RecordId(namespace) | Role::Id(namespace) => contact.id(namespace, value),
+                Role::MergedIds(namespace) => value
+                    .split(';')
+                    .map(|merged| merged.split(':').next().unwrap_or(merged))
+                    .fold(contact, |contact, id| contact.id(namespace, id)),
                 Role::Email => contact.email(value),
                 Role::FullName => contact.name(PersonName::Full(value)),
                 Role::Website => contact.website(value),

@@ -1,0 +1,296 @@
+//! One pass over a file of contacts: the place where the stages meet.
+
+mod settle;
+mod tables;
+
+use std::collections::BTreeSet;
+use std::io::{Read, Write};
+use std::ops::ControlFlow;
+
+use crate::basis::{self, Evidence, EvidenceKind, EvidenceStore, Reason};
+use crate::decision::{self, Circumstances, Policy};
+use crate::error::{Error, ErrorKind, Input, Result};
+use crate::index::id_key;
+use crate::list::OptOutList;
+use crate::matching::{Match, MatchStatus, Matcher};
+use crate::normalize::date::Date;
+use crate::report::{AuditHeader, Counts};
+use crate::table::{Record, Role, Schema, Table};
+use settle::Unsettled;
+use tables::Tables;
+
+pub use tables::Outputs;
+
+/// Sweeps contacts against a list: matches, classifies and decides, record by record, in memory that
+/// does not grow with the file.
+#[derive(Debug)]
+pub struct Sweep<'a> {
+    list: &'a OptOutList,
+    matcher: Matcher,
+    policy: Policy,
+    evidence: &'a EvidenceStore,
+    now: Date,
+    received: Date,
+}
+
+/// What a pass found.
+#[derive(Clone, Debug, Default)]
+pub struct Swept {
+    /// The numbers.
+    pub counts: Counts,
+    /// The ids of records that certainly belong to listed people, for the redaction of exports.
+    pub found_record_ids: RecordIds,
+}
+
+/// Record ids; `Debug` shows how many.
+#[derive(Clone, Default)]
+pub struct RecordIds(Vec<String>);
+
+/// How far a pass has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Records read.
+    pub records: u64,
+    /// Bytes read.
+    pub bytes: u64,
+}
+
+/// A callback that is told how far a pass has come and may stop it.
+pub type OnProgress<'a> = dyn FnMut(Progress) -> ControlFlow<()> + 'a;
+
+/// How many records pass between two calls of the progress callback.
+const PROGRESS_EVERY: u64 = 4096;
+
+impl<'a> Sweep<'a> {
+    /// Prepares a sweep as of a day, with no evidence but what the records hold.
+    pub fn new(
+        list: &'a OptOutList,
+        policy: Policy,
+        evidence: &'a EvidenceStore,
+        now: Date,
+    ) -> Self {
+        let matcher = Matcher::new(list, policy.matching.clone());
+        Self { list, matcher, policy, evidence, now, received: now }
+    }
+
+    /// The day on which the list was received, if it was not today: clocks run from it.
+    #[must_use]
+    pub fn received(mut self, date: Date) -> Self {
+        self.received = date;
+        self
+    }
+
+    /// The matcher of the sweep.
+    pub fn matcher(&self) -> &Matcher {
+        &self.matcher
+    }
+
+    /// Passes once over the contacts.
+    ///
+    /// Decisions are written in the order of the records, but for those that only the whole file can
+    /// settle: a person found by an address alone, where another record with that address may turn out
+    /// to be somebody else. These come last.
+    ///
+    /// # Errors
+    /// A structure fault of the contacts with its position, a failed write, or
+    /// [`ErrorKind::Cancelled`]. What has been written until then is to be thrown away.
+    pub fn run<R: Read, W: Write>(
+        &self,
+        contacts: &mut Table<R>,
+        outputs: Outputs<W>,
+        on_progress: &mut OnProgress<'_>,
+    ) -> Result<Swept> {
+        let snapshot = self.list.snapshot();
+        let header = AuditHeader {
+            list_snapshot: snapshot.id(),
+            now: self.now,
+            policy_hash: &self.policy.hash(),
+            engine: env!("CARGO_PKG_VERSION"),
+        };
+        let mut pass = Pass {
+            sweep: self,
+            tables: Tables::start(outputs, &header)?,
+            swept: Swept::default(),
+            entries_found: BTreeSet::new(),
+            evidence_used: vec![false; self.evidence.pieces().len()],
+        };
+        let mut unsettled = Unsettled::default();
+        loop {
+            let bytes = contacts.bytes_read();
+            let Some((record, schema)) =
+                contacts.read().map_err(|error| error.within(Input::Contacts))?
+            else {
+                break;
+            };
+            pass.swept.counts.records += 1;
+            let records = pass.swept.counts.records;
+            if records.is_multiple_of(PROGRESS_EVERY) {
+                tell(on_progress, Progress { records, bytes })?;
+            }
+            let Some(hit) = pass.look_up(&record, schema)? else { continue };
+            if settle::needs_the_whole_file(&hit.found) {
+                unsettled.add(hit, &schema.contact(&record));
+            } else {
+                pass.settle(hit)?;
+            }
+        }
+        let (bytes, records) = (contacts.bytes_read(), pass.swept.counts.records);
+        tell(on_progress, Progress { records, bytes })?;
+        for hit in unsettled.settled(&self.matcher) {
+            pass.settle(hit)?;
+        }
+        pass.finish()
+    }
+}
+
+fn tell(on_progress: &mut OnProgress<'_>, progress: Progress) -> Result<()> {
+    match on_progress(progress) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Error::new(ErrorKind::Cancelled)),
+    }
+}
+
+/// A record that a rule found, with all that its decision needs.
+struct Hit {
+    record: u64,
+    record_id: String,
+    /// The record's own id as its system takes it; `None` if there ought to be one.
+    key: Option<String>,
+    found: Match,
+    evidence: Vec<Evidence>,
+    country: String,
+    region: String,
+}
+
+/// A pass under way.
+struct Pass<'a, W: Write> {
+    sweep: &'a Sweep<'a>,
+    tables: Tables<W>,
+    swept: Swept,
+    entries_found: BTreeSet<String>,
+    evidence_used: Vec<bool>,
+}
+
+impl<W: Write> Pass<'_, W> {
+    /// Looks a record up; `None` where it belongs to nobody on the list.
+    fn look_up(&mut self, record: &Record<'_>, schema: &Schema) -> Result<Option<Hit>> {
+        let counts = &mut self.swept.counts;
+        let contact = schema.contact(record);
+        let mut evidence = evidence_in_record(record, schema)?;
+        if is_waste(&evidence) {
+            counts.marketing_waste += 1;
+        }
+        let flags = schema.values(record).filter(|(role, _)| **role == Role::EmailOptOut);
+        counts.opt_out_flags += flags.filter(|(_, value)| !value.trim().is_empty()).count() as u64;
+        let set = evidence.iter().filter(|one| one.kind == EvidenceKind::EmailOptOut);
+        counts.opt_out_flags_set += set.count() as u64;
+
+        let found = self.sweep.matcher.match_contact(&contact);
+        counts.unreadable_identifiers += found.unreadable() as u64;
+        let system = schema.record_id(record).map(|(namespace, _)| namespace);
+        let about = self.sweep.evidence.find(&contact, system);
+        for (at, _) in &about {
+            if let Some(used) = self.evidence_used.get_mut(*at as usize) {
+                *used = true;
+            }
+        }
+        if found.finding().is_none() {
+            *counts.status.entry(found.status()).or_default() += 1;
+            return Ok(None);
+        }
+        evidence.extend(self.sweep.evidence.take(&about));
+        let text = |role| schema.value(record, role).unwrap_or_default().to_owned();
+        Ok(Some(Hit {
+            record: record.position().record,
+            record_id: schema.record_id(record).map_or("", |(_, id)| id).to_owned(),
+            key: own_key(record, schema),
+            found,
+            evidence,
+            country: text(&Role::Country),
+            region: text(&Role::Region),
+        }))
+    }
+
+    /// Decides about a record and writes it down.
+    fn settle(&mut self, hit: Hit) -> Result<()> {
+        *self.swept.counts.status.entry(hit.found.status()).or_default() += 1;
+        let circumstances = Circumstances {
+            evidence: &hit.evidence,
+            country: &hit.country,
+            region: &hit.region,
+            now: self.sweep.now,
+            received: self.sweep.received,
+        };
+        let Some(mut decision) = decision::decide(&hit.found, &circumstances, &self.sweep.policy)
+        else {
+            return Ok(());
+        };
+        if hit.key.is_none() {
+            decision.leave_to_a_human(Reason::UnreadableRecordId);
+        }
+        self.swept.counts.add(&decision);
+        if decision.finding.status == MatchStatus::Match {
+            self.entries_found.insert(decision.finding.entry_id.clone());
+            self.entries_found.extend(decision.competing.iter().cloned());
+            if !hit.record_id.is_empty() {
+                self.swept.found_record_ids.0.push(hit.record_id.clone());
+            }
+        }
+        let key = hit.key.unwrap_or_default();
+        self.tables.write(hit.record, &hit.record_id, &key, &decision)
+    }
+
+    fn finish(mut self) -> Result<Swept> {
+        let counts = &mut self.swept.counts;
+        let entries = self.sweep.list.entries().len() as u64;
+        counts.entries_not_found = entries.saturating_sub(self.entries_found.len() as u64);
+        let pieces = self.sweep.evidence.pieces().iter().zip(&self.evidence_used);
+        for (evidence, _) in pieces.filter(|(_, used)| !**used) {
+            counts.evidence_about_nobody += 1;
+            counts.holds_about_nobody += u64::from(evidence.kind.is_hold());
+        }
+        self.tables.finish()?;
+        Ok(self.swept)
+    }
+}
+
+/// The record's own id as its system takes it. Blank where the table has no column for it, so that its
+/// absence is no fault of the record.
+fn own_key(record: &Record<'_>, schema: &Schema) -> Option<String> {
+    if !schema.has_record_id() {
+        return Some(String::new());
+    }
+    let (namespace, value) = schema.record_id(record)?;
+    id_key(namespace, value).ok().map(|key| key.into_owned())
+}
+
+fn evidence_in_record(record: &Record<'_>, schema: &Schema) -> Result<Vec<Evidence>> {
+    let mut evidence = Vec::new();
+    for (at, (role, value)) in schema.roles().iter().zip(record.values()).enumerate() {
+        if let Some(role) = role {
+            evidence.extend(
+                basis::evidence_in_cell(role, at + 1, value)
+                    .map_err(|error| error.at(record.position()).within(Input::Contacts))?,
+            );
+        }
+    }
+    Ok(evidence)
+}
+
+fn is_waste(evidence: &[Evidence]) -> bool {
+    let has = |kind| evidence.iter().any(|one| one.kind == kind);
+    has(EvidenceKind::EmailOptOut) && has(EvidenceKind::MarketingContact)
+}
+
+impl RecordIds {
+    /// The ids, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}
+
+impl std::fmt::Debug for RecordIds {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "RecordIds({})", self.0.len())
+    }
+}

@@ -1,0 +1,134 @@
+//! The tables that a pass writes.
+
+use std::io::Write;
+
+use crate::basis::Retention;
+use crate::decision::Decision;
+use crate::error::Result;
+use crate::report::{AuditHeader, AuditLog, public_id};
+use crate::table::TableWriter;
+
+/// Where a pass writes to.
+#[derive(Debug)]
+pub struct Outputs<W> {
+    /// A table of all decisions.
+    pub decisions: W,
+    /// A table of the records to delete.
+    pub deletions: W,
+    /// A table of the records that a human decides about.
+    pub review: W,
+    /// The audit records.
+    pub audit: W,
+}
+
+const DECISIONS: [&str; 11] = [
+    "record",
+    "record_id",
+    "entry_id",
+    "status",
+    "tier",
+    "rule",
+    "retention",
+    "basis",
+    "marketing",
+    "reason",
+    "deadline",
+];
+const DELETIONS: [&str; 5] = ["record", "record_id", "entry_id", "rule", "deadline"];
+const REVIEW: [&str; 13] = [
+    "record",
+    "record_id",
+    "entry_id",
+    "status",
+    "tier",
+    "rule",
+    "retention",
+    "why",
+    "reason",
+    "email",
+    "name",
+    "competing",
+    "deadline",
+];
+
+pub(super) struct Tables<W: Write> {
+    decisions: TableWriter<W>,
+    deletions: TableWriter<W>,
+    review: TableWriter<W>,
+    audit: AuditLog<W>,
+}
+
+impl<W: Write> Tables<W> {
+    pub(super) fn start(outputs: Outputs<W>, header: &AuditHeader<'_>) -> Result<Self> {
+        Ok(Self {
+            decisions: TableWriter::start(outputs.decisions, &DECISIONS)?,
+            deletions: TableWriter::start(outputs.deletions, &DELETIONS)?,
+            review: TableWriter::start(outputs.review, &REVIEW)?,
+            audit: AuditLog::start(outputs.audit, header)?,
+        })
+    }
+
+    /// Writes a decision wherever it belongs. `id` is the record's own as it stands, `key` as its
+    /// system takes it.
+    pub(super) fn write(
+        &mut self,
+        record: u64,
+        id: &str,
+        key: &str,
+        decision: &Decision,
+    ) -> Result<()> {
+        let number = record.to_string();
+        let finding = &decision.finding;
+        let classification = &decision.classification;
+        let retention = classification.retention;
+        let sentence = decision.sentence();
+        let deadline =
+            decision.deadline.map(|deadline| deadline.date.to_string()).unwrap_or_default();
+        self.decisions.write(&[
+            &number,
+            public_id(id),
+            &finding.entry_id,
+            finding.status.as_str(),
+            finding.tier.as_str(),
+            &finding.rule,
+            retention.as_str(),
+            classification.basis.map_or("", |basis| basis.as_str()),
+            classification.marketing.as_str(),
+            &sentence,
+            &deadline,
+        ])?;
+        match retention {
+            Retention::Remove => self.deletions.write(&[
+                &number,
+                key,
+                &finding.entry_id,
+                &finding.rule,
+                &deadline,
+            ])?,
+            Retention::Review | Retention::SuppressOnly => self.review.write(&[
+                &number,
+                public_id(id),
+                &finding.entry_id,
+                finding.status.as_str(),
+                finding.tier.as_str(),
+                &finding.rule,
+                retention.as_str(),
+                classification.reason.as_str(),
+                &sentence,
+                finding.comparison.email.as_str(),
+                finding.comparison.name.map_or("", |name| name.as_str()),
+                &decision.competing.join(" "),
+                &deadline,
+            ])?,
+            Retention::Keep | Retention::KeepRestricted => {}
+        }
+        self.audit.write(record, id, decision)
+    }
+
+    pub(super) fn finish(self) -> Result<()> {
+        self.decisions.finish()?;
+        self.deletions.finish()?;
+        self.review.finish()?;
+        self.audit.finish()
+    }
+}
