@@ -40,7 +40,8 @@ $(VENV)/installed: optout-py/pyproject.toml
 	touch $@
 
 python: $(VENV)/installed
-	. $(VENV)/bin/activate && cd optout-py && maturin develop --quiet
+	@. $(VENV)/bin/activate && cd optout-py && maturin develop --quiet >../$(VENV)/maturin.log 2>&1 \
+		|| { cat ../$(VENV)/maturin.log; exit 1; }
 	cd optout-py && ../$(VENV)/bin/ruff check --quiet . ../examples/python
 	cd optout-py && ../$(VENV)/bin/ruff format --check --quiet . ../examples/python
 	cd optout-py && ../$(VENV)/bin/mypy --no-error-summary

@@ -248,6 +248,8 @@ typedef enum {
   OPTOUT_REASON_NOT_ATTESTED = 13,
   // Nothing supports keeping.
   OPTOUT_REASON_NO_INDEPENDENT_BASIS = 14,
+  // Nothing supports keeping, but the record's own id is missing or cannot be read.
+  OPTOUT_REASON_UNREADABLE_RECORD_ID = 15,
 } optout_reason;
 
 // What sets a deadline.
@@ -1085,6 +1087,12 @@ optout_status optout_list_read_path(optout_str path,
 // How many rows the list had, merged ones included.
 uint64_t optout_list_record_count(const optout_list *list);
 
+// How many of its columns have names that say nothing to the library: perhaps they should be named.
+size_t optout_list_unread_column_count(const optout_list *list);
+
+// The number of such a column, from 1; `at` counts from 0. 0 if there is none.
+size_t optout_list_unread_column(const optout_list *list, size_t at);
+
 // How many people are on it.
 size_t optout_list_entry_count(const optout_list *list);
 
@@ -1568,11 +1576,12 @@ optout_status optout_evidence_store_read_path(optout_str path,
 // How many pieces it has.
 uint64_t optout_evidence_store_count(const optout_evidence_store *store);
 
-// A copy of the evidence about a record: by its id, which may be empty, then by the addresses of
-// the contact, which may be NULL.
+// A copy of the evidence about a record, by every id and mailbox of it. `system` is the namespace of
+// the system that the record is from, or empty: ids of evidence that name no namespace are that
+// system's.
 optout_status optout_evidence_store_about(const optout_evidence_store *store,
-                                          optout_str record_id,
                                           const optout_contact *contact,
+                                          optout_str system,
                                           optout_evidence_set **set,
                                           optout_error **error);
 

@@ -278,22 +278,22 @@ pub extern "C" fn optout_evidence_store_count(store: Option<&optout_evidence_sto
     answer(0, || store.map_or(0, |store| store.0.len()))
 }
 
-/// A copy of the evidence about a record: by its id, which may be empty, then by the addresses of
-/// the contact, which may be NULL.
+/// A copy of the evidence about a record, by every id and mailbox of it. `system` is the namespace of
+/// the system that the record is from, or empty: ids of evidence that name no namespace are that
+/// system's.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_evidence_store_about(
     store: Option<&optout_evidence_store>,
-    record_id: optout_str<'_>,
     contact: Option<&optout_contact>,
+    system: optout_str<'_>,
     set: Option<&mut MaybeUninit<*mut optout_evidence_set>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
     attempt(error, || {
         let set = need(set)?;
         let store = need(store)?;
-        let record_id = record_id.filled()?;
-        let contact = contact.map(optout_contact::borrow).unwrap_or_default();
-        write(set, optout_evidence_set(store.0.about(record_id, contact.emails())));
+        let contact = need(contact)?.borrow();
+        write(set, optout_evidence_set(store.0.about(&contact, system.filled()?)));
         Ok(())
     })
 }

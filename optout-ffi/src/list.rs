@@ -230,6 +230,20 @@ pub extern "C" fn optout_list_record_count(list: Option<&optout_list>) -> u64 {
     answer(0, || list.map_or(0, |list| list.list.records()))
 }
 
+/// How many of its columns have names that say nothing to the library: perhaps they should be named.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_list_unread_column_count(list: Option<&optout_list>) -> usize {
+    answer(0, || list.map_or(0, |list| list.list.unread_columns().len()))
+}
+
+/// The number of such a column, from 1; `at` counts from 0. 0 if there is none.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_list_unread_column(list: Option<&optout_list>, at: usize) -> usize {
+    answer(0, || {
+        list.and_then(|list| list.list.unread_columns().get(at)).copied().unwrap_or_default()
+    })
+}
+
 /// How many people are on it.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_list_entry_count(list: Option<&optout_list>) -> usize {

@@ -6,6 +6,7 @@ use optout_core::basis::{self, Case, Certainty};
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict};
 
+use crate::contact::Contact;
 use crate::contact::rebuilt_by;
 use crate::error::{OrRaise, not_pickled};
 use crate::list::Rebuilt;
@@ -177,14 +178,22 @@ pub(crate) struct EvidenceStore {
 
 #[pymethods]
 impl EvidenceStore {
-    /// The evidence about a record (list of :class:`Evidence`): by its own id, then by its e-mail
-    /// cells.
-    #[pyo3(signature = (*, record_id=None, emails=None))]
-    fn about(&self, record_id: Option<Text>, emails: Option<Texts>) -> Vec<Evidence> {
-        let emails = emails.unwrap_or_default().0;
-        let emails: Vec<&str> = emails.iter().map(String::as_str).collect();
-        let id = record_id.as_ref().map(|id| id.0.as_str());
-        self.inner.about(id, &emails).into_iter().map(|inner| Evidence { inner }).collect()
+    /// The evidence about a record (list of :class:`Evidence`), by every id and mailbox of it.
+    ///
+    /// Takes a :class:`Contact`, or the keyword arguments of one. ``system`` is the namespace of the
+    /// system that the record is from: ids of evidence that name no namespace are that system's.
+    #[pyo3(signature = (contact=None, *, system=None, **identifiers))]
+    fn about<'py>(
+        &self,
+        py: Python<'py>,
+        contact: Option<Bound<'py, Contact>>,
+        system: Option<Text>,
+        identifiers: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Vec<Evidence>> {
+        let contact = Contact::given(py, contact, identifiers)?;
+        let system = system.as_ref().map(|system| system.0.as_str());
+        let found = self.inner.about(&contact.get().borrowed(), system);
+        Ok(found.into_iter().map(|inner| Evidence { inner }).collect())
     }
 
     fn __len__(&self) -> PyResult<usize> {
@@ -203,8 +212,8 @@ impl EvidenceStore {
 /// Reads an evidence file.
 ///
 /// Args:
-///     source: a path, or the file's content as bytes. Columns are ``record_id`` or ``email``,
-///         ``kind``, and as they are known ``polarity``, ``occurred_at``, ``expires_at``,
+///     source: a path, or the file's content as bytes. Columns are ``record_id`` or ``email`` or
+///         both, ``kind``, and as they are known ``namespace`` (of the id), ``polarity``, ``occurred_at``, ``expires_at``,
 ///         ``source_system``, ``source_ref``, ``provenance`` and ``purposes`` (divided by ``;``).
 ///     encoding, delimiter: as for :func:`read_list`.
 ///

@@ -104,6 +104,13 @@ impl OptOutList {
         self.inner.records()
     }
 
+    /// Numbers of columns, from 1, whose names say nothing to the library (list of int): perhaps they
+    /// should be named.
+    #[getter]
+    fn unread_columns(&self) -> Vec<usize> {
+        self.inner.unread_columns().to_vec()
+    }
+
     /// The list as it stands, for finding what is new next week; it holds no addresses and no names.
     fn snapshot(&self, py: Python<'_>) -> Snapshot {
         Snapshot { inner: py.detach(|| self.inner.snapshot()) }

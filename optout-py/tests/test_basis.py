@@ -125,9 +125,12 @@ def test_an_evidence_file_is_read_by_record_and_address() -> None:
         delimiter=";",
     )
     assert len(store) == 2
-    assert [piece.kind for piece in store.about(record_id="7")] == ["contract"]
+    hubspot = {"hubspot": "7"}
+    about = store.about(ids=hubspot, system="hubspot")
+    assert [piece.kind for piece in about] == ["contract"]
+    assert store.about(ids=hubspot, system="salesforce") == []
     assert [piece.kind for piece in store.about(emails=["A@x.example"])] == ["unsubscribe"]
-    assert store.about() == []
+    assert store.about(optout.Contact()) == []
 
 
 def test_an_evidence_file_that_is_half_understood_is_refused() -> None:

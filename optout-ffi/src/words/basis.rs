@@ -183,12 +183,14 @@ pub enum optout_reason {
     NotAttested = 13,
     /// Nothing supports keeping.
     NoIndependentBasis = 14,
+    /// Nothing supports keeping, but the record's own id is missing or cannot be read.
+    UnreadableRecordId = 15,
 }
 
 mirrors!(optout_reason of Reason {
     MatchUncertain, SharedMailbox, LegalHold, DirectRightsRequest, DocumentedConsent, ContractParty,
     ExistingCustomer, Prospect, NoBalancingTest, WeakRelationship, Uncorroborated, NoApplicableLaw,
-    NotAttested, NoIndependentBasis,
+    NotAttested, NoIndependentBasis, UnreadableRecordId,
 });
 
 /// The word for a value of optout_reason, the same in every language. Empty for 0 and for

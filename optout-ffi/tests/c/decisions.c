@@ -136,12 +136,13 @@ static void evidence_files_are_looked_up(void) {
   const char *text = "record_id,email,kind\n7,,contract\n,ada@engine.example,opt_in_single\n";
   OK(optout_evidence_store_read(BYTES(text), &store, NULL));
   CHECK(optout_evidence_store_count(store) == 2);
-  OK(optout_evidence_store_about(store, S("7"), NULL, &set, NULL));
-  CHECK(optout_evidence_set_count(set) == 1);
-  optout_evidence_set_free(set);
   OK(optout_contact_new(&contact, NULL));
+  OK(optout_contact_add_id(contact, S("hubspot"), S("7"), NULL));
+  OK(optout_evidence_store_about(store, contact, S("salesforce"), &set, NULL));
+  CHECK(optout_evidence_set_count(set) == 0);
+  optout_evidence_set_free(set);
   OK(optout_contact_add_email(contact, S("ADA@engine.example"), NULL));
-  OK(optout_evidence_store_about(store, S("7"), contact, &set, NULL));
+  OK(optout_evidence_store_about(store, contact, S("hubspot"), &set, NULL));
   CHECK(optout_evidence_set_count(set) == 2);
   optout_evidence_set_free(set);
   optout_contact_free(contact);
