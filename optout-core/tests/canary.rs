@@ -9,8 +9,7 @@ use optout_core::suppress::SuppressionSet;
 use optout_core::sweep::Outputs;
 use optout_core::table::Format;
 use optout_core::{
-    Contact, Layout, ListOptions, Matcher, OptOutList, PersonName, Policy, Redactor, Sweep,
-    SweepJob, Table,
+    Contact, Layout, ListOptions, Matcher, OptOutList, PersonName, Policy, Redactor, Sweep, Table,
 };
 
 /// Stands in every value that is pushed through; nothing printed may hold it, in any case.
@@ -180,8 +179,11 @@ fn audit_review_and_decisions_hold_ids_only() {
     }
 }
 
+#[cfg(feature = "fs")]
 #[test]
 fn a_job_that_fails_leaves_nothing_behind() {
+    use optout_core::SweepJob;
+
     let directory = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {
         let path = directory.path().join(name);
