@@ -54,3 +54,18 @@ fn match_and_redact() {
         );
     }
 }
+
+#[test]
+fn the_readmes_program() {
+    let readme = std::fs::read_to_string(path_in_package("../README.md")).unwrap();
+    let program = readme.split("```c\n").nth(1).unwrap().split("```").next().unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    let source = directory.path().join("readme.c");
+    std::fs::write(&source, program).unwrap();
+    for how in Build::all() {
+        let mut command = Command::new(build(&source, how, directory.path()));
+        let output = command.current_dir(path_in_package("..")).output().unwrap();
+        assert!(output.status.success(), "{how:?}");
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), "100 people on the list\n");
+    }
+}
