@@ -1,5 +1,6 @@
 //! A person's record as the caller holds it: many identifiers, by role.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A record that may belong to a listed person, borrowed from the caller's input.
@@ -29,7 +30,7 @@ pub struct Contact<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Id<'a> {
     /// The system that issued the identifier: `6sense`, `salesforce`, `hubspot` or the caller's own
-    /// word. Ids of two namespaces never match.
+    /// word, in any case. Ids of two namespaces never match.
     pub namespace: &'a str,
     /// The identifier as it stands in the record.
     pub value: &'a str,
@@ -113,6 +114,16 @@ impl<'a> Contact<'a> {
     /// The websites.
     pub fn websites(&self) -> &[&'a str] {
         &self.websites
+    }
+}
+
+/// A namespace as it is compared: without blanks around it and in small letters.
+pub(crate) fn fold_namespace(namespace: &str) -> Cow<'_, str> {
+    let namespace = namespace.trim();
+    if namespace.chars().any(char::is_uppercase) {
+        Cow::Owned(namespace.to_lowercase())
+    } else {
+        Cow::Borrowed(namespace)
     }
 }
 

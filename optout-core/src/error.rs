@@ -46,6 +46,8 @@ pub enum Input {
     PastExport,
     /// A policy.
     Policy,
+    /// What is written.
+    Output,
 }
 
 /// What went wrong.
@@ -265,6 +267,7 @@ impl Input {
             Self::Evidence => "evidence",
             Self::PastExport => "past_export",
             Self::Policy => "policy",
+            Self::Output => "output",
         }
     }
 }

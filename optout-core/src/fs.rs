@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Input, Result};
 use crate::redact::{Redactor, Summary, Verification};
 
 /// Opens a file for reading.
@@ -33,7 +33,7 @@ pub fn open(path: impl AsRef<Path>) -> Result<impl Read + Seek> {
 /// It cannot be made.
 pub fn create_directory(path: impl AsRef<Path>) -> Result<bool> {
     let is_new = !path.as_ref().exists();
-    fs::create_dir_all(path)?;
+    fs::create_dir_all(path).map_err(of_output)?;
     Ok(is_new)
 }
 
@@ -112,9 +112,9 @@ pub fn write_atomically<T>(
     let directory = directory_of(&path);
     let mut temporary = temporary_in(directory)?;
     let result = write(temporary.as_file_mut())?;
-    temporary.as_file().sync_all()?;
-    temporary.persist(&path).map_err(|error| error.error)?;
-    sync_directory(directory)?;
+    temporary.as_file().sync_all().map_err(of_output)?;
+    temporary.persist(&path).map_err(|error| of_output(error.error))?;
+    sync_directory(directory).map_err(|error| error.within(Input::Output))?;
     Ok(result)
 }
 
@@ -190,7 +190,7 @@ impl OutputSet {
     /// Those of the file system.
     pub fn commit(self) -> Result<()> {
         for (_, temporary) in &self.files {
-            temporary.as_file().sync_all()?;
+            temporary.as_file().sync_all().map_err(of_output)?;
         }
         let mut named = Vec::new();
         for (path, temporary) in self.files {
@@ -199,7 +199,7 @@ impl OutputSet {
                     // The first fault is the one to tell.
                     let _ = fs::remove_file(path);
                 }
-                return Err(error.error.into());
+                return Err(of_output(error.error));
             }
             named.push(path);
         }
@@ -229,6 +229,11 @@ impl Write for OutputFile {
     }
 }
 
+/// An error of what is written, not of what is read.
+fn of_output(error: io::Error) -> Error {
+    Error::from(error).within(Input::Output)
+}
+
 /// The path of the file itself, where there is one already.
 fn behind_links(path: &Path) -> Result<PathBuf> {
     match fs::canonicalize(path) {
@@ -247,7 +252,7 @@ fn directory_of(path: &Path) -> &Path {
 
 /// A temporary file, which removes itself; its mode is 0600 where there are modes.
 fn temporary_in(directory: &Path) -> Result<NamedTempFile> {
-    Ok(tempfile::Builder::new().prefix(".optout-").tempfile_in(directory)?)
+    tempfile::Builder::new().prefix(".optout-").tempfile_in(directory).map_err(of_output)
 }
 
 /// Forces a rename to disk, where directories can be opened.

@@ -21,7 +21,7 @@ use crate::report::Counts;
 use crate::sweep::{OnProgress, Outputs, Sweep, Swept};
 use crate::table::{Format, Layout, Table};
 
-/// What to sweep and where to write; all fields but the first three have defaults.
+/// What to sweep and where to write; files of the outputs' names are replaced. All fields but the first three have defaults.
 ///
 /// ```no_run
 /// use optout_core::{Policy, SweepJob};

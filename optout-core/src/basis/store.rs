@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 
 use super::evidence::Evidence;
 use super::vocabulary::{EvidenceKind, Polarity, Provenance};
-use crate::contact::Contact;
+use crate::contact::{Contact, fold_namespace};
 use crate::error::{Error, ErrorKind, Input, Position, Result};
 use crate::normalize::date::Moment;
 use crate::normalize::email::{Email, EmailClass, split_emails};
@@ -31,7 +31,8 @@ impl EvidenceStore {
     /// The evidence about a record, each piece once, in the order of the file.
     ///
     /// It is found by every id of the record and by every mailbox. A piece that names no namespace is
-    /// about a record of `system`, the one that the record itself is from. Evidence about a role
+    /// about a record of `system`, the one that the record itself is from; as long as that is not known,
+    /// about any of the record's ids, for a hold must not be missed. Evidence about a role
     /// mailbox may be about anybody who reads it: it raises a question and supports nothing.
     pub fn about(&self, contact: &Contact<'_>, system: Option<&str>) -> Vec<Evidence> {
         self.take(&self.find(contact, system)).collect()
@@ -50,8 +51,9 @@ impl EvidenceStore {
                 let about = self.by_record.get(&(namespace.to_owned(), key.to_string()));
                 found.extend(about.into_iter().flatten().map(|at| (*at, true)));
             };
-            look_up(id.namespace);
-            if system == Some(id.namespace) {
+            let namespace = fold_namespace(id.namespace);
+            look_up(&namespace);
+            if system.is_none_or(|system| fold_namespace(system) == namespace) {
                 look_up("");
             }
         }
@@ -76,6 +78,11 @@ impl EvidenceStore {
             }
             Some(evidence)
         })
+    }
+
+    /// Whether some piece is about a record id.
+    pub(crate) fn has_record_ids(&self) -> bool {
+        !self.by_record.is_empty()
     }
 
     /// All pieces, in the order of the file.
@@ -178,7 +185,7 @@ fn read(input: impl Read, format: Format) -> Result<EvidenceStore> {
         if let Some(id) = id {
             case.see(id, position);
             let key = crm_id(id).map_err(|_| fault(&by_record, "a readable record id"))?;
-            let namespace = text(&Role::Namespace).unwrap_or_default().to_owned();
+            let namespace = fold_namespace(text(&Role::Namespace).unwrap_or_default()).into_owned();
             store.by_record.entry((namespace, key.into_owned())).or_default().push(at);
         }
         for address in address.into_iter().flat_map(split_emails) {

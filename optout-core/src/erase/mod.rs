@@ -3,6 +3,8 @@
 //! The library deletes nothing: a plan says which records, in which batches, and the host carries it
 //! out when a human has approved the plan by its hash.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -10,6 +12,7 @@ use crate::basis::Retention;
 use crate::decision::Decision;
 use crate::digest::hex;
 use crate::error::{Error, ErrorKind, Result};
+use crate::index::id_key;
 use crate::words::words;
 
 words! {
@@ -47,27 +50,40 @@ impl System {
 #[serde(deny_unknown_fields)]
 pub struct ErasurePlan {
     system: System,
-    record_ids: Vec<String>,
+    record_ids: BTreeSet<String>,
 }
 
 impl ErasurePlan {
     /// An empty plan for a system.
     pub fn new(system: System) -> Self {
-        Self { system, record_ids: Vec::new() }
+        Self { system, record_ids: BTreeSet::new() }
     }
 
     /// Plans a record's deletion if its decision says so; tells whether it does.
-    pub fn plan(&mut self, record_id: &str, decision: &Decision) -> bool {
-        let remove = decision.classification.retention == Retention::Remove;
-        if remove {
-            self.record_ids.push(record_id.to_owned());
+    ///
+    /// The id is planned as its system takes it, and once.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Value`] for an id that is missing or damaged: it could be somebody else's.
+    pub fn plan(&mut self, record_id: &str, decision: &Decision) -> Result<bool> {
+        if decision.classification.retention != Retention::Remove {
+            return Ok(false);
         }
-        remove
+        let key = id_key(self.system.as_str(), record_id).map_err(|_| {
+            Error::new(ErrorKind::Value { column: 0, expected: "a readable record id" })
+        })?;
+        if !self.record_ids.contains(key.as_ref()) {
+            self.record_ids.insert(key.into_owned());
+        }
+        Ok(true)
     }
 
-    /// The record ids, as many at a time as one call takes.
-    pub fn batches(&self) -> impl Iterator<Item = &[String]> {
-        self.record_ids.chunks(self.system.batch_size())
+    /// The record ids in order, as many at a time as one call takes.
+    pub fn batches(&self) -> impl Iterator<Item = Vec<&str>> {
+        let mut ids = self.record_ids.iter().map(String::as_str);
+        let size = self.system.batch_size();
+        std::iter::from_fn(move || Some(ids.by_ref().take(size).collect()))
+            .take_while(|batch: &Vec<&str>| !batch.is_empty())
     }
 
     /// SHA-256 over system and records, in hexadecimal.

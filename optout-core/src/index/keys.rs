@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::contact::{Contact, PersonName};
+use crate::contact::{Contact, PersonName, fold_namespace};
 use crate::normalize::email::{Email, split_emails};
 use crate::normalize::id::{IdFault, opaque_id, salesforce_id};
 use crate::normalize::name::Name;
@@ -34,9 +34,13 @@ impl Keys {
     /// nobody's on the list, and need no more.
     pub(crate) fn identifiers(contact: &Contact<'_>, is_wanted: impl Fn(&str) -> bool) -> Self {
         let mut keys = Self::default();
-        for id in contact.ids().iter().filter(|id| is_wanted(id.namespace)) {
-            match id_key(id.namespace, id.value) {
-                Ok(key) => push_new(&mut keys.ids, (id.namespace.to_owned(), key.into_owned())),
+        for id in contact.ids() {
+            let namespace = fold_namespace(id.namespace);
+            if !is_wanted(&namespace) {
+                continue;
+            }
+            match id_key(&namespace, id.value) {
+                Ok(key) => push_new(&mut keys.ids, (namespace.into_owned(), key.into_owned())),
                 Err(IdFault::Blank | IdFault::Placeholder) => {}
                 Err(_) => keys.unreadable += 1,
             }
@@ -100,7 +104,11 @@ impl fmt::Debug for Keys {
 
 /// The key of an id in a namespace: Salesforce's have a form of their own; all others are opaque.
 pub(crate) fn id_key<'a>(namespace: &str, value: &'a str) -> Result<Cow<'a, str>, IdFault> {
-    if namespace == "salesforce" { salesforce_id(value).map(Cow::Owned) } else { opaque_id(value) }
+    if fold_namespace(namespace) == "salesforce" {
+        salesforce_id(value).map(Cow::Owned)
+    } else {
+        opaque_id(value)
+    }
 }
 
 fn push_new<T: PartialEq>(to: &mut Vec<T>, value: T) {

@@ -5,6 +5,7 @@ use std::fmt;
 use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
+use crate::contact::fold_namespace;
 use crate::list::OptOutList;
 use crate::normalize::email::{Email, split_emails};
 use crate::normalize::id::{crm_id, opaque_id};
@@ -74,7 +75,7 @@ impl Targets {
         for entry in list.entries() {
             let contact = entry.contact();
             for id in contact.ids() {
-                let taken = if id.namespace == VENDOR_NAMESPACE {
+                let taken = if fold_namespace(id.namespace) == VENDOR_NAMESPACE {
                     self.person_id(id.value)
                 } else {
                     self.record_id(id.value)

@@ -15,7 +15,7 @@ use crate::list::OptOutList;
 use crate::matching::{Match, MatchStatus, Matcher};
 use crate::normalize::date::Date;
 use crate::report::{AuditHeader, Counts};
-use crate::table::{Record, Role, Schema, Table};
+use crate::table::{RECORD_ID, Record, Role, Schema, Table};
 use settle::Unsettled;
 use tables::Tables;
 
@@ -100,6 +100,10 @@ impl<'a> Sweep<'a> {
         outputs: Outputs<W>,
         on_progress: &mut OnProgress<'_>,
     ) -> Result<Swept> {
+        if self.evidence.has_record_ids() && !contacts.schema().has_record_id() {
+            let missing = Error::new(ErrorKind::MissingColumn { expected: RECORD_ID });
+            return Err(missing.at(contacts.header_position()).within(Input::Contacts));
+        }
         let snapshot = self.list.snapshot();
         let header = AuditHeader {
             list_snapshot: snapshot.id(),

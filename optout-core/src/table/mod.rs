@@ -21,5 +21,6 @@ pub use records::Format;
 pub(crate) use records::{RawRecord, Records};
 pub use role::Role;
 pub(crate) use scan::{Field, FieldForm};
+pub(crate) use schema::RECORD_ID;
 pub use schema::{Layout, Schema};
 pub use writer::TableWriter;

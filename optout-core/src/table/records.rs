@@ -51,6 +51,11 @@ pub(crate) struct RawRecord<'a> {
     pub(crate) position: Position,
 }
 
+/// A letter, a digit, a quote or a line end would read values apart.
+fn can_delimit(byte: u8) -> bool {
+    byte == b'\t' || byte == b' ' || (byte.is_ascii_punctuation() && byte != b'"')
+}
+
 impl RawRecord<'_> {
     /// The place so many bytes into the record.
     pub(crate) fn place(&self, offset: usize) -> Position {
@@ -123,10 +128,10 @@ impl<R: Read> Records<R> {
             self.position.byte += length as u64;
         }
         self.dialect = match named {
-            Some(b'\r' | b'\n' | b'"') => {
+            Some(delimiter) if !can_delimit(delimiter) => {
                 return Err(Error::new(ErrorKind::InvalidOption {
                     option: "delimiter",
-                    expected: "one byte that is neither a quote nor a line end",
+                    expected: "an ASCII sign or a tab, and no quote",
                 }));
             }
             Some(delimiter) => Dialect { delimiter, ..Dialect::default() },

@@ -190,7 +190,7 @@ impl FromStr for Role {
         let unknown = || {
             Error::new(ErrorKind::InvalidOption {
                 option: "columns",
-                expected: "a role such as email, full_name or id:6sense",
+                expected: "a role such as email, full_name, record_id:salesforce or id:6sense",
             })
         };
         match text.split_once(':') {

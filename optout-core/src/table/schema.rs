@@ -20,6 +20,9 @@ pub struct Layout {
     columns: Vec<(String, Role)>,
 }
 
+/// What messages call the record's own id.
+pub(crate) const RECORD_ID: &str = "the record id (role record_id:NAMESPACE)";
+
 impl Layout {
     /// The preset that recognises most of the header.
     pub fn detect() -> Self {
@@ -61,13 +64,15 @@ impl Layout {
 
     /// Reads a contact export's header.
     pub(crate) fn contacts(&self, header: &Header) -> Result<Schema> {
-        let schema = match self.preset {
-            Some(name) => {
-                let preset = CONTACTS.iter().find(|preset| preset.name == name).copied();
-                self.read(header, preset)?
-            }
-            None => self.read(header, self.most_recognised(header)?)?,
+        let preset = match self.preset {
+            Some(name) => CONTACTS.iter().find(|preset| preset.name == name).copied(),
+            None => self.most_recognised(header)?,
         };
+        let schema = self.read(header, preset)?;
+        if preset.is_some() && !schema.has_record_id() {
+            // Of another system's export, the wrong preset would find everybody and nobody's evidence.
+            return Err(Error::new(ErrorKind::MissingColumn { expected: RECORD_ID }));
+        }
         let identifies =
             |role: &Role| matches!(role, Role::Id(_) | Role::Email | Role::RecordId(_));
         if schema.roles.iter().flatten().any(identifies) {
