@@ -189,7 +189,11 @@ impl OutputSet {
     /// # Errors
     /// Those of the file system.
     pub fn commit(self) -> Result<()> {
-        for (_, temporary) in &self.files {
+        for (path, temporary) in &self.files {
+            // Found out before the first rename, not after some.
+            if path.is_dir() {
+                return Err(of_output(io::ErrorKind::IsADirectory.into()));
+            }
             temporary.as_file().sync_all().map_err(of_output)?;
         }
         let mut named = Vec::new();

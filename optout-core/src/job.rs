@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Read, Write};
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -119,6 +118,9 @@ pub struct ListReport {
 const OUTPUTS: [&str; 5] =
     ["decisions.csv", "deletions.csv", "review.csv", "audit.jsonl", "manifest.json"];
 
+/// The namespaces of the systems whose ids past exports hold.
+const CRM_NAMESPACES: [&str; 3] = ["crm", "hubspot", "salesforce"];
+
 const NOTICE: &str =
     "Decision support, not legal advice: the library classifies, the controller decides.";
 
@@ -138,7 +140,7 @@ impl SweepJob {
             policy,
             now,
             received: None,
-            list_options: ListOptions { now: Some(now), ..ListOptions::default() },
+            list_options: ListOptions::default(),
             layout: Layout::detect(),
             format: Format::default(),
             evidence: None,
@@ -294,8 +296,11 @@ impl SweepJob {
 fn targets(list: &OptOutList, swept: &Swept) -> Targets {
     let mut targets = Targets::new();
     targets.list(list);
-    for id in swept.found_record_ids.iter() {
-        targets.record_id(id);
+    for (system, id) in swept.found_record_ids.iter() {
+        // An export holds ids of the CRM; another system's could be the same and somebody else's.
+        if CRM_NAMESPACES.contains(&system) {
+            targets.record_id(id);
+        }
     }
     targets
 }
@@ -335,9 +340,4 @@ impl Written {
         drop(manifest);
         self.set.commit()
     }
-}
-
-/// A callback that never stops a job.
-pub fn go_on(_: crate::sweep::Progress) -> ControlFlow<()> {
-    ControlFlow::Continue(())
 }

@@ -5,7 +5,7 @@
 //! hold the records; it sends, deletes and remembers nothing by itself.
 //!
 //! The stages, each in its module, in the order in which data passes them: [`table`] and [`list`]
-//! read, [`normalize`] makes keys, [`index`] arranges them, [`matching`] finds, [`basis`] classifies
+//! read, [`normalize`] makes keys, an index arranges them, [`matching`] finds, [`basis`] classifies
 //! evidence, [`decision`] brings both together, [`redact`], [`erase`], [`suppress`], [`notice`] and
 //! [`report`] act on decisions, and [`sweep`] passes over a whole file.
 //!
@@ -52,7 +52,7 @@ pub mod erase;
 pub mod error;
 #[cfg(feature = "fs")]
 pub mod fs;
-pub mod index;
+mod index;
 #[cfg(feature = "fs")]
 pub mod job;
 pub mod list;

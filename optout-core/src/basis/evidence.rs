@@ -75,8 +75,13 @@ impl Evidence {
     }
 
     /// Where it is found, if that is said.
-    pub(crate) fn reference(&self) -> Option<&str> {
+    fn reference(&self) -> Option<&str> {
         self.source_ref.as_deref().map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    /// What it is about: system and reference, if it names one.
+    pub(crate) fn matter(&self) -> Option<(&str, &str)> {
+        Some((self.source_system.trim(), self.reference()?))
     }
 
     /// Whether its scope has a purpose in it.

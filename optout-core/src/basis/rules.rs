@@ -196,25 +196,47 @@ impl<'a> Facts<'a> {
             && !evidence.is_future(self.case.now)
     }
 
-    /// What denials do to a piece of evidence. One of the same matter ends it. One that names no
-    /// matter, or no time, disputes it: that neither keeps a record nor, a hold least of all, sends it
-    /// to deletion. One of another matter, or of a day to come, does nothing.
+    /// What denials do to a piece of evidence.
     fn standing(&self, evidence: &Evidence) -> Standing {
         self.all()
-            .filter(|(_, other)| {
-                other.kind == evidence.kind
-                    && other.polarity == Polarity::Denies
-                    && other.provenance != Provenance::Vendor
-                    && !other.is_future(self.case.now)
-                    && !evidence.is_after(other)
+            .filter(|(_, denial)| {
+                denial.polarity == Polarity::Denies
+                    && denial.provenance != Provenance::Vendor
+                    && !denial.is_future(self.case.now)
             })
-            .map(|(_, denial)| match (denial.reference(), evidence.reference()) {
-                (Some(denied), Some(own)) if denied != own => Standing::Undisputed,
-                (Some(_), Some(_)) if denial.occurred_at.is_some() => Standing::Ended,
-                _ => Standing::Disputed,
+            .map(|(_, denial)| match is_consent(evidence.kind) {
+                true => self.standing_of_consent(evidence, denial),
+                false => self.standing_of_matter(evidence, denial),
             })
             .max()
             .unwrap_or(Standing::Undisputed)
+    }
+
+    /// Consent is to a purpose, and its reference is only the event: any denial that is not certainly
+    /// earlier ends it, whichever way the person had opted in, unless it is of other purposes.
+    fn standing_of_consent(&self, consent: &Evidence, denial: &Evidence) -> Standing {
+        let other_purposes = !denial.purposes.is_empty()
+            && !denial.purposes.iter().any(|purpose| consent.covers(purpose));
+        if is_consent(denial.kind) && !consent.is_after(denial) && !other_purposes {
+            Standing::Ended
+        } else {
+            Standing::Undisputed
+        }
+    }
+
+    /// A hold, a contract, a relationship: documented of the same matter and later, a denial of our own
+    /// ends it. One of another matter does nothing. Any other disputes it, which neither keeps a record
+    /// nor sends it to deletion.
+    fn standing_of_matter(&self, evidence: &Evidence, denial: &Evidence) -> Standing {
+        if denial.kind != evidence.kind || evidence.is_after(denial) {
+            return Standing::Undisputed;
+        }
+        let own = denial.provenance == Provenance::Own && denial.is_unexpired(self.case.now);
+        match (denial.matter(), evidence.matter()) {
+            (Some(denied), Some(matter)) if denied != matter => Standing::Undisputed,
+            (Some(_), Some(_)) if own && denial.is_after(evidence) => Standing::Ended,
+            _ => Standing::Disputed,
+        }
     }
 
     fn is_standing_consent(&self, evidence: &Evidence) -> bool {

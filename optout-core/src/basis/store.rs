@@ -1,5 +1,6 @@
 //! Evidence files, and the evidence that they hold for each record.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use hashbrown::HashMap;
@@ -10,7 +11,7 @@ use crate::contact::{Contact, fold_namespace};
 use crate::error::{Error, ErrorKind, Input, Position, Result};
 use crate::normalize::date::Moment;
 use crate::normalize::email::{Email, EmailClass, split_emails};
-use crate::normalize::id::{crm_id, is_in_small_letters};
+use crate::normalize::id::{IdFault, crm_id, is_in_small_letters, opaque_id};
 use crate::table::{EVIDENCE, Format, Layout, Role, Table};
 
 /// Evidence by the record or the address that it is about.
@@ -46,12 +47,12 @@ impl EvidenceStore {
             return found;
         }
         for id in contact.ids() {
-            let Ok(key) = crm_id(id.value) else { continue };
-            let mut look_up = |namespace: &str| {
-                let about = self.by_record.get(&(namespace.to_owned(), key.to_string()));
+            let namespace = fold_namespace(id.namespace);
+            let mut look_up = |of: &str| {
+                let Ok(key) = evidence_key(of, id.value) else { return };
+                let about = self.by_record.get(&(of.to_owned(), key.into_owned()));
                 found.extend(about.into_iter().flatten().map(|at| (*at, true)));
             };
-            let namespace = fold_namespace(id.namespace);
             look_up(&namespace);
             if system.is_none_or(|system| fold_namespace(system) == namespace) {
                 look_up("");
@@ -184,8 +185,10 @@ fn read(input: impl Read, format: Format) -> Result<EvidenceStore> {
         }
         if let Some(id) = id {
             case.see(id, position);
-            let key = crm_id(id).map_err(|_| fault(&by_record, "a readable record id"))?;
-            let namespace = fold_namespace(text(&Role::Namespace).unwrap_or_default()).into_owned();
+            let namespace = text(&Role::Namespace).unwrap_or_default();
+            let key = evidence_key(namespace, id)
+                .map_err(|_| fault(&by_record, "a readable record id"))?;
+            let namespace = fold_namespace(namespace).into_owned();
             store.by_record.entry((namespace, key.into_owned())).or_default().push(at);
         }
         for address in address.into_iter().flat_map(split_emails) {
@@ -201,6 +204,15 @@ fn read(input: impl Read, format: Format) -> Result<EvidenceStore> {
         return Err(Error::new(ErrorKind::Value { column, expected }).at(position));
     }
     Ok(store)
+}
+
+/// The key of an id by its shape where its system is Salesforce or not known; any other system's is
+/// opaque.
+fn evidence_key<'a>(namespace: &str, id: &'a str) -> Result<Cow<'a, str>, IdFault> {
+    match fold_namespace(namespace).as_ref() {
+        "" | "salesforce" => crm_id(id),
+        _ => opaque_id(id),
+    }
 }
 
 /// Whether a tool has turned all Salesforce ids of a file into small letters: its evidence, a legal

@@ -11,7 +11,7 @@ use crate::normalize::website::Website;
 
 /// What there is to compare: the same for both sides.
 #[derive(Clone, Default)]
-pub struct Keys {
+pub(crate) struct Keys {
     /// Namespace and key of each id.
     pub(crate) ids: Vec<(String, String)>,
     /// Each address once.
@@ -26,7 +26,7 @@ pub struct Keys {
 
 impl Keys {
     /// Normalises a record. A value that cannot be read is counted and left out.
-    pub fn of(contact: &Contact<'_>) -> Self {
+    pub(crate) fn of(contact: &Contact<'_>) -> Self {
         Self::identifiers(contact, |_| true).and_the_rest(contact)
     }
 
@@ -80,12 +80,12 @@ impl Keys {
     }
 
     /// Whether everything that the record is known by could be looked up, and something was.
-    pub fn is_looked_up(&self) -> bool {
+    pub(crate) fn is_looked_up(&self) -> bool {
         self.unreadable == 0 && !(self.ids.is_empty() && self.emails.is_empty())
     }
 
     /// How many ids and addresses could not be read.
-    pub fn unreadable(&self) -> usize {
+    pub(crate) fn unreadable(&self) -> usize {
         self.unreadable
     }
 }

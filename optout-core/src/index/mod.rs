@@ -6,15 +6,14 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use hashbrown::HashMap;
-pub use keys::Keys;
-pub(crate) use keys::id_key;
+pub(crate) use keys::{Keys, id_key};
 
 use crate::list::OptOutList;
 
 type Postings = HashMap<String, Vec<u32>, foldhash::fast::FixedState>;
 
 /// Every key of the list, and the entries that have it. Immutable once built.
-pub struct Index {
+pub(crate) struct Index {
     entries: Vec<IndexedEntry>,
     by_id: HashMap<(String, String), Vec<u32>, foldhash::fast::FixedState>,
     by_mailbox: Postings,
@@ -22,7 +21,7 @@ pub struct Index {
 }
 
 /// An entry with its keys.
-pub struct IndexedEntry {
+pub(crate) struct IndexedEntry {
     /// The entry's name in decisions.
     pub(crate) entry_id: String,
     /// Its keys.
@@ -31,7 +30,7 @@ pub struct IndexedEntry {
 
 impl Index {
     /// Arranges a list.
-    pub fn build(list: &OptOutList) -> Self {
+    pub(crate) fn build(list: &OptOutList) -> Self {
         let mut index = Self {
             entries: Vec::with_capacity(list.entries().len()),
             by_id: HashMap::default(),
@@ -70,6 +69,11 @@ impl Index {
         self.namespaces.contains(namespace)
     }
 
+    /// All mailboxes, by their canonical address, and the places of the entries that list them.
+    pub(crate) fn listed_mailboxes(&self) -> impl Iterator<Item = (&str, &[u32])> {
+        self.by_mailbox.iter().map(|(address, at)| (address.as_str(), at.as_slice()))
+    }
+
     /// The entries that list a mailbox, by its canonical address.
     pub(crate) fn listing(&self, canonical: &str) -> impl Iterator<Item = &IndexedEntry> {
         self.by_mailbox.get(canonical).into_iter().flatten().filter_map(|at| self.entry(*at))
@@ -81,13 +85,8 @@ impl Index {
     }
 
     /// How many entries it has.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.entries.len()
-    }
-
-    /// Whether it has none.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
     }
 }
 

@@ -183,8 +183,12 @@ impl Rows {
 
 /// What makes two rows one person: the record id; without one, addresses and names together.
 fn merge_key(entry: &OptOut) -> Option<String> {
-    if let Some((namespace, id)) = entry.ids.first() {
-        return opaque_id(id).ok().map(|id| format!("id\0{namespace}\0{id}"));
+    let readable = entry
+        .ids
+        .iter()
+        .find_map(|(namespace, id)| opaque_id(id).ok().map(|id| format!("id\0{namespace}\0{id}")));
+    if readable.is_some() {
+        return readable;
     }
     let mut emails: Vec<String> = entry
         .emails

@@ -102,23 +102,47 @@ fn fingerprint(entry: &OptOut) -> [u8; 32] {
             hash.update(part.as_bytes());
         }
     };
-    for (namespace, id) in &entry.ids {
+    for (namespace, id) in sorted(&entry.ids) {
         add(1, &[namespace, id]);
     }
-    for name in &entry.names {
+    for name in sorted(&entry.names) {
         add(2, &[name]);
     }
-    for (given, family) in &entry.split_names {
+    for (given, family) in sorted(&entry.split_names) {
         add(3, &[given, family]);
     }
-    for website in &entry.websites {
+    for website in sorted(&entry.websites) {
         add(4, &[website]);
     }
-    for email in &entry.emails {
+    for email in sorted(&entry.emails) {
         add(5, &[email]);
     }
     if let Some(date) = entry.requested {
         add(6, &[&date.to_string()]);
     }
     hash.finalize().into()
+}
+
+/// The order in which rows added to an entry says nothing.
+fn sorted<T: Ord>(values: &[T]) -> impl Iterator<Item = &T> {
+    let mut sorted: Vec<&T> = values.iter().collect();
+    sorted.sort();
+    sorted.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::list::{ListOptions, OptOutList};
+
+    #[test]
+    fn the_order_of_rows_does_not_matter() {
+        let snapshot = |rows: &str| {
+            let text = format!("Unique 6sense Record ID,Work email\n{rows}");
+            OptOutList::read(text.as_bytes(), &ListOptions::default()).unwrap().snapshot()
+        };
+        let one = snapshot("P1,a@x.example\nP1,b@x.example\n,c@x.example\n");
+        let other = snapshot(",c@x.example\nP1,b@x.example\nP1,a@x.example\n");
+        assert_eq!(one.id(), other.id());
+        assert_eq!(one.since(&other), Default::default());
+    }
 }

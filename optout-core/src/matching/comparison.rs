@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::names::{NameClass, compare_names};
-use crate::index::{Index, Keys};
+use super::mailboxes::{Mailboxes, best_name};
+use super::names::NameClass;
+use crate::index::Keys;
 use crate::normalize::email::{Email, EmailClass};
-use crate::normalize::name::Name;
 use crate::words::words;
 
 words! {
@@ -35,7 +35,7 @@ words! {
         EmailContradicts = "email_contradicts",
         /// All addresses they share are role mailboxes.
         RoleMailbox = "role_mailbox",
-        /// The address they share is listed for people of different names.
+        /// The list, or the file, has every address they share for people of different names.
         SharedMailbox = "shared_mailbox",
         /// Both have names, and these can be one person's.
         NameCompatible = "name_compatible",
@@ -55,7 +55,7 @@ pub struct Comparison {
     pub email: EmailAgreement,
     /// All addresses they share are role mailboxes.
     pub role_mailbox: bool,
-    /// The address they share is listed for people of different names.
+    /// The list, or the file, has every address they share for people of different names.
     pub shared_mailbox: bool,
     /// How the names agree, if both sides have one.
     pub name: Option<NameClass>,
@@ -64,34 +64,44 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    pub(crate) fn of(record: &Keys, entry: &Keys, index: &Index) -> Self {
+    /// Compares, with what is known of mailboxes from the list and perhaps from the file.
+    ///
+    /// An address that is neither a role mailbox nor several people's outranks all that are.
+    pub(crate) fn of(record: &Keys, entry: &Keys, list: &Mailboxes, file: &Mailboxes) -> Self {
         let shared: Vec<(&Email, EmailAgreement)> = record
             .emails
             .iter()
             .filter_map(|email| Some((email, agreement(email, &entry.emails)?)))
             .collect();
-        let best = shared.iter().map(|(_, agreement)| *agreement).max();
+        let is_role = |email: &Email| email.class() == EmailClass::Role;
+        let is_sound = |email: &Email| {
+            !is_role(email) && ![list, file].iter().any(|known| known.is_shared(email.canonical()))
+        };
+        let sound = shared.iter().filter(|(email, _)| is_sound(email)).map(|(_, how)| *how).max();
+        let best = sound.or_else(|| shared.iter().map(|(_, how)| *how).max());
         let email = match best {
             Some(best) => best,
             None if record.emails.is_empty() || entry.emails.is_empty() => EmailAgreement::Missing,
             None => EmailAgreement::Contradicts,
         };
-        let personal = |(email, _): &&(&Email, EmailAgreement)| email.class() != EmailClass::Role;
-        let alone = |(email, _): &&(&Email, EmailAgreement)| !is_shared(email, index);
+        let unsound = best.is_some() && sound.is_none();
+        let role_mailbox = unsound && shared.iter().all(|(email, _)| is_role(email));
+        let listed_name = || {
+            let addresses = shared.iter().map(|(email, _)| email.canonical());
+            addresses.filter_map(|address| list.name_class(address, &record.names)).max()
+        };
         Self {
             id: record.ids.iter().any(|id| entry.ids.contains(id)),
             email,
-            role_mailbox: best.is_some() && !shared.iter().any(|one| personal(&one)),
-            shared_mailbox: best.is_some() && !shared.iter().any(|one| alone(&one)),
-            name: best_name(&record.names, &entry.names)
-                .or_else(|| name_listed_for(&shared, record, entry, index)),
+            role_mailbox,
+            shared_mailbox: unsound && !role_mailbox,
+            // A second, nameless row must not overrule the name that another has for the address.
+            name: match entry.names.as_slice() {
+                [] => listed_name(),
+                names => best_name(&record.names, names),
+            },
             domain: record.domains.iter().any(|domain| entry.domains.contains(domain)),
         }
-    }
-
-    /// How the names agree, if both sides have one.
-    pub(crate) fn name_class(&self) -> Option<NameClass> {
-        self.name
     }
 
     /// Whether the mailbox behind the match may be read by more people than one.
@@ -129,35 +139,4 @@ fn agreement(email: &Email, others: &[Email]) -> Option<EmailAgreement> {
             }
         })
         .max()
-}
-
-/// The best agreement of any name of one side with any of the other.
-pub(crate) fn best_name(one: &[Name], other: &[Name]) -> Option<NameClass> {
-    one.iter().flat_map(|name| other.iter().map(|with| compare_names(name, with).class)).max()
-}
-
-/// An entry without a name is compared by the names that other entries have for the same addresses: a
-/// second, nameless row must not overrule the first one's name.
-fn name_listed_for(
-    shared: &[(&Email, EmailAgreement)],
-    record: &Keys,
-    entry: &Keys,
-    index: &Index,
-) -> Option<NameClass> {
-    if !entry.names.is_empty() {
-        return None;
-    }
-    let listing = shared.iter().flat_map(|(email, _)| index.listing(email.canonical()));
-    listing.filter_map(|other| best_name(&record.names, &other.keys.names)).max()
-}
-
-/// Whether the list has the mailbox for two entries whose names cannot be one person's.
-fn is_shared(email: &Email, index: &Index) -> bool {
-    let listing: Vec<&Keys> = index.listing(email.canonical()).map(|entry| &entry.keys).collect();
-    listing.iter().enumerate().any(|(at, one)| {
-        listing
-            .iter()
-            .skip(at + 1)
-            .any(|other| best_name(&one.names, &other.names) == Some(NameClass::Contradiction))
-    })
 }

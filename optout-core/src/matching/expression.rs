@@ -31,7 +31,7 @@ impl Expression {
     pub(crate) fn holds(&self, comparison: &Comparison) -> bool {
         match self {
             Self::Is(predicate) => comparison.holds(*predicate),
-            Self::NameAtLeast(class) => comparison.name_class().is_some_and(|name| name >= *class),
+            Self::NameAtLeast(class) => comparison.name.is_some_and(|name| name >= *class),
             Self::Not(inner) => !inner.holds(comparison),
             Self::All(parts) => parts.iter().all(|part| part.holds(comparison)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(comparison)),

@@ -6,6 +6,7 @@
 
 mod comparison;
 mod expression;
+mod mailboxes;
 mod names;
 mod policy;
 
@@ -13,9 +14,9 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::sync::Arc;
 
-pub(crate) use comparison::best_name;
 pub use comparison::{Comparison, EmailAgreement, Predicate};
 pub use expression::{Expression, ExpressionError};
+pub(crate) use mailboxes::Mailboxes;
 pub use names::{EdgeClass, NameClass, NameComparison, NameEdge, compare_names};
 pub(crate) use policy::read_policy;
 pub use policy::{MatchPolicy, MatchStatus, Rule, Tier};
@@ -39,6 +40,7 @@ use crate::list::OptOutList;
 /// ```
 pub struct Matcher {
     index: Index,
+    mailboxes: Mailboxes,
     policy: MatchPolicy,
 }
 
@@ -72,7 +74,9 @@ pub struct Finding {
 impl Matcher {
     /// Arranges a list for matching under a policy.
     pub fn new(list: &OptOutList, policy: MatchPolicy) -> Self {
-        Self { index: Index::build(list), policy }
+        let index = Index::build(list);
+        let mailboxes = Mailboxes::of_list(&index);
+        Self { index, mailboxes, policy }
     }
 
     /// The rules it matches by.
@@ -86,20 +90,28 @@ impl Matcher {
     }
 
     /// Finds the listed person that a record belongs to.
+    ///
+    /// By itself a record cannot show that its mailbox is somebody else's too; see
+    /// [`Match::is_settled`].
     pub fn match_contact(&self, contact: &Contact<'_>) -> Match {
+        self.match_keys(&self.keys(contact), &Mailboxes::default())
+    }
+
+    /// What there is to match a record by. Names and companies are left out where nothing leads to an
+    /// entry: most records are nobody's on the list.
+    pub(crate) fn keys(&self, contact: &Contact<'_>) -> Keys {
         let keys = Keys::identifiers(contact, |namespace| self.index.has_namespace(namespace));
-        let candidates = self.index.candidates(&keys);
-        if candidates.is_empty() {
-            return Match {
-                finding: None,
-                competing: Vec::new(),
-                looked_up: keys.is_looked_up(),
-                unreadable: keys.unreadable(),
-            };
-        }
-        let keys = keys.and_the_rest(contact);
-        let mut findings: Vec<(u32, Finding)> =
-            candidates.into_iter().filter_map(|at| Some((at, self.finding(&keys, at)?))).collect();
+        if self.index.candidates(&keys).is_empty() { keys } else { keys.and_the_rest(contact) }
+    }
+
+    /// Matches with what a file has shown of its mailboxes.
+    pub(crate) fn match_keys(&self, keys: &Keys, file: &Mailboxes) -> Match {
+        let mut findings: Vec<(u32, Finding)> = self
+            .index
+            .candidates(keys)
+            .into_iter()
+            .filter_map(|at| Some((at, self.finding(keys, at, file)?)))
+            .collect();
         findings.sort_by_key(|(at, finding)| {
             (finding.status, finding.tier, Reverse(finding.comparison.name), *at)
         });
@@ -112,32 +124,23 @@ impl Matcher {
         }
     }
 
-    fn finding(&self, keys: &Keys, at: u32) -> Option<Finding> {
-        let entry = self.index.entry(at)?;
-        let comparison = Comparison::of(keys, &entry.keys, &self.index);
-        self.judge(entry.entry_id.clone(), comparison)
+    /// Takes note of the people that a file has for listed mailboxes.
+    pub(crate) fn see(&self, keys: &Keys, file: &mut Mailboxes) {
+        file.see(keys, &self.index);
     }
 
-    /// The first rule that holds for a comparison.
-    fn judge(&self, entry_id: String, comparison: Comparison) -> Option<Finding> {
+    fn finding(&self, keys: &Keys, at: u32, file: &Mailboxes) -> Option<Finding> {
+        let entry = self.index.entry(at)?;
+        let comparison = Comparison::of(keys, &entry.keys, &self.mailboxes, file);
         let rule = self.policy.rules().iter().find(|rule| rule.when.holds(&comparison))?;
         Some(Finding {
-            entry_id,
+            entry_id: entry.entry_id.clone(),
             status: rule.status,
             tier: rule.tier,
             rule: rule.name.clone(),
             comparison,
             says: Arc::clone(rule),
         })
-    }
-
-    /// The same match, now that the file has shown its mailbox to be several people's; `None` where no
-    /// rule of the policy holds any more.
-    pub(crate) fn with_shared_mailbox(&self, found: &Match) -> Option<Match> {
-        let finding = found.finding()?;
-        let comparison = Comparison { shared_mailbox: true, ..finding.comparison.clone() };
-        let finding = self.judge(finding.entry_id.clone(), comparison)?;
-        Some(Match { finding: Some(finding), ..found.clone() })
     }
 }
 
@@ -163,6 +166,20 @@ impl Match {
     /// The strongest pair, if there is any.
     pub fn finding(&self) -> Option<&Finding> {
         self.finding.as_ref()
+    }
+
+    /// Whether the match stands by itself.
+    ///
+    /// It does not where a record was found by an address alone, and the list has no name for it, or
+    /// one that several people could answer to, such as `J. Smith`: another record with that address
+    /// may be somebody else. A sweep looks at the whole file before it decides about such a record; who
+    /// matches records one by one has to.
+    pub fn is_settled(&self) -> bool {
+        self.finding.as_ref().is_none_or(|finding| {
+            finding.status != MatchStatus::Match
+                || finding.comparison.id
+                || finding.comparison.name.is_some_and(|class| class >= NameClass::Swapped)
+        })
     }
 
     /// How many ids and addresses of the record could not be read, and so were not looked up.

@@ -69,5 +69,5 @@ impl<W: Write> AuditLog<W> {
 /// A record id as reports may show it: one that is an e-mail address is left out, and the number of
 /// the record stands for it.
 pub fn public_id(record_id: &str) -> &str {
-    if record_id.contains('@') { "" } else { record_id.trim() }
+    if record_id.contains(['@', '\u{ff20}', '\u{fe6b}']) { "" } else { record_id.trim() }
 }

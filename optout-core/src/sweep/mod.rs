@@ -8,11 +8,12 @@ use std::io::{Read, Write};
 use std::ops::ControlFlow;
 
 use crate::basis::{self, Evidence, EvidenceKind, EvidenceStore, Reason};
+use crate::contact::fold_namespace;
 use crate::decision::{self, Circumstances, Policy};
 use crate::error::{Error, ErrorKind, Input, Result};
-use crate::index::id_key;
+use crate::index::{Keys, id_key};
 use crate::list::OptOutList;
-use crate::matching::{Match, MatchStatus, Matcher};
+use crate::matching::{Mailboxes, Match, MatchStatus, Matcher};
 use crate::normalize::date::Date;
 use crate::report::{AuditHeader, Counts};
 use crate::table::{RECORD_ID, Record, Role, Schema, Table};
@@ -21,8 +22,8 @@ use tables::Tables;
 
 pub use tables::Outputs;
 
-/// Sweeps contacts against a list: matches, classifies and decides, record by record, in memory that
-/// does not grow with the file.
+/// Sweeps contacts against a list: matches, classifies and decides, record by record. Memory grows with
+/// the records found, and not with the file.
 #[derive(Debug)]
 pub struct Sweep<'a> {
     list: &'a OptOutList,
@@ -42,9 +43,9 @@ pub struct Swept {
     pub found_record_ids: RecordIds,
 }
 
-/// Record ids; `Debug` shows how many.
+/// Record ids, each with the system it is from; `Debug` shows how many.
 #[derive(Clone, Default)]
-pub struct RecordIds(Vec<String>);
+pub struct RecordIds(Vec<(String, String)>);
 
 /// How far a pass has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,11 +132,12 @@ impl<'a> Sweep<'a> {
             if records.is_multiple_of(PROGRESS_EVERY) {
                 tell(on_progress, Progress { records, bytes })?;
             }
-            let Some(hit) = pass.look_up(&record, schema)? else { continue };
-            if settle::needs_the_whole_file(&hit.found) {
-                unsettled.add(hit, &schema.contact(&record));
-            } else {
+            let Some((keys, hit)) = pass.look_up(&record, schema)? else { continue };
+            unsettled.see(&keys, &self.matcher);
+            if hit.found.is_settled() {
                 pass.settle(hit)?;
+            } else {
+                unsettled.wait(keys, hit);
             }
         }
         let (bytes, records) = (contacts.bytes_read(), pass.swept.counts.records);
@@ -158,6 +160,8 @@ fn tell(on_progress: &mut OnProgress<'_>, progress: Progress) -> Result<()> {
 struct Hit {
     record: u64,
     record_id: String,
+    /// The namespace of the record's own id.
+    system: Option<String>,
     /// The record's own id as its system takes it; `None` if there ought to be one.
     key: Option<String>,
     found: Match,
@@ -177,7 +181,7 @@ struct Pass<'a, W: Write> {
 
 impl<W: Write> Pass<'_, W> {
     /// Looks a record up; `None` where it belongs to nobody on the list.
-    fn look_up(&mut self, record: &Record<'_>, schema: &Schema) -> Result<Option<Hit>> {
+    fn look_up(&mut self, record: &Record<'_>, schema: &Schema) -> Result<Option<(Keys, Hit)>> {
         let counts = &mut self.swept.counts;
         let contact = schema.contact(record);
         let mut evidence = evidence_in_record(record, schema)?;
@@ -189,7 +193,8 @@ impl<W: Write> Pass<'_, W> {
         let set = evidence.iter().filter(|one| one.kind == EvidenceKind::EmailOptOut);
         counts.opt_out_flags_set += set.count() as u64;
 
-        let found = self.sweep.matcher.match_contact(&contact);
+        let keys = self.sweep.matcher.keys(&contact);
+        let found = self.sweep.matcher.match_keys(&keys, &Mailboxes::default());
         counts.unreadable_identifiers += found.unreadable() as u64;
         let system = schema.record_id(record).map(|(namespace, _)| namespace);
         let about = self.sweep.evidence.find(&contact, system);
@@ -204,15 +209,17 @@ impl<W: Write> Pass<'_, W> {
         }
         evidence.extend(self.sweep.evidence.take(&about));
         let text = |role| schema.value(record, role).unwrap_or_default().to_owned();
-        Ok(Some(Hit {
+        let hit = Hit {
             record: record.position().record,
             record_id: schema.record_id(record).map_or("", |(_, id)| id).to_owned(),
+            system: system.map(|system| fold_namespace(system).into_owned()),
             key: own_key(record, schema),
             found,
             evidence,
             country: text(&Role::Country),
             region: text(&Role::Region),
-        }))
+        };
+        Ok(Some((keys, hit)))
     }
 
     /// Decides about a record and writes it down.
@@ -236,8 +243,8 @@ impl<W: Write> Pass<'_, W> {
         if decision.finding.status == MatchStatus::Match {
             self.entries_found.insert(decision.finding.entry_id.clone());
             self.entries_found.extend(decision.competing.iter().cloned());
-            if !hit.record_id.is_empty() {
-                self.swept.found_record_ids.0.push(hit.record_id.clone());
+            if let (Some(key), Some(system)) = (&hit.key, &hit.system) {
+                self.swept.found_record_ids.0.push((system.clone(), key.clone()));
             }
         }
         let key = hit.key.unwrap_or_default();
@@ -287,9 +294,9 @@ fn is_waste(evidence: &[Evidence]) -> bool {
 }
 
 impl RecordIds {
-    /// The ids, in the order of the file.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+    /// Namespace and key of each, in the order in which they were settled.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(system, key)| (system.as_str(), key.as_str()))
     }
 }
 
