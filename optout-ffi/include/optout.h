@@ -42,6 +42,8 @@ typedef enum {
   OPTOUT_INPUT_PAST_EXPORT = 4,
   // A policy.
   OPTOUT_INPUT_POLICY = 5,
+  // What is written.
+  OPTOUT_INPUT_OUTPUT = 6,
 } optout_input;
 
 // A fault of one row, or of one column, that does not stop the list from being read.
@@ -1324,6 +1326,11 @@ optout_name_class optout_match_name(const optout_match *found);
 // Whether they share a company's domain.
 bool optout_match_shares_domain(const optout_match *found);
 
+// Whether the match stands by itself. It does not where a record was found by an address alone and
+// the list's name, if it has one, does not choose between people: another record with that address
+// may be somebody else. A sweep looks at the whole file first; who matches one by one has to.
+bool optout_match_is_settled(const optout_match *found);
+
 // How many other entries a rule held for too.
 size_t optout_match_competing_count(const optout_match *found);
 
@@ -1559,7 +1566,7 @@ size_t optout_evidence_set_count(const optout_evidence_set *set);
 // Frees a set.
 void optout_evidence_set_free(optout_evidence_set *set);
 
-// Reads an evidence file: columns record_id or email, kind, and as they are known polarity,
+// Reads an evidence file: columns record_id or email or both, kind, and as they are known namespace (of the id), polarity,
 // occurred_at, expires_at, source_system, source_ref, provenance and purposes.
 //
 // `len` bytes can be read at `data`.
@@ -2037,7 +2044,8 @@ optout_status optout_erasure_plan_new(int32_t system,
                                       optout_erasure_plan **plan,
                                       optout_error **error);
 
-// Plans a record's deletion if its decision says so. `planned` may be NULL.
+// Plans a record's deletion if its decision says so: by its id as the system takes it, and once. An
+// id that is missing or damaged is an error. `planned` may be NULL.
 optout_status optout_erasure_plan_add(optout_erasure_plan *plan,
                                       optout_str record_id,
                                       const optout_decision *decision,

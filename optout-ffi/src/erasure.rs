@@ -41,7 +41,8 @@ pub extern "C" fn optout_erasure_plan_new(
     })
 }
 
-/// Plans a record's deletion if its decision says so. `planned` may be NULL.
+/// Plans a record's deletion if its decision says so: by its id as the system takes it, and once. An
+/// id that is missing or damaged is an error. `planned` may be NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_erasure_plan_add(
     plan: Option<&mut optout_erasure_plan>,
@@ -53,7 +54,7 @@ pub extern "C" fn optout_erasure_plan_add(
     attempt(error, || {
         let plan = need(plan)?;
         let decision = need(decision)?;
-        let is_planned = plan.plan.plan(record_id.text()?, &decision.decision);
+        let is_planned = plan.plan.plan(record_id.text()?, &decision.decision)?;
         if let Some(planned) = planned {
             planned.write(is_planned);
         }

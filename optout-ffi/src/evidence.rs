@@ -236,7 +236,7 @@ pub extern "C" fn optout_evidence_set_free(set: Option<Box<optout_evidence_set>>
 #[derive(Default)]
 pub struct optout_evidence_store(pub(crate) EvidenceStore);
 
-/// Reads an evidence file: columns record_id or email, kind, and as they are known polarity,
+/// Reads an evidence file: columns record_id or email or both, kind, and as they are known namespace (of the id), polarity,
 /// occurred_at, expires_at, source_system, source_ref, provenance and purposes.
 ///
 /// # Safety

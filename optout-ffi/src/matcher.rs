@@ -191,6 +191,14 @@ pub extern "C" fn optout_match_shares_domain(found: Option<&optout_match>) -> bo
     })
 }
 
+/// Whether the match stands by itself. It does not where a record was found by an address alone and
+/// the list's name, if it has one, does not choose between people: another record with that address
+/// may be somebody else. A sweep looks at the whole file first; who matches one by one has to.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_match_is_settled(found: Option<&optout_match>) -> bool {
+    answer(false, || found.is_some_and(|found| found.found.is_settled()))
+}
+
 /// How many other entries a rule held for too.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_match_competing_count(found: Option<&optout_match>) -> usize {

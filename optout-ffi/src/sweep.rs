@@ -245,7 +245,7 @@ pub extern "C" fn optout_sweep_result_found_record_ids(
     attempt(error, || {
         let ids = need(ids)?;
         let result = need(result)?;
-        let found = result.swept.found_record_ids.iter().map(str::to_owned).collect();
+        let found = result.swept.found_record_ids.iter().map(|(_, id)| id.to_owned()).collect();
         write(ids, optout_strings::new(found));
         Ok(())
     })

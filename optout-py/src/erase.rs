@@ -38,8 +38,13 @@ impl ErasurePlan {
     }
 
     /// Plans a record's deletion if its :class:`Decision` says so; tells whether it does.
-    fn plan(&self, record_id: Text, decision: &Bound<'_, Decision>) -> bool {
-        self.lock().plan(&record_id.0, &decision.get().inner)
+    ///
+    /// The id is planned as its system takes it, and once.
+    ///
+    /// Raises:
+    ///     OptoutError: the id is missing or damaged (code ``"value"``).
+    fn plan(&self, record_id: Text, decision: &Bound<'_, Decision>) -> PyResult<bool> {
+        self.lock().plan(&record_id.0, &decision.get().inner).or_raise()
     }
 
     /// The record ids, as many at a time as one call of the system takes (list of lists of str).

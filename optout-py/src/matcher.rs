@@ -11,7 +11,7 @@ use crate::contact::Contact;
 use crate::error::{invalid_option, not_pickled};
 use crate::list::OptOutList;
 use crate::policy::{self, Policy};
-use crate::text::{Text, cell, items, pairs, plain_dict, quoted, repr, word};
+use crate::text::{Text, cell, column as column_of, pairs, plain_dict, quoted, repr, word};
 
 /// Matches contacts against a list. Immutable; share it between threads.
 ///
@@ -132,7 +132,8 @@ impl Columns {
                 let expected = "a role that identifies, such as email, full_name or id:6sense";
                 return Err(invalid_option("columns", expected));
             }
-            columns.push((role, Column::read(&values)?));
+            let column = Column::read(&role, &values)?;
+            columns.push((role, column));
         }
         let rows = columns.first().map_or(0, |(_, column)| column.ends.len());
         if columns.iter().any(|(_, column)| column.ends.len() != rows) {
@@ -175,11 +176,26 @@ fn identifies(role: &Role) -> bool {
     )
 }
 
+/// A `TypeError` with the column, and the row from 0, in front; any other error as it is.
+fn placed(py: Python<'_>, role: &Role, row: Option<usize>, error: PyErr) -> PyErr {
+    if !error.is_instance_of::<PyTypeError>(py) {
+        return error;
+    }
+    let what = error.value(py);
+    PyTypeError::new_err(match row {
+        Some(row) => format!("column {role}, row {row}: {what}"),
+        None => format!("column {role}: {what}"),
+    })
+}
+
 impl Column {
-    fn read(values: &Bound<'_, PyAny>) -> PyResult<Self> {
+    fn read(role: &Role, values: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let py = values.py();
         let mut column = Self::default();
-        for value in items(values, "a column, an iterable of str or None")? {
-            column.text.push_str(&cell(&value?)?.unwrap_or_default());
+        for value in column_of(values).map_err(|error| placed(py, role, None, error))? {
+            let text =
+                cell(&value?).map_err(|error| placed(py, role, Some(column.ends.len()), error))?;
+            column.text.push_str(&text.unwrap_or_default());
             column.ends.push(column.text.len());
         }
         Ok(column)
@@ -259,6 +275,16 @@ impl Match {
     #[getter]
     fn comparison<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
         self.inner.finding().map(|finding| plain_dict(py, &finding.comparison)).transpose()
+    }
+
+    /// Whether the match stands by itself (bool).
+    ///
+    /// It does not where a record was found by an address alone and the list's name, if it has one,
+    /// does not choose between people: another record with that address may be somebody else.
+    /// :func:`sweep_file` looks at the whole file first; who matches one by one has to.
+    #[getter]
+    fn is_settled(&self) -> bool {
+        self.inner.is_settled()
     }
 
     /// How many ids and addresses of the record could not be read, and so were not looked up.

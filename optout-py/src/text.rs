@@ -8,7 +8,8 @@ use pyo3::Borrowed;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{
-    PyBool, PyDate, PyDateTime, PyDict, PyFloat, PyIterator, PyList, PyString, PyTuple,
+    PyBool, PyDate, PyDateTime, PyDict, PyFloat, PyFrozenSet, PyIterator, PyList, PyMapping, PySet,
+    PyString, PyTuple,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -64,6 +65,18 @@ pub(crate) fn items<'py>(
         return Err(wrong_type(expected, object));
     }
     object.try_iter()
+}
+
+/// Iterates over one column of values. A mapping iterates over its keys, a frame over its header, a set
+/// in no order: none of them is a column.
+pub(crate) fn column<'py>(object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyIterator>> {
+    const EXPECTED: &str = "a column: a sequence or series of str or None";
+    let is_set = object.is_instance_of::<PySet>() || object.is_instance_of::<PyFrozenSet>();
+    let is_mapping = object.cast::<PyMapping>().is_ok();
+    if is_set || is_mapping || object.hasattr("columns")? {
+        return Err(wrong_type(EXPECTED, object));
+    }
+    items(object, EXPECTED)
 }
 
 /// The text of a cell; `None` for what Python, NumPy and pandas call missing.

@@ -19,9 +19,13 @@ def test_a_plan_takes_what_is_to_be_removed(
     matcher: optout.Matcher, decision: optout.Decision
 ) -> None:
     plan = optout.ErasurePlan("hubspot")
-    assert all(plan.plan(str(number), decision) for number in range(101))
+    assert all(plan.plan(str(number), decision) for number in range(1, 102))
+    assert plan.plan(" 101 ", decision)
     assert [len(batch) for batch in plan.batches()] == [100, 1]
     assert len(plan) == 101
+    for damaged in ("", "nan", "0", "1.2E+17"):
+        with pytest.raises(optout.OptoutError):
+            plan.plan(damaged, decision)
     uncertain = optout.decide(
         matcher.match(emails="ada@engine.example", name="Eve Other"), [], now="2026-11-24"
     )

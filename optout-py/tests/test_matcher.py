@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -226,3 +227,23 @@ def test_objects_cannot_be_changed(matcher: optout.Matcher) -> None:
         match.status = "match"  # type: ignore[misc]
     with pytest.raises(AttributeError):
         match.note = "x"  # type: ignore[attr-defined]
+
+
+class Frame:
+    """Iterates over its header, as frames do."""
+
+    columns = ("Email",)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+
+@pytest.mark.parametrize("column", [{"a@x.example": 1}, {"a@x.example"}, Frame(), "a@x.example"])
+def test_what_is_no_column_is_refused_by_its_role(matcher: optout.Matcher, column: object) -> None:
+    with pytest.raises(TypeError, match=r"^column email: "):
+        matcher.match_columns({"email": column})  # type: ignore[arg-type]
+
+
+def test_a_cell_that_is_no_text_is_refused_with_its_place(matcher: optout.Matcher) -> None:
+    with pytest.raises(TypeError, match=r"^column record_id:hubspot, row 1: expected str or None"):
+        matcher.match_columns({"record_id:hubspot": ["7", 8]})

@@ -72,6 +72,9 @@ impl Decision {
 }
 
 /// Decides about a record; `None` where the match found nobody.
+///
+/// It takes the match for settled: where [`Match::is_settled`] says that it is not, look at the other
+/// records with the same address before anything is deleted.
 pub fn decide(
     found: &Match,
     circumstances: &Circumstances<'_>,

@@ -47,16 +47,39 @@ impl System {
 /// assert!(plan.approve(&approval).is_ok());
 /// ```
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "Stored", into = "Stored")]
 pub struct ErasurePlan {
     system: System,
-    record_ids: BTreeSet<String>,
+    record_ids: Vec<String>,
+    planned: BTreeSet<String>,
+}
+
+/// A plan as it is kept.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "ErasurePlan", deny_unknown_fields)]
+struct Stored {
+    system: System,
+    record_ids: Vec<String>,
+}
+
+impl From<Stored> for ErasurePlan {
+    fn from(Stored { system, record_ids }: Stored) -> Self {
+        let mut plan = Self::new(system);
+        record_ids.into_iter().for_each(|id| plan.add(id));
+        plan
+    }
+}
+
+impl From<ErasurePlan> for Stored {
+    fn from(ErasurePlan { system, record_ids, .. }: ErasurePlan) -> Self {
+        Self { system, record_ids }
+    }
 }
 
 impl ErasurePlan {
     /// An empty plan for a system.
     pub fn new(system: System) -> Self {
-        Self { system, record_ids: BTreeSet::new() }
+        Self { system, record_ids: Vec::new(), planned: BTreeSet::new() }
     }
 
     /// Plans a record's deletion if its decision says so; tells whether it does.
@@ -72,18 +95,19 @@ impl ErasurePlan {
         let key = id_key(self.system.as_str(), record_id).map_err(|_| {
             Error::new(ErrorKind::Value { column: 0, expected: "a readable record id" })
         })?;
-        if !self.record_ids.contains(key.as_ref()) {
-            self.record_ids.insert(key.into_owned());
-        }
+        self.add(key.into_owned());
         Ok(true)
     }
 
-    /// The record ids in order, as many at a time as one call takes.
-    pub fn batches(&self) -> impl Iterator<Item = Vec<&str>> {
-        let mut ids = self.record_ids.iter().map(String::as_str);
-        let size = self.system.batch_size();
-        std::iter::from_fn(move || Some(ids.by_ref().take(size).collect()))
-            .take_while(|batch: &Vec<&str>| !batch.is_empty())
+    fn add(&mut self, key: String) {
+        if self.planned.insert(key.clone()) {
+            self.record_ids.push(key);
+        }
+    }
+
+    /// The record ids, as many at a time as one call takes.
+    pub fn batches(&self) -> impl Iterator<Item = &[String]> {
+        self.record_ids.chunks(self.system.batch_size())
     }
 
     /// SHA-256 over system and records, in hexadecimal.

@@ -21,6 +21,8 @@ pub enum optout_input {
     PastExport = 4,
     /// A policy.
     Policy = 5,
+    /// What is written.
+    Output = 6,
 }
 
 impl From<Input> for optout_input {
@@ -31,6 +33,7 @@ impl From<Input> for optout_input {
             Input::Evidence => Self::Evidence,
             Input::PastExport => Self::PastExport,
             Input::Policy => Self::Policy,
+            Input::Output => Self::Output,
             _ => Self::None,
         }
     }
@@ -41,8 +44,14 @@ impl From<Input> for optout_input {
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_input_word(value: i32) -> optout_str<'static> {
     answer(optout_str::EMPTY, || {
-        let inputs =
-            [Input::List, Input::Contacts, Input::Evidence, Input::PastExport, Input::Policy];
+        let inputs = [
+            Input::List,
+            Input::Contacts,
+            Input::Evidence,
+            Input::PastExport,
+            Input::Policy,
+            Input::Output,
+        ];
         let of_value = inputs.into_iter().find(|input| optout_input::from(*input) as i32 == value);
         of_value.map_or("", Input::as_str).into()
     })

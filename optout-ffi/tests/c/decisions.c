@@ -240,17 +240,20 @@ static void plans_are_approved_by_their_hash(void) {
   optout_decision *decision = decide(circumstances);
   optout_circumstances_free(circumstances);
   OK(optout_erasure_plan_new(OPTOUT_SYSTEM_HUBSPOT, &plan, NULL));
-  for (int record = 0; record < 101; record++) {
+  for (int record = 1; record <= 101; record++) {
     char id[16];
     snprintf(id, sizeof id, "%d", record);
     OK(optout_erasure_plan_add(plan, S(id), decision, &planned, NULL));
     CHECK(planned);
   }
+  OK(optout_erasure_plan_add(plan, S(" 101 "), decision, &planned, NULL));
+  CHECK(planned);
+  CHECK(optout_erasure_plan_add(plan, S("1.2E+17"), decision, NULL, NULL) == OPTOUT_STATUS_VALUE);
   optout_decision_free(decision);
   CHECK(optout_system_batch_size(OPTOUT_SYSTEM_HUBSPOT) == 100 && optout_system_batch_size(0) == 0);
   CHECK(optout_erasure_plan_system(plan) == OPTOUT_SYSTEM_HUBSPOT);
   CHECK(optout_erasure_plan_batch_count(plan) == 2 && optout_erasure_plan_batch_len(plan, 1) == 1);
-  CHECK(is(optout_erasure_plan_record_id(plan, 1, 0), "100"));
+  CHECK(is(optout_erasure_plan_record_id(plan, 1, 0), "101"));
   CHECK(is(optout_erasure_plan_record_id(plan, 2, 0), ""));
   OK(optout_erasure_plan_hash(plan, &hash, NULL));
   OK(optout_erasure_plan_approve(plan, optout_buffer_text(hash), NULL));
