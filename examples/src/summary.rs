@@ -31,9 +31,9 @@ impl Display for Summary<'_> {
         }
         line(
             f,
-            "without id and e-mail",
+            "unknown",
             counts.with_status(MatchStatus::Unknown),
-            "could not be looked up",
+            "no id or e-mail that could be looked up, or one that cannot be read",
         )?;
         if report.evidence_sha256.is_some() {
             line(f, "evidence about nobody here", counts.evidence_about_nobody, "")?;

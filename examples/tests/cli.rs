@@ -160,4 +160,31 @@ fn everything_is_written_and_the_same_twice() {
         assert_eq!(one, fs::read(second.path().join(name)).unwrap(), "{name}");
     }
     assert_eq!(fs::read_dir(first.path()).unwrap().count(), 7);
+    let manifest = fs::read_to_string(first.path().join("manifest.json")).unwrap();
+    for fault in ["blank_date", "future_date", "merged", "mixed_dates", "unreadable_id"] {
+        assert!(manifest.contains(&format!("\"{fault}\"")), "{fault}");
+    }
+}
+
+#[test]
+fn an_output_never_takes_the_place_of_an_input() {
+    let out = tempfile::tempdir().unwrap();
+    let contacts = out.path().join("decisions.csv");
+    fs::copy(sample("hubspot_contacts.csv"), &contacts).unwrap();
+    let list = sample("opt_out_list.csv");
+    let options = ["--list", text(&list), "--contacts", text(&contacts), "--out", text(out.path())];
+    let result = sweep(&options);
+    assert_eq!(result.status.code(), Some(2));
+    assert_eq!(fs::read(&contacts).unwrap(), fs::read(sample("hubspot_contacts.csv")).unwrap());
+}
+
+#[test]
+fn a_preset_of_another_system_is_refused() {
+    let out = tempfile::tempdir().unwrap();
+    let (list, contacts) = (sample("opt_out_list.csv"), sample("salesforce_contacts.csv"));
+    let files = ["--list", text(&list), "--contacts", text(&contacts), "--out", text(out.path())];
+    let result = sweep(&[&files[..], &["--preset", "hubspot"]].concat());
+    assert_eq!(result.status.code(), Some(2));
+    let message = String::from_utf8(result.stderr).unwrap();
+    assert!(message.contains("no column for the record id"), "{message}");
 }

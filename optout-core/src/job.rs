@@ -166,8 +166,10 @@ impl SweepJob {
     }
 
     fn run_into(&self, names: &[String], on_progress: &mut OnProgress<'_>) -> Result<JobReport> {
+        let now = self.list_options.now.or(Some(self.now));
+        let list_options = ListOptions { now, ..self.list_options.clone() };
         let (list, list_sha256) =
-            hashed(&self.list, Input::List, |input| OptOutList::read(input, &self.list_options))?;
+            hashed(&self.list, Input::List, |input| OptOutList::read(input, &list_options))?;
         let (evidence, evidence_sha256) = match &self.evidence {
             None => (EvidenceStore::new(), None),
             Some(path) => {

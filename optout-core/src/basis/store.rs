@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 
 use super::evidence::Evidence;
 use super::vocabulary::{EvidenceKind, Polarity, Provenance};
-use crate::contact::{Contact, fold_namespace};
+use crate::contact::{Contact, Id, fold_namespace};
 use crate::error::{Error, ErrorKind, Input, Position, Result};
 use crate::normalize::date::Moment;
 use crate::normalize::email::{Email, EmailClass, split_emails};
@@ -36,17 +36,25 @@ impl EvidenceStore {
     /// about any of the record's ids, for a hold must not be missed. Evidence about a role
     /// mailbox may be about anybody who reads it: it raises a question and supports nothing.
     pub fn about(&self, contact: &Contact<'_>, system: Option<&str>) -> Vec<Evidence> {
-        self.take(&self.find(contact, system)).collect()
+        let addresses = contact.emails().iter().flat_map(|cell| split_emails(cell));
+        let emails: Vec<Email> =
+            addresses.filter_map(|address| Email::parse(address).ok()).collect();
+        self.take(&self.find(contact.ids(), &emails, system)).collect()
     }
 
     /// The places of the pieces about a record, and whether each is about the person and not only about
     /// a role mailbox.
-    pub(crate) fn find(&self, contact: &Contact<'_>, system: Option<&str>) -> Vec<(u32, bool)> {
+    pub(crate) fn find(
+        &self,
+        ids: &[Id<'_>],
+        emails: &[Email],
+        system: Option<&str>,
+    ) -> Vec<(u32, bool)> {
         let mut found: Vec<(u32, bool)> = Vec::new();
         if self.is_empty() {
             return found;
         }
-        for id in contact.ids() {
+        for id in ids {
             let namespace = fold_namespace(id.namespace);
             let mut look_up = |of: &str| {
                 let Ok(key) = evidence_key(of, id.value) else { return };
@@ -58,11 +66,11 @@ impl EvidenceStore {
                 look_up("");
             }
         }
-        let addresses = contact.emails().iter().flat_map(|cell| split_emails(cell));
-        for email in addresses.filter_map(|address| Email::parse(address).ok()) {
-            let own = email.class() != EmailClass::Role;
-            let about = self.by_mailbox.get(email.canonical());
-            found.extend(about.into_iter().flatten().map(|at| (*at, own)));
+        for email in emails {
+            if let Some(about) = self.by_mailbox.get(email.canonical()) {
+                let own = email.class() != EmailClass::Role;
+                found.extend(about.iter().map(|at| (*at, own)));
+            }
         }
         // What is found in both ways is about the person.
         found.sort_unstable_by_key(|(at, own)| (*at, !own));

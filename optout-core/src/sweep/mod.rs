@@ -197,7 +197,7 @@ impl<W: Write> Pass<'_, W> {
         let found = self.sweep.matcher.match_keys(&keys, &Mailboxes::default());
         counts.unreadable_identifiers += found.unreadable() as u64;
         let system = schema.record_id(record).map(|(namespace, _)| namespace);
-        let about = self.sweep.evidence.find(&contact, system);
+        let about = self.sweep.evidence.find(contact.ids(), &keys.emails, system);
         for (at, _) in &about {
             if let Some(used) = self.evidence_used.get_mut(*at as usize) {
                 *used = true;
