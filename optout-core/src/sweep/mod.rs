@@ -243,8 +243,8 @@ impl<W: Write> Pass<'_, W> {
         if decision.finding.status == MatchStatus::Match {
             self.entries_found.insert(decision.finding.entry_id.clone());
             self.entries_found.extend(decision.competing.iter().cloned());
-            if let (Some(key), Some(system)) = (&hit.key, &hit.system) {
-                self.swept.found_record_ids.0.push((system.clone(), key.clone()));
+            if let Some(system) = &hit.system {
+                self.swept.found_record_ids.0.push((system.clone(), hit.record_id.clone()));
             }
         }
         let key = hit.key.unwrap_or_default();
@@ -294,7 +294,7 @@ fn is_waste(evidence: &[Evidence]) -> bool {
 }
 
 impl RecordIds {
-    /// Namespace and key of each, in the order in which they were settled.
+    /// Namespace and id of each as it stands, in the order in which they were settled.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(system, key)| (system.as_str(), key.as_str()))
     }
