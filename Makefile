@@ -13,7 +13,7 @@ all:
 sample:
 	cargo run --release -p optout-examples --bin sweep
 
-test: lint features docs bench-test python rust
+test: lint features docs bench-test rust python
 
 lint:
 	cargo fmt --all --check
