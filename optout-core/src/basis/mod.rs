@@ -140,7 +140,8 @@ fn marketing(verdict: &rules::Verdict, opted_out: bool) -> Marketing {
     }
 }
 
-fn is_waste(evidence: &[Evidence]) -> bool {
+/// Whether the person opted out of e-mail, and is still paid for as a marketing contact.
+pub(crate) fn is_waste(evidence: &[Evidence]) -> bool {
     let affirmed = |kinds: &[EvidenceKind]| {
         evidence.iter().any(|one| kinds.contains(&one.kind) && one.polarity == Polarity::Affirms)
     };

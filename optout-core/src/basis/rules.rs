@@ -58,8 +58,8 @@ fn match_not_certain(facts: &Facts<'_>) -> Option<Verdict> {
 /// R1: an active hold outranks deletion, and allows storage only.
 fn legal_hold(facts: &Facts<'_>) -> Option<Verdict> {
     use EvidenceKind::{LegalClaimsHold, StatutoryRetention};
-    let statutory = facts.active(&[StatutoryRetention], Strength::Recorded);
-    let held = statutory.or_else(|| facts.active(&[LegalClaimsHold], Strength::Recorded))?;
+    let statutory = facts.active(StatutoryRetention, Strength::Recorded);
+    let held = statutory.or_else(|| facts.active(LegalClaimsHold, Strength::Recorded))?;
     let basis = statutory.map(|_| LawfulBasis::LegalObligation);
     Some(verdict(BasisRule::R1, Retention::KeepRestricted, basis, Reason::LegalHold, &[held]))
 }
@@ -85,16 +85,16 @@ fn documented_consent(facts: &Facts<'_>) -> Option<Verdict> {
 fn contract_party(facts: &Facts<'_>) -> Option<Verdict> {
     use EvidenceKind::{Contract, PreContract};
     let contract = facts
-        .active(&[Contract], Strength::Documented)
-        .or_else(|| facts.active(&[PreContract], Strength::Documented))?;
+        .active(Contract, Strength::Documented)
+        .or_else(|| facts.active(PreContract, Strength::Documented))?;
     let basis = Some(LawfulBasis::Contract);
     Some(verdict(BasisRule::R5, Retention::Keep, basis, Reason::ContractParty, &[contract]))
 }
 
 /// R6: the employer is an active customer, and the person has a documented part in it.
 fn existing_customer(facts: &Facts<'_>) -> Option<Verdict> {
-    let employer = facts.active(&[EvidenceKind::EmployerCustomer], Strength::Documented)?;
-    let link = facts.active(&[EvidenceKind::PersonLink], Strength::Documented)?;
+    let employer = facts.active(EvidenceKind::EmployerCustomer, Strength::Documented)?;
+    let link = facts.active(EvidenceKind::PersonLink, Strength::Documented)?;
     Some(facts.legitimate_interests(BasisRule::R6, Reason::ExistingCustomer, &[employer, link]))
 }
 
@@ -105,7 +105,7 @@ fn prospect(facts: &Facts<'_>) -> Option<Verdict> {
         return None;
     }
     let interaction = facts.find(|evidence| facts.is_recent_interaction(evidence));
-    let relationship = facts.active(&[EvidenceKind::RelationshipRecord], Strength::Documented);
+    let relationship = facts.active(EvidenceKind::RelationshipRecord, Strength::Documented);
     match (interaction, relationship) {
         (Some(interaction), Some(relationship)) => Some(facts.legitimate_interests(
             BasisRule::R7,
@@ -179,15 +179,16 @@ impl<'a> Facts<'a> {
         self.all().find(|(_, evidence)| test(evidence)).map(|(at, _)| at)
     }
 
-    /// Our own evidence of these kinds, at least this strong, unexpired and undisputed.
-    fn active(&self, kinds: &[EvidenceKind], least: Strength) -> Option<usize> {
-        self.find(|evidence| {
-            kinds.contains(&evidence.kind)
-                && self.is_own_affirmation(evidence)
-                && evidence.strength() >= least
-                && evidence.is_unexpired(self.case.now)
-                && self.standing(evidence) == Standing::Undisputed
-        })
+    /// Our own evidence of a kind, at least this strong, unexpired and undisputed.
+    fn active(&self, kind: EvidenceKind, least: Strength) -> Option<usize> {
+        self.find(|evidence| evidence.kind == kind && self.is_active(evidence, least))
+    }
+
+    fn is_active(&self, evidence: &Evidence, least: Strength) -> bool {
+        self.is_own_affirmation(evidence)
+            && evidence.strength() >= least
+            && evidence.is_unexpired(self.case.now)
+            && self.standing(evidence) == Standing::Undisputed
     }
 
     fn is_own_affirmation(&self, evidence: &Evidence) -> bool {
@@ -241,11 +242,8 @@ impl<'a> Facts<'a> {
 
     fn is_standing_consent(&self, evidence: &Evidence) -> bool {
         is_consent(evidence.kind)
-            && self.is_own_affirmation(evidence)
-            && evidence.strength() == Strength::Documented
-            && evidence.is_unexpired(self.case.now)
+            && self.is_active(evidence, Strength::Documented)
             && evidence.covers(&self.policy.purpose)
-            && self.standing(evidence) == Standing::Undisputed
             && !self.is_defeated(evidence)
     }
 
@@ -267,7 +265,7 @@ impl<'a> Facts<'a> {
         self.all().any(|(_, consent)| self.is_standing_consent(consent) && consent.is_after(defeat))
     }
 
-    pub(super) fn is_defeat(&self, evidence: &Evidence) -> bool {
+    fn is_defeat(&self, evidence: &Evidence) -> bool {
         evidence.kind.class() == EvidenceClass::Defeats && evidence.polarity == Polarity::Affirms
     }
 
@@ -284,12 +282,9 @@ impl<'a> Facts<'a> {
         let Some(at) = &evidence.occurred_at else { return false };
         let months = i32::try_from(self.policy.interaction_window_months).unwrap_or(i32::MAX);
         evidence.kind == EvidenceKind::Interaction
-            && self.is_own_affirmation(evidence)
-            && evidence.strength() == Strength::Documented
-            && evidence.is_unexpired(self.case.now)
+            && self.is_active(evidence, Strength::Documented)
             && self.case.now.add_months(-months).is_none_or(|first| at.date() >= first)
             && self.policy.first_vendor_delivery.is_some_and(|delivery| at.date() > delivery)
-            && self.standing(evidence) == Standing::Undisputed
     }
 
     fn raises_a_question(&self, evidence: &Evidence) -> bool {

@@ -44,6 +44,12 @@ pub struct Matcher {
     policy: MatchPolicy,
 }
 
+/// What there is to match a record by, and the entries that its ids and addresses lead to.
+pub(crate) struct LookUp {
+    pub(crate) keys: Keys,
+    candidates: Vec<u32>,
+}
+
 /// What a record is to the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
@@ -94,23 +100,23 @@ impl Matcher {
     /// By itself a record cannot show that its mailbox is somebody else's too; see
     /// [`Match::is_settled`].
     pub fn match_contact(&self, contact: &Contact<'_>) -> Match {
-        self.match_keys(&self.keys(contact), &Mailboxes::default())
+        self.judge(&self.look_up(contact), &Mailboxes::default())
     }
 
-    /// What there is to match a record by. Names and companies are left out where nothing leads to an
+    /// Looks a record's ids and addresses up. Names and companies are read only where these lead to an
     /// entry: most records are nobody's on the list.
-    pub(crate) fn keys(&self, contact: &Contact<'_>) -> Keys {
+    pub(crate) fn look_up(&self, contact: &Contact<'_>) -> LookUp {
         let keys = Keys::identifiers(contact, |namespace| self.index.has_namespace(namespace));
-        if self.index.candidates(&keys).is_empty() { keys } else { keys.and_the_rest(contact) }
+        let candidates = self.index.candidates(&keys);
+        let keys = if candidates.is_empty() { keys } else { keys.and_the_rest(contact) };
+        LookUp { keys, candidates }
     }
 
-    /// Matches with what a file has shown of its mailboxes.
-    pub(crate) fn match_keys(&self, keys: &Keys, file: &Mailboxes) -> Match {
-        let mut findings: Vec<(u32, Finding)> = self
-            .index
-            .candidates(keys)
-            .into_iter()
-            .filter_map(|at| Some((at, self.finding(keys, at, file)?)))
+    /// Judges where a record's keys lead, with what a file has shown of its mailboxes.
+    pub(crate) fn judge(&self, LookUp { keys, candidates }: &LookUp, file: &Mailboxes) -> Match {
+        let mut findings: Vec<(u32, Finding)> = candidates
+            .iter()
+            .filter_map(|at| Some((*at, self.finding(keys, *at, file)?)))
             .collect();
         findings.sort_by_key(|(at, finding)| {
             (finding.status, finding.tier, Reverse(finding.comparison.name), *at)
@@ -125,8 +131,8 @@ impl Matcher {
     }
 
     /// Takes note of the people that a file has for listed mailboxes.
-    pub(crate) fn see(&self, keys: &Keys, file: &mut Mailboxes) {
-        file.see(keys, &self.index);
+    pub(crate) fn see(&self, record: &LookUp, file: &mut Mailboxes) {
+        file.see(&record.keys, &self.index);
     }
 
     fn finding(&self, keys: &Keys, at: u32, file: &Mailboxes) -> Option<Finding> {

@@ -11,9 +11,9 @@ use crate::basis::{self, Evidence, EvidenceKind, EvidenceStore, Reason};
 use crate::contact::fold_namespace;
 use crate::decision::{self, Circumstances, Policy};
 use crate::error::{Error, ErrorKind, Input, Result};
-use crate::index::{Keys, id_key};
+use crate::index::id_key;
 use crate::list::OptOutList;
-use crate::matching::{Mailboxes, Match, MatchStatus, Matcher};
+use crate::matching::{LookUp, Mailboxes, Match, MatchStatus, Matcher};
 use crate::normalize::date::Date;
 use crate::report::{AuditHeader, Counts};
 use crate::table::{RECORD_ID, Record, Role, Schema, Table};
@@ -132,12 +132,12 @@ impl<'a> Sweep<'a> {
             if records.is_multiple_of(PROGRESS_EVERY) {
                 tell(on_progress, Progress { records, bytes })?;
             }
-            let Some((keys, hit)) = pass.look_up(&record, schema)? else { continue };
-            unsettled.see(&keys, &self.matcher);
+            let Some((looked_up, hit)) = pass.look_up(&record, schema)? else { continue };
+            unsettled.see(&looked_up, &self.matcher);
             if hit.found.is_settled() {
                 pass.settle(hit)?;
             } else {
-                unsettled.wait(keys, hit);
+                unsettled.wait(looked_up, hit);
             }
         }
         let (bytes, records) = (contacts.bytes_read(), pass.swept.counts.records);
@@ -181,11 +181,11 @@ struct Pass<'a, W: Write> {
 
 impl<W: Write> Pass<'_, W> {
     /// Looks a record up; `None` where it belongs to nobody on the list.
-    fn look_up(&mut self, record: &Record<'_>, schema: &Schema) -> Result<Option<(Keys, Hit)>> {
+    fn look_up(&mut self, record: &Record<'_>, schema: &Schema) -> Result<Option<(LookUp, Hit)>> {
         let counts = &mut self.swept.counts;
         let contact = schema.contact(record);
         let mut evidence = evidence_in_record(record, schema)?;
-        if is_waste(&evidence) {
+        if basis::is_waste(&evidence) {
             counts.marketing_waste += 1;
         }
         let flags = schema.values(record).filter(|(role, _)| **role == Role::EmailOptOut);
@@ -193,11 +193,11 @@ impl<W: Write> Pass<'_, W> {
         let set = evidence.iter().filter(|one| one.kind == EvidenceKind::EmailOptOut);
         counts.opt_out_flags_set += set.count() as u64;
 
-        let keys = self.sweep.matcher.keys(&contact);
-        let found = self.sweep.matcher.match_keys(&keys, &Mailboxes::default());
+        let looked_up = self.sweep.matcher.look_up(&contact);
+        let found = self.sweep.matcher.judge(&looked_up, &Mailboxes::default());
         counts.unreadable_identifiers += found.unreadable() as u64;
         let system = schema.record_id(record).map(|(namespace, _)| namespace);
-        let about = self.sweep.evidence.find(contact.ids(), &keys.emails, system);
+        let about = self.sweep.evidence.find(contact.ids(), &looked_up.keys.emails, system);
         for (at, _) in &about {
             if let Some(used) = self.evidence_used.get_mut(*at as usize) {
                 *used = true;
@@ -219,7 +219,7 @@ impl<W: Write> Pass<'_, W> {
             country: text(&Role::Country),
             region: text(&Role::Region),
         };
-        Ok(Some((keys, hit)))
+        Ok(Some((looked_up, hit)))
     }
 
     /// Decides about a record and writes it down.
@@ -286,11 +286,6 @@ fn evidence_in_record(record: &Record<'_>, schema: &Schema) -> Result<Vec<Eviden
         }
     }
     Ok(evidence)
-}
-
-fn is_waste(evidence: &[Evidence]) -> bool {
-    let has = |kind| evidence.iter().any(|one| one.kind == kind);
-    has(EvidenceKind::EmailOptOut) && has(EvidenceKind::MarketingContact)
 }
 
 impl RecordIds {
