@@ -13,27 +13,37 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// A reader or writer that hashes what passes.
+/// A reader or writer that hashes what passes, if it is to.
 pub(crate) struct Hashing<T> {
     inner: T,
-    hash: Sha256,
+    hash: Option<Sha256>,
 }
 
 impl<T> Hashing<T> {
     pub(crate) fn new(inner: T) -> Self {
-        Self { inner, hash: Sha256::new() }
+        Self::only_if(true, inner)
     }
 
-    /// The hash of all that has passed.
-    pub(crate) fn finish(self) -> String {
-        hex(&self.hash.finalize())
+    pub(crate) fn only_if(is_hashed: bool, inner: T) -> Self {
+        Self { inner, hash: is_hashed.then(Sha256::new) }
+    }
+
+    /// The hash of all that has passed, if it was to be hashed.
+    pub(crate) fn finish(self) -> Option<String> {
+        Some(hex(&self.hash?.finalize()))
+    }
+
+    fn pass(&mut self, bytes: Option<&[u8]>) {
+        if let (Some(hash), Some(bytes)) = (&mut self.hash, bytes) {
+            hash.update(bytes);
+        }
     }
 }
 
 impl<R: Read> Read for Hashing<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.inner.read(buffer)?;
-        self.hash.update(buffer.get(..length).unwrap_or_default());
+        self.pass(buffer.get(..length));
         Ok(length)
     }
 }
@@ -41,7 +51,7 @@ impl<R: Read> Read for Hashing<R> {
 impl<W: Write> Write for Hashing<W> {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
         let length = self.inner.write(buffer)?;
-        self.hash.update(buffer.get(..length).unwrap_or_default());
+        self.pass(buffer.get(..length));
         Ok(length)
     }
 
@@ -60,9 +70,10 @@ mod tests {
         let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         let mut reader = Hashing::new(&b"abc"[..]);
         io::copy(&mut reader, &mut io::sink()).unwrap();
-        assert_eq!(reader.finish(), expected);
+        assert_eq!(reader.finish().as_deref(), Some(expected));
         let mut writer = Hashing::new(Vec::new());
         writer.write_all(b"abc").unwrap();
-        assert_eq!(writer.finish(), expected);
+        assert_eq!(writer.finish().as_deref(), Some(expected));
+        assert_eq!(Hashing::only_if(false, Vec::<u8>::new()).finish(), None);
     }
 }

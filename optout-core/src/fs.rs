@@ -23,7 +23,7 @@ use crate::redact::{Redactor, Summary, Verification};
 ///
 /// # Errors
 /// The file cannot be opened. The error does not hold the path.
-pub fn open(path: impl AsRef<Path>) -> Result<impl Read + Seek> {
+pub fn open(path: impl AsRef<Path>) -> Result<impl Read + Seek + Send> {
     Ok(BufReader::new(File::open(path)?))
 }
 
@@ -174,7 +174,7 @@ impl OutputSet {
     ///
     /// # Errors
     /// The set has no such file, or it cannot be opened.
-    pub fn read(&self, name: &str) -> Result<impl Read + Seek + use<>> {
+    pub fn read(&self, name: &str) -> Result<impl Read + Seek + Send + use<>> {
         let path = self.directory.join(name);
         let file = self.files.iter().find(|(other, _)| *other == path).map(|(_, file)| file);
         let file = file.ok_or_else(|| Error::from(io::Error::from(io::ErrorKind::NotFound)))?;

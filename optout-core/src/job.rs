@@ -193,7 +193,7 @@ impl SweepJob {
             let summary = redactor.redact(open()?, &mut output)?;
             output.flush()?;
             let verification = redactor.verify(open()?, written.set.read(name)?)?;
-            written.hashes.insert(name.clone(), summary.sha256_output.clone());
+            written.hashes.insert(name.clone(), summary.sha256_output.clone().unwrap_or_default());
             past_exports.insert(name.clone(), summary);
             verifications.insert(name.clone(), verification);
         }
@@ -249,10 +249,10 @@ impl SweepJob {
         let swept = sweep.run(&mut contacts, borrowed, on_progress)?;
         let Outputs { decisions, deletions, review, audit } = outputs;
         written.hashes.extend([
-            ("decisions.csv".to_owned(), decisions.finish()),
-            ("deletions.csv".to_owned(), deletions.finish()),
-            ("review.csv".to_owned(), review.finish()),
-            ("audit.jsonl".to_owned(), audit.finish()),
+            ("decisions.csv".to_owned(), decisions.finish().unwrap_or_default()),
+            ("deletions.csv".to_owned(), deletions.finish().unwrap_or_default()),
+            ("review.csv".to_owned(), review.finish().unwrap_or_default()),
+            ("audit.jsonl".to_owned(), audit.finish().unwrap_or_default()),
         ]);
         Ok(swept)
     }
@@ -317,7 +317,7 @@ fn hashed<T>(
     let mut input = Hashing::new(fs::open(path).map_err(inside)?);
     let value = read(&mut input).map_err(inside)?;
     std::io::copy(&mut input, &mut std::io::sink()).map_err(Error::from).map_err(inside)?;
-    Ok((value, input.finish()))
+    Ok((value, input.finish().unwrap_or_default()))
 }
 
 struct Written {

@@ -84,17 +84,25 @@ pub extern "C" fn optout_summary_list_snapshot(summary: Option<&optout_summary>)
     })
 }
 
-/// SHA-256 of the input, in hexadecimal.
+/// SHA-256 of the input, in hexadecimal; empty if it was not to be hashed.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_summary_sha256_input(summary: Option<&optout_summary>) -> optout_str<'_> {
-    answer(optout_str::EMPTY, || summary.map_or("", |summary| &summary.summary.sha256_input).into())
+    answer(optout_str::EMPTY, || {
+        summary
+            .and_then(|summary| summary.summary.sha256_input.as_deref())
+            .unwrap_or_default()
+            .into()
+    })
 }
 
-/// SHA-256 of the output, in hexadecimal.
+/// SHA-256 of the output, in hexadecimal; empty if it was not to be hashed.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_summary_sha256_output(summary: Option<&optout_summary>) -> optout_str<'_> {
     answer(optout_str::EMPTY, || {
-        summary.map_or("", |summary| &summary.summary.sha256_output).into()
+        summary
+            .and_then(|summary| summary.summary.sha256_output.as_deref())
+            .unwrap_or_default()
+            .into()
     })
 }
 
@@ -159,23 +167,29 @@ pub extern "C" fn optout_verification_redacted_count(
     answer(0, || verification.map_or(0, |verification| verification.verification.redacted))
 }
 
-/// SHA-256 of the original, in hexadecimal.
+/// SHA-256 of the original, in hexadecimal; empty if it was not to be hashed.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_verification_sha256_original(
     verification: Option<&optout_verification>,
 ) -> optout_str<'_> {
     answer(optout_str::EMPTY, || {
-        verification.map_or("", |verification| &verification.verification.sha256_original).into()
+        verification
+            .and_then(|seen| seen.verification.sha256_original.as_deref())
+            .unwrap_or_default()
+            .into()
     })
 }
 
-/// SHA-256 of the redacted file, in hexadecimal.
+/// SHA-256 of the redacted file, in hexadecimal; empty if it was not to be hashed.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_verification_sha256_redacted(
     verification: Option<&optout_verification>,
 ) -> optout_str<'_> {
     answer(optout_str::EMPTY, || {
-        verification.map_or("", |verification| &verification.verification.sha256_redacted).into()
+        verification
+            .and_then(|seen| seen.verification.sha256_redacted.as_deref())
+            .unwrap_or_default()
+            .into()
     })
 }
 

@@ -334,16 +334,16 @@ impl Summary {
         self.inner.appended_column
     }
 
-    /// SHA-256 of the input, in hexadecimal.
+    /// SHA-256 of the input, in hexadecimal; None if it was not to be hashed.
     #[getter]
-    fn sha256_input(&self) -> &str {
-        &self.inner.sha256_input
+    fn sha256_input(&self) -> Option<&str> {
+        self.inner.sha256_input.as_deref()
     }
 
-    /// SHA-256 of the output, in hexadecimal.
+    /// SHA-256 of the output, in hexadecimal; None if it was not to be hashed.
     #[getter]
-    fn sha256_output(&self) -> &str {
-        &self.inner.sha256_output
+    fn sha256_output(&self) -> Option<&str> {
+        self.inner.sha256_output.as_deref()
     }
 
     /// What somebody should look at, as ``(kind, record)`` pairs; the first 10,000 of each kind.
@@ -393,16 +393,16 @@ impl Verification {
         self.inner.redacted
     }
 
-    /// SHA-256 of the original, in hexadecimal.
+    /// SHA-256 of the original, in hexadecimal; None if it was not to be hashed.
     #[getter]
-    fn sha256_original(&self) -> &str {
-        &self.inner.sha256_original
+    fn sha256_original(&self) -> Option<&str> {
+        self.inner.sha256_original.as_deref()
     }
 
-    /// SHA-256 of the redacted file, in hexadecimal.
+    /// SHA-256 of the redacted file, in hexadecimal; None if it was not to be hashed.
     #[getter]
-    fn sha256_redacted(&self) -> &str {
-        &self.inner.sha256_redacted
+    fn sha256_redacted(&self) -> Option<&str> {
+        self.inner.sha256_redacted.as_deref()
     }
 
     /// Records that still mention a redacted person's address, as ``(kind, record)`` pairs.

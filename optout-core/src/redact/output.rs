@@ -17,7 +17,7 @@ pub(super) struct Output<W> {
 }
 
 impl<W: Write> Output<W> {
-    pub(super) fn new(inner: W, encoding: Encoding) -> Self {
+    pub(super) fn new(inner: W, encoding: Encoding, is_hashed: bool) -> Self {
         let unit = if encoding == Encoding::UTF_16LE {
             Some(u16::to_le_bytes as fn(u16) -> [u8; 2])
         } else if encoding == Encoding::UTF_16BE {
@@ -25,7 +25,7 @@ impl<W: Write> Output<W> {
         } else {
             None
         };
-        Self { inner: Hashing::new(inner), unit, buffer: Vec::with_capacity(PIECE) }
+        Self { inner: Hashing::only_if(is_hashed, inner), unit, buffer: Vec::with_capacity(PIECE) }
     }
 
     /// Writes bytes as they are.
@@ -43,8 +43,8 @@ impl<W: Write> Output<W> {
         self.spill(PIECE)
     }
 
-    /// Writes out the rest; the hash of all that was written, in hexadecimal.
-    pub(super) fn finish(mut self) -> Result<String> {
+    /// Writes out the rest; the hash of all that was written, if it was to be hashed.
+    pub(super) fn finish(mut self) -> Result<Option<String>> {
         self.spill(0)?;
         self.inner.flush()?;
         Ok(self.inner.finish())
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn text_becomes_utf_16() {
         let mut bytes = Vec::new();
-        let mut output = Output::new(&mut bytes, Encoding::UTF_16BE);
+        let mut output = Output::new(&mut bytes, Encoding::UTF_16BE, false);
         output.write_bytes(&[0xfe, 0xff]).unwrap();
         output.write_text("a\u{1f600}".as_bytes()).unwrap();
         output.finish().unwrap();

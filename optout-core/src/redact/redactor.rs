@@ -1,11 +1,14 @@
 //! The redaction of a stream.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
+use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::column::Column;
 use super::finding::FindingKind;
 use super::output::Output;
 use super::profile::Profile;
+use super::progress::{Progress, Watch};
 use super::row::RowRedactor;
 use super::stream::{Decoding, Head, Stream};
 use super::summary::{Summary, TargetCounts};
@@ -35,18 +38,35 @@ use crate::table::{Encoding, Format, Records, fold_header};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Redactor {
-    pub(super) targets: Targets,
+    pub(super) targets: Arc<Targets>,
     pub(super) profile: Option<Profile>,
     pub(super) aliases: Vec<(String, Column)>,
-    format: Format,
+    pub(super) format: Format,
     list_snapshot: Option<String>,
+    pub(super) threads: usize,
+    pub(super) chunk_size: usize,
+    pub(super) is_hashed: bool,
+    pub(super) watch: Watch,
 }
+
+/// How much is read at a time unless the caller says otherwise: a chunk and what becomes of it fit
+/// into a core's own cache.
+const CHUNK_SIZE: usize = 512 << 10;
 
 impl Redactor {
     /// A redactor of the rows of these people. The profile is detected, the format too.
     pub fn new(targets: Targets) -> Self {
-        let (profile, aliases, format, list_snapshot) = (None, Vec::new(), Format::default(), None);
-        Self { targets, profile, aliases, format, list_snapshot }
+        Self {
+            targets: Arc::new(targets),
+            profile: None,
+            aliases: Vec::new(),
+            format: Format::default(),
+            list_snapshot: None,
+            threads: 1,
+            chunk_size: CHUNK_SIZE,
+            is_hashed: true,
+            watch: Watch::default(),
+        }
     }
 
     /// Names the profile, instead of having it detected.
@@ -78,6 +98,49 @@ impl Redactor {
         self
     }
 
+    /// How many threads work on a file, the caller's own among them; 1 unless said otherwise. The output
+    /// is the same for any number. They end with the call.
+    #[must_use]
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+
+    /// How many bytes are read at a time, at least; half a mebibyte unless said otherwise. Every thread
+    /// holds a few times as much. The output is the same for any number.
+    #[must_use]
+    pub fn chunk_size(mut self, bytes: usize) -> Self {
+        self.chunk_size = bytes;
+        self
+    }
+
+    /// Whether input and output are hashed for the manifest; they are unless said otherwise. Without
+    /// it a run takes about half the time.
+    #[must_use]
+    pub fn hashes(mut self, is_hashed: bool) -> Self {
+        self.is_hashed = is_hashed;
+        self
+    }
+
+    /// Has a callback told of the progress, every few chunks and at the end, on the thread of the
+    /// caller; if it breaks, the run ends with [`ErrorKind::Cancelled`](crate::ErrorKind::Cancelled).
+    #[must_use]
+    pub fn watch(
+        mut self,
+        callback: impl Fn(Progress) -> ControlFlow<()> + Send + Sync + 'static,
+    ) -> Self {
+        self.watch = Watch::new(callback);
+        self
+    }
+
+    /// Does all that [`redact`](Self::redact) does and writes nothing: what a run would do, as numbers.
+    ///
+    /// # Errors
+    /// Those of [`redact`](Self::redact).
+    pub fn dry_run(&self, input: impl Read + Send) -> Result<Summary> {
+        self.redact(input, io::sink())
+    }
+
     /// Redacts a file. Memory does not grow with its length.
     ///
     /// Rows of targets, and rows that are marked as redacted already, are rewritten; every other byte
@@ -89,14 +152,14 @@ impl Redactor {
     /// No profile fits, the header lacks every identifier or has one kept column twice, or a structure
     /// fault. The output then holds the records before the fault and must be thrown away;
     /// `fs::redact_path` (feature `fs`) leaves none.
-    pub fn redact(&self, input: impl Read, output: impl Write) -> Result<Summary> {
+    pub fn redact(&self, input: impl Read + Send, output: impl Write + Send) -> Result<Summary> {
         self.redact_stream(input, output).map_err(|error| error.within(Input::PastExport))
     }
 
-    fn redact_stream(&self, input: impl Read, output: impl Write) -> Result<Summary> {
-        let mut input = Hashing::new(input);
+    fn redact_stream(&self, input: impl Read + Send, output: impl Write + Send) -> Result<Summary> {
+        let mut input = Hashing::only_if(self.is_hashed, input);
         let mut records = self.open(&mut input, self.format)?;
-        let mut output = Output::new(output, records.encoding());
+        let mut output = Output::new(output, records.encoding(), self.is_hashed);
         let (mark, sep_line) = split_preamble(records.preamble());
         output.write_bytes(mark)?;
         output.write_text(sep_line)?;

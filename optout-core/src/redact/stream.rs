@@ -243,7 +243,7 @@ impl<'r, W: Write> Stream<'r, W> {
     }
 
     /// Writes what stands behind the last record; the hash of the output and what was seen.
-    pub(super) fn finish(mut self, rest: &[u8]) -> Result<(String, Tally, Head<'r>)> {
+    pub(super) fn finish(mut self, rest: &[u8]) -> Result<(Option<String>, Tally, Head<'r>)> {
         self.output.write_text(rest)?;
         Ok((self.output.finish()?, self.tally, self.head))
     }

@@ -28,10 +28,10 @@ pub struct Summary {
     pub already_redacted: u64,
     /// Whether the file had no Is Redacted column and got one.
     pub appended_column: bool,
-    /// SHA-256 of the input, in hexadecimal.
-    pub sha256_input: String,
-    /// SHA-256 of the output, in hexadecimal.
-    pub sha256_output: String,
+    /// SHA-256 of the input, in hexadecimal, unless the redactor was told not to hash.
+    pub sha256_input: Option<String>,
+    /// SHA-256 of the output, in hexadecimal, unless the redactor was told not to hash.
+    pub sha256_output: Option<String>,
     /// What somebody should look at.
     pub findings: Findings,
 }
@@ -66,10 +66,10 @@ pub struct Verification {
     pub records: u64,
     /// How many of them are redacted.
     pub redacted: u64,
-    /// SHA-256 of the original, in hexadecimal.
-    pub sha256_original: String,
-    /// SHA-256 of the redacted file, in hexadecimal.
-    pub sha256_redacted: String,
+    /// SHA-256 of the original, in hexadecimal, unless the redactor was told not to hash.
+    pub sha256_original: Option<String>,
+    /// SHA-256 of the redacted file, in hexadecimal, unless the redactor was told not to hash.
+    pub sha256_redacted: Option<String>,
     /// Records that still mention a redacted person's e-mail address.
     pub findings: Findings,
 }

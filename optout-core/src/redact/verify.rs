@@ -28,18 +28,22 @@ impl Redactor {
     /// # Errors
     /// [`ErrorKind::Verification`] at the first record that breaks a promise, and the errors of
     /// [`redact`](Self::redact) if one of the files cannot be read.
-    pub fn verify(&self, original: impl Read, redacted: impl Read + Seek) -> Result<Verification> {
+    pub fn verify(
+        &self,
+        original: impl Read + Send,
+        redacted: impl Read + Seek + Send,
+    ) -> Result<Verification> {
         self.verify_streams(original, redacted).map_err(|error| error.within(Input::PastExport))
     }
 
     fn verify_streams(
         &self,
-        original: impl Read,
-        mut redacted: impl Read + Seek,
+        original: impl Read + Send,
+        mut redacted: impl Read + Seek + Send,
     ) -> Result<Verification> {
         let start = redacted.stream_position()?;
-        let mut first = Hashing::new(original);
-        let mut second = Hashing::new(&mut redacted);
+        let mut first = Hashing::only_if(self.is_hashed, original);
+        let mut second = Hashing::only_if(self.is_hashed, &mut redacted);
         let mut before = self.open(&mut first, self.named_format())?;
         let delimiter = Some(before.dialect().delimiter);
         let format = Format { delimiter, ..self.named_format() };
