@@ -32,7 +32,7 @@
 //! assert_eq!(finding.sentence(), "Same work e-mail after normalisation. The names agree.");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 #![cfg_attr(
     not(test),
     deny(

@@ -1,6 +1,8 @@
 //! Redaction against a slow, obvious oracle that knows each field before it was written down.
 
-use std::io::Cursor;
+use std::io::{self, Cursor, Read as _};
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex};
 
 use optout_core::redact::{Redactor, RowRedactor, Targets};
 use optout_core::{Error, ErrorKind};
@@ -240,6 +242,27 @@ proptest! {
     }
 
     #[test]
+    fn threads_and_chunks_change_nothing(
+        export in export(),
+        tail in prop_oneof![9 => Just(""), 1 => Just("\n\"open"), 1 => Just("\nP1,\0")],
+        threads in 1_usize..5,
+        size in 1_usize..200,
+        is_utf_16: bool,
+    ) {
+        let export = Export { has_mark: is_utf_16, ..export };
+        let text = export.text() + tail;
+        let input = if is_utf_16 { utf_16(&text) } else { text.into_bytes() };
+        let (mut at_once, mut in_pieces) = (Vec::new(), Vec::new());
+        let whole = redactor().redact(input.as_slice(), &mut at_once);
+        let redactor = redactor().threads(threads).chunk_size(size);
+        let pieces = redactor.redact(input.as_slice(), &mut in_pieces);
+        prop_assert_eq!(&whole, &pieces);
+        if whole.is_ok() {
+            prop_assert_eq!(at_once, in_pieces);
+        }
+    }
+
+    #[test]
     fn utf_16_is_the_same_text(export in export()) {
         let export = Export { has_mark: true, ..export };
         let (output, _) = redact(&utf_16(&export.text()));
@@ -362,6 +385,92 @@ fn a_manifest_has_numbers_and_hashes_only() {
     for value in ["ada", "lovelace", "babbage", "P1", "P3"] {
         assert!(!shown.contains(value));
     }
+}
+
+#[test]
+fn a_watcher_is_told_on_its_own_thread_and_can_stop_the_run() {
+    let mut input = "6sense People Id,Name,Is Redacted\n".to_owned();
+    (0..20_000).for_each(|nth| input += &format!("P{},Name,FALSE\n", nth % 10));
+    let own = std::thread::current().id();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&told);
+    let redactor = redactor().threads(3).chunk_size(1000).watch(move |progress| {
+        assert_eq!(std::thread::current().id(), own);
+        seen.lock().unwrap().push(progress);
+        ControlFlow::Continue(())
+    });
+    let summary = redactor.dry_run(input.as_bytes()).unwrap();
+    assert_eq!((summary.records, summary.redacted), (20_000, 4_000));
+    let told = std::mem::take(&mut *told.lock().unwrap());
+    assert!(told.is_sorted_by_key(|progress| progress.bytes) && told.len() > 1, "{told:?}");
+    let last = told.last().unwrap();
+    assert_eq!((last.bytes, last.records, last.redacted), (input.len() as u64, 20_000, 4_000));
+
+    let stopped = redactor.clone().watch(|_| ControlFlow::Break(()));
+    let error = stopped.redact(input.as_bytes(), io::sink()).unwrap_err();
+    assert_eq!(error.kind(), &ErrorKind::Cancelled);
+    let mut output = Vec::new();
+    redactor.redact(input.as_bytes(), &mut output).unwrap();
+    let error = stopped.verify(input.as_bytes(), Cursor::new(&output)).unwrap_err();
+    assert_eq!(error.kind(), &ErrorKind::Cancelled);
+}
+
+#[test]
+fn faults_of_reader_and_writer_come_back_from_any_thread() {
+    struct Failing(usize);
+    impl io::Read for Failing {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.0 = self.0.checked_sub(1).ok_or(io::ErrorKind::TimedOut)?;
+            let row = b"P9,Name,FALSE\n";
+            let length = row.len().min(buffer.len());
+            buffer[..length].copy_from_slice(&row[..length]);
+            Ok(length)
+        }
+    }
+    impl io::Write for Failing {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 = self.0.checked_sub(1).ok_or(io::ErrorKind::StorageFull)?;
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let header = b"6sense People Id,Name,Is Redacted\n".as_slice();
+    for threads in 1..4 {
+        let redactor = redactor().threads(threads).chunk_size(100);
+        let error = redactor.redact(header.chain(Failing(9_000)), io::sink()).unwrap_err();
+        assert_eq!(error.kind(), &ErrorKind::Io(io::ErrorKind::TimedOut));
+        assert_eq!(error.input(), Some(optout_core::Input::PastExport));
+        let input = header.chain(io::repeat(b'P').take(200)).chain(Failing(9_000));
+        let error = redactor.redact(input, Failing(7)).unwrap_err();
+        assert_eq!(error.kind(), &ErrorKind::Io(io::ErrorKind::StorageFull));
+        assert_eq!(error.input(), Some(optout_core::Input::Output));
+    }
+}
+
+#[test]
+fn a_panic_in_a_reader_goes_through_and_nobody_waits_for_ever() {
+    struct Panicking(usize);
+    impl io::Read for Panicking {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.0 = self.0.checked_sub(1).expect("the reader's own fault");
+            let row = b"P9,Name,FALSE\n";
+            let length = row.len().min(buffer.len());
+            buffer[..length].copy_from_slice(&row[..length]);
+            Ok(length)
+        }
+    }
+    let header = b"6sense People Id,Name,Is Redacted\n".as_slice();
+    let redactor = redactor().threads(3).chunk_size(100);
+    let run = || redactor.redact(header.chain(Panicking(9_000)), io::sink());
+    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).is_err());
+}
+
+#[test]
+fn no_threads_are_none() {
+    let error = redactor().threads(0).dry_run(&b"6sense People Id\n"[..]).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::InvalidOption { option: "threads", .. }));
 }
 
 #[test]

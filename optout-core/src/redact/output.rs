@@ -3,59 +3,51 @@
 use std::io::Write;
 
 use crate::digest::Hashing;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Input, Result};
 use crate::table::Encoding;
 
-/// How much is gathered before it is written.
-const PIECE: usize = 64 << 10;
-
-/// A writer that gathers and hashes, and writes UTF-8 as UTF-16 where the input was that.
-pub(super) struct Output<W> {
-    inner: Hashing<W>,
-    unit: Option<fn(u16) -> [u8; 2]>,
-    buffer: Vec<u8>,
-}
+/// A writer that hashes, if it is to.
+pub(super) struct Output<W>(Hashing<W>);
 
 impl<W: Write> Output<W> {
-    pub(super) fn new(inner: W, encoding: Encoding, is_hashed: bool) -> Self {
-        let unit = if encoding == Encoding::UTF_16LE {
-            Some(u16::to_le_bytes as fn(u16) -> [u8; 2])
+    pub(super) fn new(inner: W, is_hashed: bool) -> Self {
+        Self(Hashing::only_if(is_hashed, inner))
+    }
+
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.0.write_all(bytes).map_err(|error| Error::from(error).within(Input::Output))
+    }
+
+    /// Flushes; the hash of all that was written, if it was to be hashed.
+    pub(super) fn finish(mut self) -> Result<Option<String>> {
+        self.0.flush().map_err(|error| Error::from(error).within(Input::Output))?;
+        Ok(self.0.finish())
+    }
+}
+
+/// How text that was read from a file is written back.
+#[derive(Clone, Copy)]
+pub(super) struct Encoder(Option<fn(u16) -> [u8; 2]>);
+
+impl Encoder {
+    pub(super) fn new(encoding: Encoding) -> Self {
+        Self(if encoding == Encoding::UTF_16LE {
+            Some(u16::to_le_bytes)
         } else if encoding == Encoding::UTF_16BE {
-            Some(u16::to_be_bytes as fn(u16) -> [u8; 2])
+            Some(u16::to_be_bytes)
         } else {
             None
-        };
-        Self { inner: Hashing::only_if(is_hashed, inner), unit, buffer: Vec::with_capacity(PIECE) }
+        })
     }
 
-    /// Writes bytes as they are.
-    pub(super) fn write_bytes(&mut self, bytes: &[u8]) -> Result<()> {
-        self.buffer.extend_from_slice(bytes);
-        self.spill(PIECE)
-    }
-
-    /// Writes text that was read from a file of the same encoding.
-    pub(super) fn write_text(&mut self, text: &[u8]) -> Result<()> {
-        let Some(unit) = self.unit else { return self.write_bytes(text) };
+    /// The text as it is written: as it stands, or in `scratch`.
+    pub(super) fn encode<'a>(self, text: &'a [u8], scratch: &'a mut Vec<u8>) -> Result<&'a [u8]> {
+        let Some(unit) = self.0 else { return Ok(text) };
         let text = std::str::from_utf8(text)
             .map_err(|_| Error::new(ErrorKind::Encoding { expected: "UTF-8" }))?;
-        self.buffer.extend(text.encode_utf16().flat_map(unit));
-        self.spill(PIECE)
-    }
-
-    /// Writes out the rest; the hash of all that was written, if it was to be hashed.
-    pub(super) fn finish(mut self) -> Result<Option<String>> {
-        self.spill(0)?;
-        self.inner.flush()?;
-        Ok(self.inner.finish())
-    }
-
-    fn spill(&mut self, held: usize) -> Result<()> {
-        if self.buffer.len() > held {
-            self.inner.write_all(&self.buffer)?;
-            self.buffer.clear();
-        }
-        Ok(())
+        scratch.clear();
+        scratch.extend(text.encode_utf16().flat_map(unit));
+        Ok(scratch)
     }
 }
 
@@ -65,11 +57,9 @@ mod tests {
 
     #[test]
     fn text_becomes_utf_16() {
-        let mut bytes = Vec::new();
-        let mut output = Output::new(&mut bytes, Encoding::UTF_16BE, false);
-        output.write_bytes(&[0xfe, 0xff]).unwrap();
-        output.write_text("a\u{1f600}".as_bytes()).unwrap();
-        output.finish().unwrap();
-        assert_eq!(bytes, [0xfe, 0xff, 0, b'a', 0xd8, 0x3d, 0xde, 0x00]);
+        let (mut scratch, text) = (Vec::new(), "a\u{1f600}".as_bytes());
+        let bytes = Encoder::new(Encoding::UTF_16BE).encode(text, &mut scratch).unwrap();
+        assert_eq!(bytes, [0, b'a', 0xd8, 0x3d, 0xde, 0x00]);
+        assert_eq!(Encoder::new(Encoding::UTF_8).encode(text, &mut Vec::new()), Ok(text));
     }
 }

@@ -292,6 +292,13 @@ impl<'r> Plan<'r> {
         }
     }
 
+    /// Whether true for the flag cell of a row is written as the first flag of the column is.
+    pub(super) fn takes_style(&self, cells: &impl Cells) -> bool {
+        let FlagPlace::At(at) = self.flag else { return false };
+        let cell = cells.text(at).text;
+        !flag::is_true(&cell) && FlagStyle::of(&cell).is_none()
+    }
+
     /// True for the flag cell of a row: as the cell itself says false, else as the first flag of the
     /// column did, else `TRUE`. `None` if the cell says true already and stays as it is.
     pub(super) fn flag_text(

@@ -6,17 +6,18 @@ use std::sync::Arc;
 
 use super::column::Column;
 use super::finding::FindingKind;
-use super::output::Output;
+use super::head::{Decoding, Head};
+use super::line::{Line, Tally};
+use super::output::{Encoder, Output};
 use super::profile::Profile;
 use super::progress::{Progress, Watch};
 use super::row::RowRedactor;
-use super::stream::{Decoding, Head, Stream};
 use super::summary::{Summary, TargetCounts};
 use super::targets::Targets;
 use crate::digest::Hashing;
-use crate::error::{Input, Result};
+use crate::error::{Error, ErrorKind, Input, Result};
 use crate::normalize;
-use crate::table::{Encoding, Format, Records, fold_header};
+use crate::table::{Chunks, Encoding, Format, Records, fold_header};
 
 /// Redacts past-export files, and verifies that it was done.
 ///
@@ -49,8 +50,8 @@ pub struct Redactor {
     pub(super) watch: Watch,
 }
 
-/// How much is read at a time unless the caller says otherwise: a chunk and what becomes of it fit
-/// into a core's own cache.
+/// How much is read at a time unless the caller says otherwise: little enough for a chunk and what
+/// becomes of it to stay in a core's own cache.
 const CHUNK_SIZE: usize = 512 << 10;
 
 impl Redactor {
@@ -150,30 +151,33 @@ impl Redactor {
     ///
     /// # Errors
     /// No profile fits, the header lacks every identifier or has one kept column twice, or a structure
-    /// fault. The output then holds the records before the fault and must be thrown away;
+    /// fault. The output then holds records before the fault and must be thrown away;
     /// `fs::redact_path` (feature `fs`) leaves none.
     pub fn redact(&self, input: impl Read + Send, output: impl Write + Send) -> Result<Summary> {
         self.redact_stream(input, output).map_err(|error| error.within(Input::PastExport))
     }
 
     fn redact_stream(&self, input: impl Read + Send, output: impl Write + Send) -> Result<Summary> {
+        if self.threads == 0 {
+            let (option, expected) = ("threads", "at least one");
+            return Err(Error::new(ErrorKind::InvalidOption { option, expected }));
+        }
         let mut input = Hashing::only_if(self.is_hashed, input);
         let mut records = self.open(&mut input, self.format)?;
-        let mut output = Output::new(output, records.encoding(), self.is_hashed);
+        let encoder = Encoder::new(records.encoding());
+        let mut output = Output::new(output, self.is_hashed);
         let (mark, sep_line) = split_preamble(records.preamble());
-        output.write_bytes(mark)?;
-        output.write_text(sep_line)?;
+        output.write(mark)?;
+        output.write(encoder.encode(sep_line, &mut Vec::new())?)?;
         let (head, line) = self.read_head(&mut records)?;
-        output.write_text(&line)?;
-        let is_sep = head.plan.profile().is_sep();
-        let mut stream = Stream::new(head, output);
-        if is_sep {
-            stream.tally.findings.add(FindingKind::ProfileSep, 0);
+        output.write(encoder.encode(&line, &mut Vec::new())?)?;
+        let mut tally = Tally::default();
+        if head.plan.profile().is_sep() {
+            tally.findings.add(FindingKind::ProfileSep, 0);
         }
-        while let Some(raw) = records.read()? {
-            stream.pass(raw)?;
-        }
-        let (sha256_output, tally, head) = stream.finish(records.rest())?;
+        let rest = records.into_chunks();
+        let line = Line::new(&head, &self.watch, rest, output, tally);
+        let (output, tally) = line.run(self.threads)?;
         Ok(Summary {
             engine: env!("CARGO_PKG_VERSION"),
             normalization: normalize::VERSION,
@@ -185,7 +189,7 @@ impl Redactor {
             already_redacted: tally.already_redacted,
             appended_column: head.plan.appends_flag(),
             sha256_input: input.finish(),
-            sha256_output,
+            sha256_output: output.finish()?,
             findings: tally.findings,
         })
     }
@@ -199,7 +203,8 @@ impl Redactor {
     }
 
     pub(super) fn open<R: Read>(&self, input: R, format: Format) -> Result<Records<R>> {
-        Records::open(input, format, true, &|name| self.knows(name))
+        let chunks = Chunks::open(input, format, self.chunk_size, true, &|name| self.knows(name))?;
+        Ok(Records::new(chunks))
     }
 
     pub(super) fn read_head<R: Read>(

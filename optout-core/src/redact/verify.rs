@@ -3,16 +3,20 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use super::finding::{FindingKind, Findings};
-use super::flag::{self, FlagStyle};
+use super::flag::FlagStyle;
+use super::head::{Head, RawCells};
 use super::mention::Mentions;
 use super::plan::{Cells, FlagPlace};
+use super::progress::Progress;
 use super::redactor::Redactor;
-use super::stream::{Head, RawCells};
 use super::summary::Verification;
 use super::targets::Keys;
 use crate::digest::Hashing;
 use crate::error::{Error, ErrorKind, Input, Position, Result};
-use crate::table::{Field, Format, RawRecord};
+use crate::table::{Format, RawRecord};
+
+/// After how many records a watching caller is told.
+const TOLD_EVERY: u64 = 4096;
 
 impl Redactor {
     /// Verifies a redacted file against its original, reading both in step and the redacted one once
@@ -53,23 +57,27 @@ impl Redactor {
         }
         let (head, line) = self.read_head(&mut before)?;
         let at = after.position();
-        let is_header = after.read()?.is_some_and(|header| whole(&header).eq(line.iter()));
+        let is_header = after.read()?.is_some_and(|(header, _)| whole(&header).eq(line.iter()));
         if !is_header {
             return Err(broken("the header as it was", at));
         }
         let mut found = Keys::default();
         let mut style = None;
-        let (mut count, mut redacted_count) = (0, 0);
+        let mut seen = Progress::default();
         loop {
             let at = after.position();
             match (before.read()?, after.read()?) {
-                (Some(was), Some(is)) => {
-                    count += 1;
+                (Some((was, _)), Some((is, position))) => {
+                    seen.records += 1;
+                    seen.bytes = at.byte;
+                    if seen.records.is_multiple_of(TOLD_EVERY) {
+                        self.watch.tell(seen)?;
+                    }
                     let was = head.cells(was);
                     if check(&head, &was, &is, &mut style)
-                        .map_err(|promise| broken(promise, is.position))?
+                        .map_err(|promise| broken(promise, position))?
                     {
-                        redacted_count += 1;
+                        seen.redacted += 1;
                         head.plan.emails(&was, |email| {
                             found.insert(email.into());
                         });
@@ -82,11 +90,13 @@ impl Redactor {
         if before.rest() != after.rest() {
             return Err(broken("the end of the file as it was", after.position()));
         }
+        seen.bytes = after.position().byte;
+        self.watch.tell(seen)?;
         let sha256_redacted = second.finish();
         let findings = self.residual_mentions(&head, &found, format, start, &mut redacted)?;
         Ok(Verification {
-            records: count,
-            redacted: redacted_count,
+            records: seen.records,
+            redacted: seen.redacted,
             sha256_original: first.finish(),
             sha256_redacted,
             findings,
@@ -108,11 +118,9 @@ impl Redactor {
         redacted.seek(SeekFrom::Start(start))?;
         let mut records = self.open(redacted, format)?;
         let mut mentions = Mentions::new([found, self.targets.emails()]);
-        while let Some(raw) = records.read()? {
-            if memchr::memchr(b'@', raw.bytes).is_some()
-                && mentions.any_in(&head.decoding.read(raw.bytes.into()).text)
-            {
-                findings.add(FindingKind::ResidualMention, raw.position.record);
+        while let Some((raw, at)) = records.read()? {
+            if memchr::memchr(b'@', raw.bytes).is_some() && mentions.any_in(&head.text(raw.bytes)) {
+                findings.add(FindingKind::ResidualMention, at.record);
             }
         }
         Ok(findings)
@@ -134,11 +142,11 @@ fn check(
         check_redacted(head, was, is, *style)?;
         return Ok(true);
     }
-    let is_same = match head.insertion(&was.raw, flag::FALSE) {
+    let is_same = match head.insertion(&was.raw, false) {
         None => was.raw.bytes == is.bytes,
         Some((at, inserted)) => {
             let (front, behind) = was.raw.bytes.split_at_checked(at).unwrap_or_default();
-            front.iter().chain(&inserted).chain(behind).eq(is.bytes)
+            front.iter().chain(inserted).chain(behind).eq(is.bytes)
         }
     };
     if is_same { Ok(false) } else { Err("the record of another person as it was") }
@@ -150,12 +158,12 @@ fn check_redacted(
     is: &RawRecord<'_>,
     style: Option<FlagStyle>,
 ) -> std::result::Result<(), &'static str> {
-    let mut left: Vec<&Field> = is.fields.iter().collect();
-    if let Some((_, inserted)) = head.insertion(&was.raw, flag::TRUE) {
+    let mut left: Vec<&[u8]> = is.fields().collect();
+    if let Some((_, inserted)) = head.insertion(&was.raw, true) {
         let at = head.plan.width();
-        let is_marked = left.get(at).is_some_and(|field| {
-            inserted.strip_prefix(&[head.delimiter]) == Some(field.raw(is.bytes))
-        });
+        let is_marked = left
+            .get(at)
+            .is_some_and(|field| inserted.strip_prefix(&[head.dialect.delimiter]) == Some(field));
         if !is_marked {
             return Err("a redacted record marked as redacted");
         }
@@ -165,13 +173,12 @@ fn check_redacted(
         return Err("as many fields as there were");
     }
     let guard = head.plan.guard(was);
-    for (at, (field, now)) in was.raw.fields.iter().zip(left).enumerate() {
-        let (raw, now) = (field.raw(was.raw.bytes), now.raw(is.bytes));
+    for (at, (raw, now)) in was.raw.fields().zip(left).enumerate() {
         if head.plan.flag() == FlagPlace::At(at) {
             let mut marked = Vec::new();
             match head.plan.flag_text(was, style) {
                 None => marked.extend_from_slice(raw),
-                Some(text) => head.write_value(text, raw.first() == Some(&head.quote), &mut marked),
+                Some(text) => head.write_value(text, head.is_quoted(raw), &mut marked),
             }
             if now != marked {
                 return Err("a redacted record marked as redacted");
@@ -181,8 +188,8 @@ fn check_redacted(
                 return Err("the kept fields as they were");
             }
         } else {
-            let quotes = [head.quote; 2];
-            let must_be_quoted = raw.first() == Some(&head.quote) || is.fields.len() == 1;
+            let quotes = [head.dialect.quote; 2];
+            let must_be_quoted = head.is_quoted(raw) || is.len() == 1;
             let blank = if must_be_quoted { quotes.as_slice() } else { &[] };
             if now != blank {
                 return Err("blank fields in a redacted record, but for the kept ones");

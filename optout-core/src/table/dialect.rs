@@ -1,6 +1,6 @@
 //! Which delimiter a file uses.
 
-use super::scan::{Scan, scan};
+use super::scan::{Scan, scan, value};
 use crate::error::{Error, ErrorKind, Result};
 
 /// How a file writes its fields. Line ends are not part of it: CR, LF and CRLF all end a record.
@@ -77,27 +77,26 @@ struct Trial {
 
 impl Trial {
     fn of(sample: &[u8], whole: bool, delimiter: u8, is_known: &dyn Fn(&str) -> bool) -> Self {
-        let quote = Dialect::default().quote;
+        let dialect = Dialect { delimiter, ..Dialect::default() };
         let mut trial = Self { delimiter, columns: 0, known: 0, even: true };
-        let mut fields = Vec::new();
+        let mut ends = Vec::new();
         let mut rest = sample;
         for nth in 0..=SAMPLED_RECORDS {
-            let Scan::Record { start, end, next } =
-                scan(rest, delimiter, quote, whole, &mut fields)
-            else {
+            let Scan::Record { start, next, .. } = scan(rest, dialect, whole, &mut ends) else {
                 break;
             };
             if nth == 0 {
-                let header = rest.get(start..end).unwrap_or_default();
-                trial.columns = fields.len();
-                trial.known = fields
-                    .iter()
-                    .filter(|field| {
-                        std::str::from_utf8(&field.value(header, quote)).is_ok_and(is_known)
+                trial.columns = ends.len();
+                let starts = std::iter::once(start).chain(ends.iter().map(|end| end + 1));
+                trial.known = starts
+                    .zip(&ends)
+                    .filter(|(from, to)| {
+                        let field = rest.get(*from..**to).unwrap_or_default();
+                        std::str::from_utf8(&value(field, dialect.quote)).is_ok_and(is_known)
                     })
                     .count();
             } else {
-                trial.even &= fields.len() == trial.columns;
+                trial.even &= ends.len() == trial.columns;
             }
             rest = rest.get(next..).unwrap_or_default();
         }

@@ -1,16 +1,20 @@
 //! Bytes to records: encoding, dialect, header and the roles of columns.
 
+mod chunk;
 mod dialect;
 mod encoding;
 mod header;
+mod marks;
 mod preset;
 mod reader;
 mod records;
 mod role;
 mod scan;
 mod schema;
+mod structure;
 mod writer;
 
+pub(crate) use chunk::{Chunk, Chunks};
 pub use dialect::Dialect;
 pub use encoding::Encoding;
 pub use header::fold_header;
@@ -18,9 +22,10 @@ pub use preset::VENDOR_NAMESPACE;
 pub(crate) use preset::{CONTACTS, EVIDENCE, OPT_OUT_LIST};
 pub use reader::{Record, Table};
 pub use records::Format;
-pub(crate) use records::{RawRecord, Records};
+pub(crate) use records::{Records, place};
 pub use role::Role;
-pub(crate) use scan::{Field, FieldForm};
+pub(crate) use scan::value;
 pub(crate) use schema::RECORD_ID;
 pub use schema::{Layout, Schema};
+pub(crate) use structure::{Cursor, RawRecord, Structure};
 pub use writer::TableWriter;

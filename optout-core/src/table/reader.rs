@@ -4,8 +4,10 @@ use std::io::Read;
 
 use super::header::Header;
 use super::preset::Preset;
-use super::records::{Format, RawRecord, Records};
+use super::records::{Format, Records, place};
+use super::scan;
 use super::schema::{Layout, Schema};
+use super::structure::RawRecord;
 use crate::error::{Error, ErrorKind, Input, Position, Result};
 
 /// Reads the records of a delimited text file whose header names the columns.
@@ -65,12 +67,11 @@ impl<R: Read> Table<R> {
         let quote = records.dialect().quote;
         let mut values = Values::default();
         let expected = records.encoding().name();
-        let Some(raw) = records.read()? else {
+        let Some((raw, header_position)) = records.read()? else {
             return Err(Error::new(ErrorKind::Empty));
         };
-        values.take(&raw, quote, expected)?;
+        values.take(&raw, header_position, quote, expected)?;
         let header = Header::new(values.iter());
-        let header_position = raw.position;
         let schema = read_header(&header).map_err(|error| error.at(header_position))?;
         Ok(Self { records, schema, header, header_position, values })
     }
@@ -97,18 +98,17 @@ impl<R: Read> Table<R> {
     pub fn read(&mut self) -> Result<Option<(Record<'_>, &Schema)>> {
         let quote = self.records.dialect().quote;
         let expected = self.records.encoding().name();
-        let Some(raw) = self.records.read()? else { return Ok(None) };
-        let (found, expected_fields) = (raw.fields.len(), self.header.len());
+        let Some((raw, position)) = self.records.read()? else { return Ok(None) };
+        let (found, expected_fields) = (raw.len(), self.header.len());
         if found != expected_fields {
             let kind = if found < expected_fields && raw.terminator.is_empty() {
                 ErrorKind::Truncated { expected: expected_fields, found }
             } else {
                 ErrorKind::FieldCount { expected: expected_fields, found }
             };
-            return Err(Error::new(kind).at(raw.position));
+            return Err(Error::new(kind).at(position));
         }
-        self.values.take(&raw, quote, expected)?;
-        let position = raw.position;
+        self.values.take(&raw, position, quote, expected)?;
         Ok(Some((Record { values: &self.values, position }, &self.schema)))
     }
 
@@ -119,15 +119,24 @@ impl<R: Read> Table<R> {
 }
 
 impl Values {
-    fn take(&mut self, raw: &RawRecord<'_>, quote: u8, expected: &'static str) -> Result<()> {
+    fn take(
+        &mut self,
+        raw: &RawRecord<'_>,
+        position: Position,
+        quote: u8,
+        expected: &'static str,
+    ) -> Result<()> {
         self.text.clear();
         self.ends.clear();
-        let fault =
-            |offset: usize| Error::new(ErrorKind::Encoding { expected }).at(raw.place(offset));
+        let fault = |offset: usize| {
+            let passed = raw.bytes.get(..offset).unwrap_or_default();
+            Error::new(ErrorKind::Encoding { expected }).at(place(position, passed))
+        };
         std::str::from_utf8(raw.bytes).map_err(|error| fault(error.valid_up_to()))?;
-        for field in raw.fields {
-            let value = field.value(raw.bytes, quote);
-            let text = std::str::from_utf8(&value).map_err(|_| fault(field.start))?;
+        for (nth, field) in raw.fields().enumerate() {
+            let value = scan::value(field, quote);
+            let text = std::str::from_utf8(&value)
+                .map_err(|_| fault(raw.span(nth).unwrap_or_default().0))?;
             self.text.push_str(text);
             self.ends.push(self.text.len());
         }

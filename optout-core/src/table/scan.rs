@@ -1,54 +1,15 @@
-//! Where the fields of one record lie.
+//! Where the fields of one record lie: the plain way, byte by byte.
 //!
-//! Reads quotes as `csv-core` does, and says where each field's own bytes are, so that a record can
-//! be copied, compared or rewritten without a byte changing that need not: a quote opens a field
-//! only as its first byte, a doubled quote inside stands for one, and whatever follows the closing
-//! quote belongs to the field as it stands. CR, LF and CRLF all end a record; blank lines are none.
+//! Reads quotes as `csv-core` does: a quote opens a field only as its first byte, a doubled quote inside
+//! stands for one, and whatever follows the closing quote belongs to the field as it stands. CR, LF and
+//! CRLF all end a record; blank lines are none. A field is told by where it ends, so that it can be
+//! copied, compared or rewritten without a byte changing that need not.
 
 use std::borrow::Cow;
 
 use memchr::{memchr, memchr3};
 
-/// A field's bytes within its record, quotes included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Field {
-    /// Offset of the first byte in the record.
-    pub start: usize,
-    /// Offset behind the last byte.
-    pub end: usize,
-    /// How the value is written.
-    pub form: FieldForm,
-}
-
-/// How a field's value is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FieldForm {
-    /// As it is.
-    Plain,
-    /// Between two quotes, nothing doubled inside.
-    Quoted,
-    /// With doubled quotes inside, or with more bytes behind the closing quote.
-    Escaped,
-}
-
-impl Field {
-    /// The field's own bytes, quotes included.
-    pub(crate) fn raw<'a>(&self, record: &'a [u8]) -> &'a [u8] {
-        record.get(self.start..self.end).unwrap_or_default()
-    }
-
-    /// The value that the bytes stand for.
-    pub(crate) fn value<'a>(&self, record: &'a [u8], quote: u8) -> Cow<'a, [u8]> {
-        let raw = self.raw(record);
-        match self.form {
-            FieldForm::Plain => Cow::Borrowed(raw),
-            FieldForm::Quoted => {
-                Cow::Borrowed(raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default())
-            }
-            FieldForm::Escaped => Cow::Owned(unescape(raw, quote)),
-        }
-    }
-}
+use super::dialect::Dialect;
 
 /// What a scan found at the start of the bytes it was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,33 +24,26 @@ pub(crate) enum Scan {
     UnclosedQuote { open: usize },
 }
 
-/// Finds the first record in `bytes` and its fields; offsets of fields are relative to the record.
+/// Finds the first record in `bytes`, and where each of its fields ends: the offset of the delimiter or
+/// the line end behind it, or of the end of the input.
 ///
 /// `last` says that the input ends where `bytes` end.
-pub(crate) fn scan(
-    bytes: &[u8],
-    delimiter: u8,
-    quote: u8,
-    last: bool,
-    fields: &mut Vec<Field>,
-) -> Scan {
-    fields.clear();
+pub(super) fn scan(bytes: &[u8], dialect: Dialect, last: bool, ends: &mut Vec<usize>) -> Scan {
+    ends.clear();
     let Some(start) = bytes.iter().position(|byte| !is_terminator(*byte)) else {
         return if last { Scan::End } else { Scan::Incomplete };
     };
-    let record = bytes.get(start..).unwrap_or_default();
-    let mut at = 0;
+    let mut at = start;
     loop {
-        let field = match scan_field(record, at, delimiter, quote) {
-            Ok(field) => field,
-            Err(Open) if last => return Scan::UnclosedQuote { open: start + at },
+        let end = match field_end(bytes, at, dialect) {
+            Ok(end) => end,
+            Err(Open) if last => return Scan::UnclosedQuote { open: at },
             Err(Open) => return Scan::Incomplete,
         };
-        fields.push(field);
-        match record.get(field.end) {
-            Some(byte) if *byte == delimiter => at = field.end + 1,
+        ends.push(end);
+        match bytes.get(end) {
+            Some(byte) if *byte == dialect.delimiter => at = end + 1,
             Some(byte) => {
-                let end = start + field.end;
                 let next = match (byte, bytes.get(end + 1)) {
                     (b'\r', Some(b'\n')) => end + 2,
                     (b'\r', None) if !last => return Scan::Incomplete,
@@ -97,10 +51,7 @@ pub(crate) fn scan(
                 };
                 return Scan::Record { start, end, next };
             }
-            None if last => {
-                let end = start + field.end;
-                return Scan::Record { start, end, next: end };
-            }
+            None if last => return Scan::Record { start, end, next: end },
             None => return Scan::Incomplete,
         }
     }
@@ -108,38 +59,42 @@ pub(crate) fn scan(
 
 struct Open;
 
-fn scan_field(record: &[u8], start: usize, delimiter: u8, quote: u8) -> Result<Field, Open> {
+fn field_end(bytes: &[u8], start: usize, dialect: Dialect) -> Result<usize, Open> {
     let plain_end = |from: usize| {
-        let rest = record.get(from..).unwrap_or_default();
-        from + memchr3(delimiter, b'\r', b'\n', rest).unwrap_or(rest.len())
+        let rest = bytes.get(from..).unwrap_or_default();
+        from + memchr3(dialect.delimiter, b'\r', b'\n', rest).unwrap_or(rest.len())
     };
-    if record.get(start) != Some(&quote) {
-        return Ok(Field { start, end: plain_end(start), form: FieldForm::Plain });
+    if bytes.get(start) != Some(&dialect.quote) {
+        return Ok(plain_end(start));
     }
-    let mut form = FieldForm::Quoted;
     let mut at = start + 1;
     loop {
-        let rest = record.get(at..).unwrap_or_default();
-        let close = at + memchr(quote, rest).ok_or(Open)?;
-        if record.get(close + 1) == Some(&quote) {
-            form = FieldForm::Escaped;
-            at = close + 2;
-            continue;
+        let rest = bytes.get(at..).unwrap_or_default();
+        let close = at + memchr(dialect.quote, rest).ok_or(Open)?;
+        if bytes.get(close + 1) != Some(&dialect.quote) {
+            return Ok(plain_end(close + 1));
         }
-        let end = plain_end(close + 1);
-        if end != close + 1 {
-            form = FieldForm::Escaped;
-        }
-        return Ok(Field { start, end, form });
+        at = close + 2;
     }
 }
 
-fn unescape(raw: &[u8], quote: u8) -> Vec<u8> {
-    let mut value = Vec::with_capacity(raw.len());
-    let mut rest = raw.get(1..).unwrap_or_default();
+/// The value that a field's own bytes stand for.
+pub(crate) fn value(field: &[u8], quote: u8) -> Cow<'_, [u8]> {
+    let Some(inside) = field.strip_prefix(&[quote]) else { return Cow::Borrowed(field) };
+    match memchr(quote, inside) {
+        Some(close) if close + 1 == inside.len() => {
+            Cow::Borrowed(inside.get(..close).unwrap_or_default())
+        }
+        _ => Cow::Owned(unescape(inside, quote)),
+    }
+}
+
+fn unescape(inside: &[u8], quote: u8) -> Vec<u8> {
+    let mut value = Vec::with_capacity(inside.len());
+    let mut rest = inside;
     while let Some(at) = memchr(quote, rest) {
-        let (inside, tail) = rest.split_at(at);
-        value.extend_from_slice(inside);
+        let (text, tail) = rest.split_at(at);
+        value.extend_from_slice(text);
         match tail.get(1) {
             Some(byte) if *byte == quote => {
                 value.push(quote);
@@ -155,7 +110,7 @@ fn unescape(raw: &[u8], quote: u8) -> Vec<u8> {
     value
 }
 
-pub(crate) fn is_terminator(byte: u8) -> bool {
+pub(super) fn is_terminator(byte: u8) -> bool {
     matches!(byte, b'\r' | b'\n')
 }
 
@@ -176,16 +131,20 @@ mod tests {
 
     use super::*;
 
-    fn own(bytes: &[u8], delimiter: u8) -> Option<Vec<Vec<Vec<u8>>>> {
+    fn own(bytes: &[u8], dialect: Dialect) -> Option<Vec<Vec<Vec<u8>>>> {
         let mut rest = bytes;
-        let mut fields = Vec::new();
+        let mut ends = Vec::new();
         let mut records = Vec::new();
         loop {
-            match scan(rest, delimiter, b'"', true, &mut fields) {
-                Scan::Record { start, end, next } => {
-                    let record = &rest[start..end];
-                    records
-                        .push(fields.iter().map(|f| f.value(record, b'"').into_owned()).collect());
+            match scan(rest, dialect, true, &mut ends) {
+                Scan::Record { start, next, .. } => {
+                    let mut from = start;
+                    let mut fields = Vec::new();
+                    for end in &ends {
+                        fields.push(value(&rest[from..*end], b'"').into_owned());
+                        from = end + 1;
+                    }
+                    records.push(fields);
                     rest = &rest[next..];
                 }
                 Scan::End => return Some(records),
@@ -195,11 +154,11 @@ mod tests {
         }
     }
 
-    fn oracle(bytes: &[u8], delimiter: u8) -> Vec<Vec<Vec<u8>>> {
+    fn oracle(bytes: &[u8], dialect: Dialect) -> Vec<Vec<Vec<u8>>> {
         csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .delimiter(delimiter)
+            .delimiter(dialect.delimiter)
             .from_reader(bytes)
             .into_byte_records()
             .map(|record| record.unwrap().iter().map(<[u8]>::to_vec).collect())
@@ -211,8 +170,9 @@ mod tests {
         #[test]
         fn reads_as_the_csv_crate_does(text in r#"[ab",;\r\n ]{0,40}"#, semicolon: bool) {
             let delimiter = if semicolon { b';' } else { b',' };
-            if let Some(records) = own(text.as_bytes(), delimiter) {
-                prop_assert_eq!(records, oracle(text.as_bytes(), delimiter));
+            let dialect = Dialect { delimiter, quote: b'"' };
+            if let Some(records) = own(text.as_bytes(), dialect) {
+                prop_assert_eq!(records, oracle(text.as_bytes(), dialect));
             }
         }
 
@@ -221,9 +181,9 @@ mod tests {
             let whole = text.as_bytes();
             let head = &whole[..cut.min(whole.len())];
             let (mut of_head, mut of_whole) = (Vec::new(), Vec::new());
-            let partial = scan(head, b',', b'"', false, &mut of_head);
+            let partial = scan(head, Dialect::default(), false, &mut of_head);
             if partial != Scan::Incomplete {
-                prop_assert_eq!(partial, scan(whole, b',', b'"', true, &mut of_whole));
+                prop_assert_eq!(partial, scan(whole, Dialect::default(), true, &mut of_whole));
                 prop_assert_eq!(of_head, of_whole);
             }
         }
@@ -231,8 +191,7 @@ mod tests {
 
     #[test]
     fn an_unclosed_quote_is_found_at_its_opening() {
-        let mut fields = Vec::new();
-        let found = scan(b"\na,\"b\nc,d\n", b',', b'"', true, &mut fields);
+        let found = scan(b"\na,\"b\nc,d\n", Dialect::default(), true, &mut Vec::new());
         assert_eq!(found, Scan::UnclosedQuote { open: 3 });
     }
 

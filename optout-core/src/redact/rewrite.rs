@@ -1,0 +1,140 @@
+//! What becomes of a chunk of a past export: spans of it, and rows written anew between them.
+
+use super::finding::FindingKind;
+use super::flag::FlagStyle;
+use super::head::{Head, RawCells};
+use super::plan::{Action, Cells, Judgement};
+use crate::error::Error;
+use crate::table::{Chunk, Cursor, Structure};
+
+/// Rewrites chunks. It keeps its memory from chunk to chunk, and what it wrote until the next one.
+pub(super) struct Rewriter<'h, 'r> {
+    head: &'h Head<'r>,
+    structure: Structure,
+    output: Vec<u8>,
+    record: Vec<u8>,
+    is_changed: bool,
+}
+
+/// What was seen in a chunk. Records are counted from 1 within it.
+#[derive(Default)]
+pub(super) struct Seen {
+    pub(super) records: u64,
+    pub(super) redacted: u64,
+    pub(super) already_redacted: u64,
+    pub(super) lines: u64,
+    pub(super) findings: Vec<(FindingKind, u64)>,
+    /// How the first flag in the chunk is written.
+    pub(super) style: Option<FlagStyle>,
+    /// Whether a flag was written in a style that an earlier chunk might know better.
+    pub(super) is_style_guessed: bool,
+    /// What ended the reading within the chunk, and its offset.
+    pub(super) fault: Option<(Error, usize)>,
+}
+
+impl<'h, 'r> Rewriter<'h, 'r> {
+    pub(super) fn new(head: &'h Head<'r>) -> Self {
+        let (structure, output, record) = Default::default();
+        Self { head, structure, output, record, is_changed: false }
+    }
+
+    /// Rewrites a chunk, `style` being that of the first flag before it, as far as is known.
+    pub(super) fn rewrite(&mut self, chunk: &Chunk, style: Option<FlagStyle>) -> Seen {
+        let Self { head, structure, output, record, is_changed } = self;
+        let plan = &head.plan;
+        let bytes = chunk.bytes();
+        structure.read(bytes, head.dialect, chunk.is_whole());
+        output.clear();
+        let mut seen = Seen { lines: structure.lines(), ..Seen::default() };
+        let mut cursor = Cursor::default();
+        let mut spans = Spans { bytes, copied: 0, output };
+        loop {
+            let raw = match structure.next(bytes, head.dialect, &mut cursor) {
+                Ok(Some(place)) => structure.record(bytes, place),
+                Ok(None) => break,
+                Err(fault) => {
+                    seen.fault = Some((Error::new(fault.kind), fault.at));
+                    break;
+                }
+            };
+            seen.records += 1;
+            let cells = head.cells(raw);
+            if style.is_none() {
+                plan.note_style(&cells, &mut seen.style);
+            }
+            let mut judgement = plan.judge(&cells);
+            if judgement.is_redacted {
+                seen.is_style_guessed |= style.is_none() && plan.takes_style(&cells);
+                redact(head, &cells, style.or(seen.style), &mut judgement, record);
+                if record == raw.bytes {
+                    seen.already_redacted += 1;
+                } else {
+                    seen.redacted += 1;
+                    spans.replace(raw.start(), raw.bytes.len(), record);
+                }
+            } else if let Some((at, inserted)) = head.insertion(&raw, false) {
+                spans.replace(raw.start() + at, 0, inserted);
+            }
+            let nth = seen.records;
+            seen.findings.extend(judgement.findings.into_iter().map(|kind| (kind, nth)));
+        }
+        *is_changed = spans.copied > 0;
+        if *is_changed {
+            spans.replace(bytes.len(), 0, &[]);
+        }
+        seen
+    }
+
+    /// What became of the chunk that was rewritten last.
+    pub(super) fn output<'a>(&'a self, chunk: &'a Chunk) -> &'a [u8] {
+        if self.is_changed { &self.output } else { chunk.bytes() }
+    }
+}
+
+/// A copy of bytes with other bytes in some places.
+struct Spans<'a> {
+    bytes: &'a [u8],
+    copied: usize,
+    output: &'a mut Vec<u8>,
+}
+
+impl Spans<'_> {
+    /// Copies what stands before a place, and puts other bytes in place of so many.
+    fn replace(&mut self, at: usize, length: usize, other: &[u8]) {
+        self.output.extend_from_slice(self.bytes.get(self.copied..at).unwrap_or_default());
+        self.output.extend_from_slice(other);
+        self.copied = at + length;
+    }
+}
+
+/// Writes a row anew, with nothing in it that may not stay.
+fn redact(
+    head: &Head<'_>,
+    cells: &RawCells<'_>,
+    style: Option<FlagStyle>,
+    judgement: &mut Judgement,
+    record: &mut Vec<u8>,
+) {
+    let plan = &head.plan;
+    let flag_text = plan.flag_text(cells, style);
+    let insertion = head.insertion(&cells.raw, true);
+    record.clear();
+    let actions = plan.actions(cells, judgement);
+    for (nth, (action, field)) in actions.into_iter().zip(cells.raw.fields()).enumerate() {
+        if nth > 0 {
+            record.push(head.dialect.delimiter);
+        }
+        match (action, flag_text) {
+            (Action::Blank, _) => head.write_blank(field, record),
+            (Action::Flag, Some(text)) => head.write_value(text, head.is_quoted(field), record),
+            (Action::Keep, _) | (Action::Flag, None) => record.extend_from_slice(field),
+        }
+        if let Some((_, inserted)) = insertion.filter(|_| nth + 1 == plan.width()) {
+            record.extend_from_slice(inserted);
+        }
+    }
+    if record.is_empty() && cells.len() > 0 {
+        // A record of nothing would be a blank line, and no record.
+        record.extend_from_slice(&[head.dialect.quote; 2]);
+    }
+}

@@ -1,0 +1,512 @@
+//! Where all fields of a chunk lie, found many bytes at a time.
+//!
+//! Between quotes of an even and an odd number everything is quoted: that makes one number of 64 signs,
+//! and it is how `csv-core` reads as long as every quote that opens stands at the start of a field or
+//! behind one that has just closed. A quote that does not (`5" pipe`) sends its record to the plain way
+//! ([`scan`]), which knows what it means; behind it the fast way goes on.
+
+use super::dialect::Dialect;
+use super::marks::{self, BLOCK, Marks, Pass, parity};
+use super::scan::{self, Scan, scan};
+use crate::error::ErrorKind;
+
+/// The largest record that is read, blank lines in front of it included: beyond it a quote has surely
+/// been left open.
+pub(super) const RECORD_LIMIT: usize = 64 << 20;
+
+/// The structure of a chunk of less than 4 GiB. It keeps its memory from chunk to chunk.
+#[derive(Default)]
+pub(crate) struct Structure {
+    /// Every delimiter and line end outside quotes in ascending order, and the end of the input if no
+    /// line end stands there.
+    ends: Vec<u32>,
+    lines: u64,
+    nul: Option<usize>,
+    unclosed: Option<usize>,
+    plain: Vec<usize>,
+}
+
+/// How far the records of a chunk have been read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Cursor {
+    /// The offset of the next record, or of blank lines in front of it.
+    pub(crate) at: usize,
+    /// Its place in the structure.
+    end: usize,
+}
+
+/// Where a record lies in its chunk, and its ends among the structure's.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    lead: usize,
+    start: usize,
+    end: usize,
+    next: usize,
+    first: usize,
+    behind: usize,
+}
+
+/// One record as it stands in its chunk.
+#[derive(Clone, Copy)]
+pub(crate) struct RawRecord<'a> {
+    /// Blank lines in front of the record.
+    pub(crate) lead: &'a [u8],
+    /// The record itself.
+    pub(crate) bytes: &'a [u8],
+    /// The line end behind it; empty at the end of a file without one.
+    pub(crate) terminator: &'a [u8],
+    start: usize,
+    ends: &'a [u32],
+}
+
+/// A fault, and the offset in the chunk at which it is.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub(crate) kind: ErrorKind,
+    pub(crate) at: usize,
+}
+
+impl<'a> RawRecord<'a> {
+    /// How many fields there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Where a field lies in the record, quotes included: the offset of its first byte and the one
+    /// behind its last.
+    pub(crate) fn span(&self, nth: usize) -> Option<(usize, usize)> {
+        let end = *self.ends.get(nth)? as usize - self.start;
+        let start = match nth.checked_sub(1) {
+            Some(before) => *self.ends.get(before)? as usize + 1 - self.start,
+            None => 0,
+        };
+        Some((start, end))
+    }
+
+    /// A field's own bytes, quotes included.
+    pub(crate) fn field(&self, nth: usize) -> Option<&'a [u8]> {
+        let (start, end) = self.span(nth)?;
+        self.bytes.get(start..end)
+    }
+
+    /// The own bytes of all fields.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let record = *self;
+        (0..record.len()).filter_map(move |nth| record.field(nth))
+    }
+
+    /// Where the record starts in its chunk.
+    pub(crate) fn start(&self) -> usize {
+        self.start
+    }
+}
+
+impl Structure {
+    /// Finds the structure of bytes that start with a record or blank lines.
+    ///
+    /// `whole` says that a record or the input ends where `bytes` end. Otherwise they may end in an
+    /// incomplete record, which is then not among the records.
+    pub(crate) fn read(&mut self, bytes: &[u8], dialect: Dialect, whole: bool) {
+        self.ends.clear();
+        (self.lines, self.nul, self.unclosed) = (0, None, None);
+        marks::run(Finding { structure: self, bytes, dialect, whole }, dialect);
+        self.close(bytes, dialect, whole);
+    }
+
+    /// How many lines end in the bytes.
+    pub(crate) fn lines(&self) -> u64 {
+        self.lines
+    }
+
+    /// Where the next record lies; `None` behind the last.
+    ///
+    /// # Errors
+    /// The fault that ends the reading, once all records in front of it have been found.
+    pub(crate) fn next(
+        &self,
+        bytes: &[u8],
+        dialect: Dialect,
+        cursor: &mut Cursor,
+    ) -> Result<Option<Place>, Fault> {
+        let lead = cursor.at;
+        let mut start = lead;
+        while bytes.get(start).is_some_and(|byte| scan::is_terminator(*byte)) {
+            start += 1;
+        }
+        let mut first = cursor.end;
+        while self.end(first).is_some_and(|end| end < start) {
+            first += 1;
+        }
+        let mut behind = first;
+        let end = loop {
+            let Some(end) = self.end(behind) else {
+                return match self.unclosed {
+                    Some(_) if bytes.len() - lead > RECORD_LIMIT => {
+                        Err(Fault { kind: too_large(), at: lead })
+                    }
+                    Some(at) => Err(Fault { kind: ErrorKind::UnclosedQuote, at }),
+                    None => Ok(None),
+                };
+            };
+            behind += 1;
+            if bytes.get(end) != Some(&dialect.delimiter) {
+                break end;
+            }
+        };
+        let next = behind_terminator(bytes, end);
+        if next - lead > RECORD_LIMIT {
+            return Err(Fault { kind: too_large(), at: lead });
+        }
+        if let Some(at) = self.nul.filter(|nul| *nul < next) {
+            return Err(Fault { kind: ErrorKind::Nul, at });
+        }
+        *cursor = Cursor { at: next, end: behind };
+        Ok(Some(Place { lead, start, end, next, first, behind }))
+    }
+
+    /// The record at a place that was found in these bytes.
+    pub(crate) fn record<'a>(&'a self, bytes: &'a [u8], place: Place) -> RawRecord<'a> {
+        let Place { lead, start, end, next, first, behind } = place;
+        RawRecord {
+            lead: bytes.get(lead..start).unwrap_or_default(),
+            bytes: bytes.get(start..end).unwrap_or_default(),
+            terminator: bytes.get(end..next).unwrap_or_default(),
+            start,
+            ends: self.ends.get(first..behind).unwrap_or_default(),
+        }
+    }
+
+    fn end(&self, nth: usize) -> Option<usize> {
+        self.ends.get(nth).map(|end| *end as usize)
+    }
+
+    fn push(&mut self, end: usize) {
+        // A chunk has less than 4 GiB.
+        self.ends.push(u32::try_from(end).unwrap_or(u32::MAX));
+    }
+
+    /// Forgets what was found of the record that is not complete yet; where it starts.
+    fn reopen(&mut self, bytes: &[u8], dialect: Dialect) -> usize {
+        while let Some(end) = self.ends.last().map(|end| *end as usize) {
+            if bytes.get(end) != Some(&dialect.delimiter) {
+                return behind_terminator(bytes, end);
+            }
+            self.ends.pop();
+        }
+        0
+    }
+
+    /// Reads records the plain way until they end behind `past`: where the fast way can go on, or
+    /// `None` if the last of them is not complete.
+    fn step_aside(
+        &mut self,
+        bytes: &[u8],
+        dialect: Dialect,
+        whole: bool,
+        past: usize,
+    ) -> Option<usize> {
+        let mut from = self.reopen(bytes, dialect);
+        let mut plain = std::mem::take(&mut self.plain);
+        while from <= past {
+            let rest = bytes.get(from..).unwrap_or_default();
+            let Scan::Record { next, .. } = scan(rest, dialect, whole, &mut plain) else { break };
+            plain.iter().for_each(|end| self.push(from + end));
+            from += next;
+        }
+        self.plain = plain;
+        if from <= past {
+            return None;
+        }
+        let passed = bytes.get(past..from).unwrap_or_default();
+        self.nul = self.nul.or(memchr::memchr(0, passed).map(|nul| past + nul));
+        self.lines += scan::line_ends(passed);
+        if passed.first() == Some(&b'\n') && past > 0 && bytes.get(past - 1) == Some(&b'\r') {
+            self.lines -= 1;
+        }
+        Some(from)
+    }
+
+    /// Looks at what stands behind the last line end.
+    fn close(&mut self, bytes: &[u8], dialect: Dialect, whole: bool) {
+        let from = self.reopen(bytes, dialect);
+        let rest = bytes.get(from..).unwrap_or_default();
+        let mut plain = std::mem::take(&mut self.plain);
+        match scan(rest, dialect, whole, &mut plain) {
+            Scan::Record { .. } => plain.iter().for_each(|end| self.push(from + end)),
+            Scan::UnclosedQuote { open } => self.unclosed = Some(from + open),
+            Scan::End | Scan::Incomplete => {}
+        }
+        self.plain = plain;
+    }
+}
+
+/// The offset behind the last whole record in bytes that start with a record or blank lines.
+pub(super) fn last_record_end(bytes: &[u8], dialect: Dialect) -> Option<usize> {
+    // Whether a CR at the very end is a line end or half of one is not known yet.
+    let settled = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+    marks::run(Cutting { bytes, settled, dialect }, dialect)
+}
+
+/// The fault of a record beyond the limit.
+pub(super) fn too_large() -> ErrorKind {
+    ErrorKind::RecordTooLarge { limit: RECORD_LIMIT }
+}
+
+fn behind_terminator(bytes: &[u8], end: usize) -> usize {
+    match (bytes.get(end), bytes.get(end + 1)) {
+        (None, _) => end,
+        (Some(b'\r'), Some(b'\n')) => end + 2,
+        _ => end + 1,
+    }
+}
+
+/// What the bytes before a block say about it.
+struct Before {
+    /// All ones inside quotes.
+    quoted: u64,
+    /// One if a quote may open.
+    opens: u64,
+}
+
+/// A block, read.
+struct Read {
+    /// What stands between quotes, the opening ones included.
+    quoted: u64,
+    /// Quotes that open where none can.
+    stray: u64,
+}
+
+impl Before {
+    /// In front of a record.
+    fn record() -> Self {
+        Self { quoted: 0, opens: 1 }
+    }
+
+    #[inline(always)]
+    fn read(&mut self, marks: &Marks) -> Read {
+        let quoted = parity(marks.quote) ^ self.quoted;
+        let breaks = marks.delimiter | marks.terminators() | marks.quote;
+        let stray = marks.quote & quoted & !(breaks << 1 | self.opens);
+        self.quoted = 0_u64.wrapping_sub(quoted >> 63);
+        self.opens = breaks >> 63;
+        Read { quoted, stray }
+    }
+}
+
+struct Finding<'s, 'b> {
+    structure: &'s mut Structure,
+    bytes: &'b [u8],
+    dialect: Dialect,
+    whole: bool,
+}
+
+impl Pass for Finding<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self, marks: impl Fn(&[u8; BLOCK]) -> Marks) {
+        let Self { structure, bytes, dialect, whole } = self;
+        let (mut at, mut before, mut carriage) = (0, Before::record(), 0);
+        let mut places = [0; BLOCK];
+        while let Some(block) = marks::block(bytes, at) {
+            let marks = marks(block.bytes());
+            let read = before.read(&marks);
+            if read.stray != 0 {
+                let Some(next) = structure.step_aside(bytes, dialect, whole, at) else { break };
+                (at, before, carriage) = (next, Before::record(), 0);
+                continue;
+            }
+            if marks.has_nul && structure.nul.is_none() {
+                structure.nul = memchr::memchr(0, block.bytes()).map(|nul| at + nul);
+            }
+            let pairs = marks.feed & (marks.carriage << 1 | carriage);
+            structure.lines += u64::from((marks.terminators() & !pairs).count_ones());
+            carriage = marks.carriage >> 63;
+            let mut ends = (marks.delimiter | marks.terminators()) & !read.quoted;
+            let count = ends.count_ones() as usize;
+            #[expect(clippy::cast_possible_truncation, reason = "a chunk has less than 4 GiB")]
+            let base = at as u32;
+            for place in places.iter_mut().take(count) {
+                *place = base + ends.trailing_zeros();
+                ends &= ends.wrapping_sub(1);
+            }
+            structure.ends.extend_from_slice(places.get(..count).unwrap_or_default());
+            at += BLOCK;
+        }
+    }
+}
+
+struct Cutting<'b> {
+    bytes: &'b [u8],
+    settled: &'b [u8],
+    dialect: Dialect,
+}
+
+impl Pass for Cutting<'_> {
+    type Output = Option<usize>;
+
+    #[inline(always)]
+    fn run(self, marks: impl Fn(&[u8; BLOCK]) -> Marks) -> Option<usize> {
+        let Self { bytes, settled, dialect } = self;
+        let (mut at, mut before) = (0, Before::record());
+        // Where the record in work starts; whether the byte before the block ends a line, or a record
+        // could start there in another way.
+        let (mut record, mut ended) = (0, 1);
+        let mut cut = None;
+        let mut plain = Vec::new();
+        while let Some(block) = marks::block(settled, at) {
+            let marks = marks(block.bytes());
+            let read = before.read(&marks);
+            if read.stray != 0 {
+                while record <= at {
+                    let rest = bytes.get(record..).unwrap_or_default();
+                    let Scan::Record { next, .. } = scan(rest, dialect, false, &mut plain) else {
+                        return cut;
+                    };
+                    record += next;
+                    cut = Some(record);
+                }
+                (at, before, ended) = (record, Before::record(), 1);
+                continue;
+            }
+            let ends = marks.terminators() & !read.quoted;
+            let of_records = ends & !(ends << 1 | ended);
+            if of_records != 0 {
+                let end = at + (u64::BITS - 1 - of_records.leading_zeros()) as usize;
+                cut = Some(behind_terminator(bytes, end));
+            }
+            if ends != 0 {
+                record = at + (u64::BITS - ends.leading_zeros()) as usize;
+            }
+            ended = ends >> 63;
+            at += BLOCK;
+        }
+        cut
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Lead, record, terminator and the fields of every record; whether a quote is left open.
+    type Read = (Vec<(Vec<u8>, Vec<u8>, Vec<u8>, Vec<Vec<u8>>)>, bool);
+
+    fn plainly(bytes: &[u8], dialect: Dialect) -> Read {
+        let (mut records, mut rest, mut ends) = (Vec::new(), bytes, Vec::new());
+        loop {
+            match scan(rest, dialect, true, &mut ends) {
+                Scan::Record { start, end, next } => {
+                    let starts = std::iter::once(start).chain(ends.iter().map(|end| end + 1));
+                    let fields = starts.zip(&ends).map(|(from, to)| rest[from..*to].to_vec());
+                    let [lead, record, terminator] =
+                        [&rest[..start], &rest[start..end], &rest[end..next]].map(<[u8]>::to_vec);
+                    records.push((lead, record, terminator, fields.collect()));
+                    rest = &rest[next..];
+                }
+                Scan::UnclosedQuote { .. } => return (records, true),
+                Scan::End => return (records, false),
+                Scan::Incomplete => unreachable!("the input is whole"),
+            }
+        }
+    }
+
+    fn by_structure(structure: &Structure, bytes: &[u8], dialect: Dialect) -> Read {
+        let (mut records, mut cursor) = (Vec::new(), Cursor::default());
+        loop {
+            match structure.next(bytes, dialect, &mut cursor) {
+                Ok(Some(place)) => {
+                    let raw = structure.record(bytes, place);
+                    let fields = raw.fields().map(<[u8]>::to_vec).collect();
+                    let [lead, record, terminator] =
+                        [raw.lead, raw.bytes, raw.terminator].map(<[u8]>::to_vec);
+                    records.push((lead, record, terminator, fields));
+                }
+                Ok(None) => return (records, false),
+                Err(fault) => {
+                    assert_eq!(fault.kind, ErrorKind::UnclosedQuote);
+                    return (records, true);
+                }
+            }
+        }
+    }
+
+    fn dialect(delimiter: u8) -> Dialect {
+        Dialect { delimiter, quote: b'"' }
+    }
+
+    /// Text with every sign in every company, some of it long enough for several blocks.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            4 => "[ab\",;\t|\r\n ]{0,12}",
+            1 => "[a-z]{60,70}",
+            1 => Just("\"a \"\"b\"\"\r\nc\",".to_owned()),
+            1 => Just("5\" pipe,".to_owned()),
+        ];
+        prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #[test]
+        fn the_fast_way_reads_as_the_plain_one_does(
+            text in text(),
+            delimiter in prop::sample::select(b",;\t| ".to_vec()),
+        ) {
+            let (bytes, dialect) = (text.as_bytes(), dialect(delimiter));
+            let mut structure = Structure::default();
+            structure.read(bytes, dialect, true);
+            let expected = plainly(bytes, dialect);
+            prop_assert!(expected.1 || structure.lines() == scan::line_ends(bytes));
+            prop_assert_eq!(by_structure(&structure, bytes, dialect), expected);
+            let mut portable = Structure::default();
+            marks::run_portably(
+                Finding { structure: &mut portable, bytes, dialect, whole: true },
+                dialect,
+            );
+            portable.close(bytes, dialect, true);
+            prop_assert_eq!(portable.ends, structure.ends);
+        }
+
+        #[test]
+        fn a_cut_is_behind_the_last_whole_record(text in text(), at in any::<prop::sample::Index>()) {
+            let whole = text.as_bytes();
+            let head = &whole[..at.index(whole.len() + 1)];
+            let (mut expected, mut ends) = (None, Vec::new());
+            let mut from = 0;
+            while let Scan::Record { next, .. } =
+                scan(&head[from..], dialect(b','), false, &mut ends)
+            {
+                from += next;
+                expected = Some(from);
+            }
+            prop_assert_eq!(last_record_end(head, dialect(b',')), expected);
+        }
+
+        #[test]
+        fn a_nul_is_found_where_it_is(text in text(), at in any::<prop::sample::Index>()) {
+            let mut bytes = text.into_bytes();
+            let at = at.index(bytes.len() + 1);
+            bytes.insert(at, 0);
+            let dialect = dialect(b',');
+            let mut structure = Structure::default();
+            structure.read(&bytes, dialect, true);
+            let mut cursor = Cursor::default();
+            let fault = loop {
+                match structure.next(&bytes, dialect, &mut cursor) {
+                    Ok(Some(_)) => {}
+                    Ok(None) => break None,
+                    Err(fault) => break Some(fault),
+                }
+            };
+            let fault = fault.expect("a NUL ends the reading");
+            let is_open = plainly(&bytes, dialect).1;
+            prop_assert!(
+                (fault.kind == ErrorKind::Nul && fault.at == at)
+                    || (is_open && fault.kind == ErrorKind::UnclosedQuote)
+            );
+        }
+    }
+}
