@@ -2,7 +2,7 @@
 //! in which they were read.
 //!
 //! Every thread does all three for a chunk of its own, so memory is a few chunks a thread, and one thread
-//! takes the same way as many. What depends on the chunks before, numbers of records and the style of
+//! takes the same way as many; beside many, that of the caller only watches. What depends on the chunks before, numbers of records and the style of
 //! the flag, is settled when a chunk's turn to be written comes: the output is the same however many
 //! threads there are and wherever chunks are cut.
 
@@ -52,6 +52,9 @@ struct Source<R> {
 struct Turn {
     nth: u64,
     is_stopped: bool,
+    /// How many threads are at work beside that of the caller.
+    working: usize,
+    progress: Progress,
 }
 
 /// Where chunks go.
@@ -89,19 +92,31 @@ impl<'h, 'r, R: Read + Send, W: Write + Send> Line<'h, 'r, R, W> {
         }
     }
 
-    /// Redacts the stream, on the thread of the caller and so many more that there are `threads`.
+    /// Redacts the stream: on the thread of the caller if it is to be one, otherwise on so many others
+    /// while that one watches.
     pub(super) fn run(self, threads: usize) -> Result<(Output<W>, Tally)> {
         let is_short = lock(&self.source).first.as_ref().is_some_and(Chunk::is_last);
-        let helpers = if is_short { 0 } else { threads.saturating_sub(1) };
-        thread::scope(|scope| {
-            for _ in 0..helpers {
-                // With fewer threads than asked for it takes longer, and is the same.
-                if thread::Builder::new().spawn_scoped(scope, || self.work(None)).is_err() {
-                    break;
-                }
-            }
+        if threads == 1 || is_short {
             self.work(Some(self.watch));
-        });
+        } else {
+            thread::scope(|scope| {
+                for _ in 0..threads {
+                    lock(&self.turn).working += 1;
+                    let spawned = thread::Builder::new().spawn_scoped(scope, || {
+                        let _leaving = Leaving(&self);
+                        self.work(None);
+                    });
+                    // With fewer threads than asked for it takes longer, and is the same.
+                    if spawned.is_err() {
+                        lock(&self.turn).working -= 1;
+                        break;
+                    }
+                }
+                self.watch_over();
+                // There is nothing left to do unless no thread could be had.
+                self.work(Some(self.watch));
+            });
+        }
         let sink = self.sink.into_inner().unwrap_or_else(PoisonError::into_inner);
         match sink.failure {
             Some(error) => Err(error),
@@ -112,9 +127,27 @@ impl<'h, 'r, R: Read + Send, W: Write + Send> Line<'h, 'r, R, W> {
         }
     }
 
+    /// Tells the caller of the progress as long as there are threads at work.
+    fn watch_over(&self) {
+        let mut turn = lock(&self.turn);
+        let mut told = 0;
+        while turn.working > 0 {
+            if turn.nth == told || turn.is_stopped {
+                turn = self.is_moved.wait(turn).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            told = turn.nth;
+            let progress = turn.progress;
+            drop(turn);
+            if let Err(error) = self.watch.tell(progress) {
+                self.fail(error);
+            }
+            turn = lock(&self.turn);
+        }
+    }
+
     /// Takes chunks until there are none.
     fn work(&self, watch: Option<&Watch>) {
-        let _guard = StopOnPanic(self);
         let mut rewriter = Rewriter::new(self.head);
         let mut chunk = Chunk::default();
         while let Some(nth) = self.take(&mut chunk) {
@@ -128,12 +161,11 @@ impl<'h, 'r, R: Read + Send, W: Write + Send> Line<'h, 'r, R, W> {
             let progress = sink.progress();
             drop(sink);
             if written.is_ok() {
-                self.pass_turn();
+                self.pass_turn(progress);
             }
             let told = written.and_then(|()| watch.map_or(Ok(()), |watch| watch.tell(progress)));
             if let Err(error) = told {
-                lock(&self.sink).failure.get_or_insert(error);
-                self.stop();
+                self.fail(error);
                 return;
             }
         }
@@ -179,9 +211,17 @@ impl<'h, 'r, R: Read + Send, W: Write + Send> Line<'h, 'r, R, W> {
         !turn.is_stopped
     }
 
-    fn pass_turn(&self) {
-        lock(&self.turn).nth += 1;
+    fn pass_turn(&self, progress: Progress) {
+        let mut turn = lock(&self.turn);
+        turn.nth += 1;
+        turn.progress = progress;
         self.is_moved.notify_all();
+    }
+
+    /// Ends the run with an error, unless it has failed before.
+    fn fail(&self, error: Error) {
+        lock(&self.sink).failure.get_or_insert(error);
+        self.stop();
     }
 
     fn stop(&self) {
@@ -219,15 +259,17 @@ impl<W: Write> Sink<W> {
     }
 }
 
-/// Lets the other threads go when one panics, in a reader or a writer of the caller's for instance:
-/// they would wait for its turn for ever.
-struct StopOnPanic<'l, 'h, 'r, R: Read + Send, W: Write + Send>(&'l Line<'h, 'r, R, W>);
+/// A thread that leaves. If it panics, in a reader or a writer of the caller's for instance, the others
+/// are let go: they would wait for its turn for ever.
+struct Leaving<'l, 'h, 'r, R: Read + Send, W: Write + Send>(&'l Line<'h, 'r, R, W>);
 
-impl<R: Read + Send, W: Write + Send> Drop for StopOnPanic<'_, '_, '_, R, W> {
+impl<R: Read + Send, W: Write + Send> Drop for Leaving<'_, '_, '_, R, W> {
     fn drop(&mut self) {
         if thread::panicking() {
             self.0.stop();
         }
+        lock(&self.0.turn).working -= 1;
+        self.0.is_moved.notify_all();
     }
 }
 

@@ -99,8 +99,8 @@ impl Redactor {
         self
     }
 
-    /// How many threads work on a file, the caller's own among them; 1 unless said otherwise. The output
-    /// is the same for any number. They end with the call.
+    /// How many threads work on a file; 1 unless said otherwise, which is that of the caller. The output is
+    /// the same for any number. They end with the call.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = threads;
