@@ -66,6 +66,9 @@ impl std::error::Error for IdFault {}
 /// exactly 16 digits ends in a zero by itself and is turned away as well: it can still be found by
 /// another identifier, whereas a damaged id can name somebody else.
 pub fn opaque_id(raw: &str) -> Result<Cow<'_, str>, IdFault> {
+    if is_plain(raw) {
+        return Ok(Cow::Borrowed(raw));
+    }
     let id = unwrapped(raw);
     if id.is_empty() {
         Err(IdFault::Blank)
@@ -110,7 +113,7 @@ pub fn salesforce_id(raw: &str) -> Result<String, IdFault> {
 /// Those of [`salesforce_id`] but [`IdFault::SalesforceCaseLost`].
 pub fn crm_id(raw: &str) -> Result<Cow<'_, str>, IdFault> {
     let id = opaque_id(raw)?;
-    if !has_salesforce_length(&id) || !has_person_prefix(&id) {
+    if !has_salesforce_length(&id) || !has_person_prefix(&id) || has_fitting_suffix(&id) {
         return Ok(id);
     }
     match resolve(&id) {
@@ -127,6 +130,21 @@ pub fn is_in_small_letters(raw: &str) -> Option<bool> {
     let has_letters = id.bytes().skip(3).any(|b| b.is_ascii_alphabetic());
     (id.len() == 15 && has_salesforce_length(&id) && has_person_prefix(&id) && has_letters)
         .then(|| !id.bytes().any(|b| b.is_ascii_uppercase()))
+}
+
+/// Whether an id is its own key at first sight: letters and digits, among them a digit that is no zero,
+/// as no word for a missing id has, and not so many digits that a spreadsheet could have lost some.
+fn is_plain(raw: &str) -> bool {
+    let (mut has_letter, mut has_digit) = (false, false);
+    for b in raw.bytes() {
+        match b {
+            b'1'..=b'9' => has_digit = true,
+            b'a'..=b'z' | b'A'..=b'Z' => has_letter = true,
+            b'0' => {}
+            _ => return false,
+        }
+    }
+    has_digit && (has_letter || raw.len() <= 15)
 }
 
 fn unwrapped(raw: &str) -> Cow<'_, str> {
@@ -234,20 +252,24 @@ fn resolve(id: &str) -> Result<String, IdFault> {
     if suffix_of(&body) == suffix { Ok(body + &suffix) } else { Err(IdFault::BadSalesforceSuffix) }
 }
 
+/// Whether an id of 18 characters is in order as it stands.
+fn has_fitting_suffix(id: &str) -> bool {
+    id.split_at_checked(15).is_some_and(|(body, suffix)| suffix_signs(body).eq(suffix.bytes()))
+}
+
 const SUFFIX_ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
 /// One character for each five: the bits say which of them are capitals, the first the lowest.
 fn suffix_of(body: &str) -> String {
-    body.as_bytes()
-        .chunks(5)
-        .filter_map(|chunk| {
-            let bits = chunk
-                .iter()
-                .rev()
-                .fold(0, |bits, b| bits << 1 | usize::from(b.is_ascii_uppercase()));
-            SUFFIX_ALPHABET.get(bits).map(|&b| char::from(b))
-        })
-        .collect()
+    suffix_signs(body).map(char::from).collect()
+}
+
+fn suffix_signs(body: &str) -> impl Iterator<Item = u8> {
+    body.as_bytes().chunks(5).filter_map(|chunk| {
+        let bits =
+            chunk.iter().rev().fold(0, |bits, b| bits << 1 | usize::from(b.is_ascii_uppercase()));
+        SUFFIX_ALPHABET.get(bits).copied()
+    })
 }
 
 fn restore_case(body: &str, suffix: &str) -> Result<String, IdFault> {
@@ -282,6 +304,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_shortcuts_change_nothing(raw in "[0-9a-zA-Z+.]{0,20}", body in "00[3Q][0-9A-Za-z]{12}") {
+            if is_plain(&raw) {
+                let id = unwrapped(&raw);
+                prop_assert_eq!(id.as_ref(), raw.as_str());
+                prop_assert!(!is_placeholder(&id) && !is_scientific(&id) && !has_lost_digits(&id));
+            }
+            let id = body.clone() + &suffix_of(&body);
+            prop_assert!(has_fitting_suffix(&id));
+            prop_assert_eq!(resolve(&id), Ok(id));
+        }
+
         #[test]
         fn an_opaque_key_is_its_own_key(raw in "[ '=\"\u{FEFF}\u{A8}]{0,3}\\PC{0,20}[ '\"]{0,2}") {
             if let Ok(key) = opaque_id(&raw) {

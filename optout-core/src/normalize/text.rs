@@ -26,6 +26,10 @@ pub(super) fn is_blank(c: char) -> bool {
 
 /// The text without blanks at either end, no-break spaces and invisible characters included.
 pub(super) fn trim(text: &str) -> &str {
+    let is_graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if is_graphic(text.as_bytes().first()) && is_graphic(text.as_bytes().last()) {
+        return text;
+    }
     text.trim_matches(is_blank)
 }
 

@@ -21,6 +21,11 @@ impl<'a> Iterator for Addresses<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
+        let whole = self.rest.trim_ascii();
+        if !whole.is_empty() && whole.bytes().all(divides_nothing) {
+            self.rest = "";
+            return Some(whole);
+        }
         let rest = self.rest.trim_start_matches(|c| is_blank(c) || is_divider(c));
         if rest.is_empty() {
             self.rest = rest;
@@ -36,6 +41,11 @@ impl std::fmt::Debug for Addresses<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Addresses").finish_non_exhaustive()
     }
+}
+
+/// The signs of ordinary addresses. What consists of them is one piece.
+fn divides_nothing(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || matches!(b, b'@' | b'.' | b'_' | b'-' | b'+')
 }
 
 fn is_divider(c: char) -> bool {

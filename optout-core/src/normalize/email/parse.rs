@@ -9,7 +9,8 @@ use crate::normalize::text::{trim, visible};
 /// The key of a plain ASCII address, or `None` if the address needs [`write_any`].
 pub(super) fn write_plain(raw: &str, key: &mut String) -> Option<usize> {
     let address = raw.trim_ascii();
-    let (local, domain) = address.split_once('@')?;
+    let at = memchr::memchr(b'@', address.as_bytes())?;
+    let (local, domain) = (address.get(..at)?, address.get(at + 1..)?);
     let is_plain_local = !local.is_empty()
         && local
             .bytes()
@@ -22,26 +23,32 @@ pub(super) fn write_plain(raw: &str, key: &mut String) -> Option<usize> {
     Some(local.len())
 }
 
+/// Whether a domain is ASCII, has a dot, and ends in a label of letters only: digits can be an address of
+/// numbers. A label that starts like `xn--` has to be verified elsewhere.
 fn is_plain_domain(domain: &str) -> bool {
-    let mut labels = 0;
-    for label in domain.split('.') {
-        // `xn--` has to be verified, and digits can be an address of numbers.
-        let needs_care = label.is_empty()
-            || label.len() > 63
-            || label.as_bytes().get(2..4) == Some(b"--".as_slice())
-            || !label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        if needs_care {
-            return false;
+    let (mut labels, mut length, mut hyphens, mut is_word) = (0, 0, 0, true);
+    for b in domain.bytes() {
+        match b {
+            b'.' if length == 0 || length > 63 => return false,
+            b'.' => {
+                labels += 1;
+                (length, hyphens, is_word) = (0, 0, true);
+                continue;
+            }
+            b'a'..=b'z' | b'A'..=b'Z' => {}
+            b'0'..=b'9' => is_word = false,
+            b'-' => {
+                is_word = false;
+                hyphens += usize::from(matches!(length, 2 | 3));
+                if hyphens == 2 {
+                    return false;
+                }
+            }
+            _ => return false,
         }
-        labels += 1;
+        length += 1;
     }
-    labels > 1
-        && domain.len() <= 253
-        && domain.bytes().last().is_some_and(|b| b.is_ascii_alphabetic())
-        && domain
-            .rsplit('.')
-            .next()
-            .is_some_and(|last| last.bytes().all(|b| b.is_ascii_alphabetic()))
+    labels > 0 && (1..=63).contains(&length) && is_word && domain.len() <= 253
 }
 
 /// The key of any address.
