@@ -15,6 +15,8 @@ mod profile;
 mod progress;
 mod redactor;
 mod row;
+#[cfg(feature = "arrow")]
+mod run;
 mod stream;
 mod summary;
 mod targets;
@@ -28,3 +30,8 @@ pub use redactor::Redactor;
 pub use row::{RedactedRow, RowRedactor};
 pub use summary::{Summary, TargetCounts, Verification};
 pub use targets::Targets;
+
+#[cfg(feature = "arrow")]
+pub(crate) use plan::{Action, Cells, FLAG_HEADER, FlagPlace, Plan, Text};
+#[cfg(feature = "arrow")]
+pub(crate) use run::Run;
