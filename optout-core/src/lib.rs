@@ -44,6 +44,8 @@
     )
 )]
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 pub mod basis;
 pub mod contact;
 pub mod decision;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data passes them, with what all of them share in front.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "error",
     "words",
     "digest",
@@ -24,6 +24,7 @@ const ORDER: [&str; 20] = [
     "notice",
     "report",
     "sweep",
+    "arrow",
     "fs",
     "job",
     "lib",

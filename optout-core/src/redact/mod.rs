@@ -18,6 +18,8 @@ mod progress;
 mod redactor;
 mod rewrite;
 mod row;
+#[cfg(feature = "arrow")]
+mod run;
 mod summary;
 mod targets;
 mod verify;
@@ -30,3 +32,8 @@ pub use redactor::Redactor;
 pub use row::{RedactedRow, RowRedactor};
 pub use summary::{Summary, TargetCounts, Verification};
 pub use targets::Targets;
+
+#[cfg(feature = "arrow")]
+pub(crate) use plan::{Action, Cells, FLAG_HEADER, FlagPlace, Plan, Text};
+#[cfg(feature = "arrow")]
+pub(crate) use run::Run;

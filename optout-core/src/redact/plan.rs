@@ -14,10 +14,10 @@ use crate::normalize::id::{IdFault, crm_id, opaque_id};
 use crate::table::fold_header;
 
 /// The header name of the flag where a file has none.
-pub(super) const FLAG_HEADER: &str = "Is Redacted";
+pub(crate) const FLAG_HEADER: &str = "Is Redacted";
 
 /// The cells of one row.
-pub(super) trait Cells {
+pub(crate) trait Cells {
     /// How many there are.
     fn len(&self) -> usize;
     /// The text of one; behind the last they are empty.
@@ -25,27 +25,27 @@ pub(super) trait Cells {
 }
 
 /// The text of a cell.
-pub(super) struct Text<'a> {
+pub(crate) struct Text<'a> {
     /// The text.
-    pub(super) text: Cow<'a, str>,
+    pub(crate) text: Cow<'a, str>,
     /// Whether the bytes were valid in the file's encoding.
-    pub(super) is_valid: bool,
+    pub(crate) is_valid: bool,
 }
 
 /// A header, read.
-pub(super) struct Plan<'r> {
+pub(crate) struct Plan<'r> {
     targets: &'r Targets,
     profile: Cow<'r, Profile>,
     width: usize,
     kept: Vec<bool>,
-    identifiers: Vec<(usize, Column)>,
+    pub(crate) identifiers: Vec<(usize, Column)>,
     personal: Vec<(usize, Personal)>,
     flag: FlagPlace,
 }
 
 /// Where the flag Is Redacted stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FlagPlace {
+pub(crate) enum FlagPlace {
     /// In a column of the file.
     At(usize),
     /// Behind the last column: the file has no such column and gets one.
@@ -66,7 +66,7 @@ pub(super) struct Judgement {
 
 /// What is to be done with a field of a row that is redacted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Action {
+pub(crate) enum Action {
     Keep,
     Blank,
     Flag,
@@ -145,12 +145,12 @@ impl<'r> Plan<'r> {
     }
 
     /// Where the flag stands.
-    pub(super) fn flag(&self) -> FlagPlace {
+    pub(crate) fn flag(&self) -> FlagPlace {
         self.flag
     }
 
     /// Whether the file has no flag and gets one.
-    pub(super) fn appends_flag(&self) -> bool {
+    pub(crate) fn appends_flag(&self) -> bool {
         self.flag == FlagPlace::Appended
     }
 
@@ -160,7 +160,7 @@ impl<'r> Plan<'r> {
     }
 
     /// Whether a column may stay in a redacted row.
-    pub(super) fn keeps(&self, at: usize) -> bool {
+    pub(crate) fn keeps(&self, at: usize) -> bool {
         self.kept.get(at).copied().unwrap_or(false)
     }
 

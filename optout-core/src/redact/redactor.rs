@@ -43,7 +43,7 @@ pub struct Redactor {
     pub(super) profile: Option<Profile>,
     pub(super) aliases: Vec<(String, Column)>,
     pub(super) format: Format,
-    list_snapshot: Option<String>,
+    pub(super) list_snapshot: Option<String>,
     pub(super) threads: usize,
     pub(super) chunk_size: usize,
     pub(super) is_hashed: bool,

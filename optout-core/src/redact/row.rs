@@ -45,6 +45,35 @@ pub struct RedactedRow<'a> {
     pub findings: Vec<FindingKind>,
 }
 
+/// What is to be done with a row, and what was found on the way.
+pub(super) struct Judged {
+    pub(super) redaction: Option<Redaction>,
+    pub(super) findings: Vec<FindingKind>,
+}
+
+/// What becomes of a row that is redacted.
+pub(crate) struct Redaction {
+    /// What happens to each cell.
+    pub(crate) actions: Vec<Action>,
+    /// What the flag becomes; `None` if it says true already.
+    pub(crate) flag_text: Option<&'static str>,
+}
+
+/// Judges the next row of a table whose rows so far have shown this style of flag.
+pub(super) fn judge_next(
+    plan: &Plan<'_>,
+    cells: &impl Cells,
+    style: &mut Option<FlagStyle>,
+) -> Judged {
+    plan.note_style(cells, style);
+    let mut judgement = plan.judge(cells);
+    let redaction = judgement.is_redacted.then(|| Redaction {
+        actions: plan.actions(cells, &mut judgement),
+        flag_text: plan.flag_text(cells, *style),
+    });
+    Judged { redaction, findings: judgement.findings }
+}
+
 struct TextCells<'a, 'b>(&'a [&'b str]);
 
 impl Cells for TextCells<'_, '_> {
@@ -83,13 +112,10 @@ impl<'r> RowRedactor<'r> {
     /// Redacts a row if it is a target's or is marked as redacted; otherwise hands back its fields.
     pub fn redact<'a>(&mut self, fields: &[&'a str]) -> RedactedRow<'a> {
         let cells = TextCells(fields);
-        self.plan.note_style(&cells, &mut self.style);
-        let mut judgement = self.plan.judge(&cells);
-        let is_redacted = judgement.is_redacted;
-        let mut redacted: Vec<Cow<'a, str>> = if is_redacted {
-            let flag_text = self.plan.flag_text(&cells, self.style);
-            self.plan
-                .actions(&cells, &mut judgement)
+        let judged = judge_next(&self.plan, &cells, &mut self.style);
+        let is_redacted = judged.redaction.is_some();
+        let mut redacted: Vec<Cow<'a, str>> = match judged.redaction {
+            Some(Redaction { actions, flag_text }) => actions
                 .into_iter()
                 .zip(fields)
                 .map(|(action, field)| match action {
@@ -97,15 +123,14 @@ impl<'r> RowRedactor<'r> {
                     Action::Blank => Cow::Borrowed(""),
                     Action::Flag => Cow::Borrowed(flag_text.unwrap_or(field)),
                 })
-                .collect()
-        } else {
-            fields.iter().map(|field| Cow::Borrowed(*field)).collect()
+                .collect(),
+            None => fields.iter().map(|field| Cow::Borrowed(*field)).collect(),
         };
         if self.plan.appends_flag() && fields.len() >= self.plan.width() {
             let value = if is_redacted { flag::TRUE } else { flag::FALSE };
             redacted.insert(self.plan.width(), Cow::Borrowed(value));
         }
-        RedactedRow { fields: redacted, is_redacted, findings: judgement.findings }
+        RedactedRow { fields: redacted, is_redacted, findings: judged.findings }
     }
 }
 
