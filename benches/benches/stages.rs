@@ -1,5 +1,5 @@
-//! The stages of a sweep over one generated sample, with the `csv` crate's bare reading beside them as
-//! the yardstick: what counts is the ratio inside one run.
+//! The stages of a sweep over one generated sample and the redaction of a generated export, with the
+//! `csv` crate and a copy in memory beside them as yardsticks: what counts is the ratio inside one run.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -9,13 +9,14 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use optout_benches::export::{Export, Style};
 use optout_core::normalize::email::Email;
 use optout_core::redact::Targets;
 use optout_core::sweep::Outputs;
 use optout_core::table::Format;
 use optout_core::{
     Contact, EvidenceStore, Layout, ListOptions, MatchPolicy, Matcher, OptOutList, Policy,
-    Redactor, Sweep, Table,
+    Redactor, Role, Sweep, Table,
 };
 use optout_examples::generate::{File, Request, generate};
 
@@ -81,28 +82,52 @@ fn sweeps(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn redaction(criterion: &mut Criterion) {
-    let files = sample();
-    let export = &files["past_export_crm.csv"];
+/// An export as written in one style, and the redactor of the people on its list.
+fn past_export(style: Style) -> (Vec<u8>, Redactor) {
+    let made = Export { seed: 1, rows: 40_000, opt_outs: 2_000, style };
+    let (mut export, mut list) = (Vec::new(), Vec::new());
+    made.write(&mut export).unwrap();
+    made.write_list(&mut list).unwrap();
+    let layout = Layout::detect().column("CRM Record Id", Role::Id("crm".to_owned()));
+    let options = ListOptions { layout, ..ListOptions::default() };
     let mut targets = Targets::new();
-    targets.list(&list(&files));
-    let redactor = Redactor::new(targets);
+    targets.list(&OptOutList::read(list.as_slice(), &options).unwrap());
+    (export, Redactor::new(targets))
+}
+
+/// The yardsticks stand in the same group: a copy in memory, and the `csv` crate that reads and writes.
+fn redaction(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("past export");
-    group.throughput(Throughput::Bytes(export.len() as u64)).sample_size(10);
-    group.bench_function("csv crate, read and write", |bencher| {
-        bencher.iter(|| {
-            let mut reader = csv::Reader::from_reader(export.as_slice());
-            let mut writer = csv::Writer::from_writer(io::sink());
-            let mut record = csv::ByteRecord::new();
-            while reader.read_byte_record(&mut record).unwrap() {
-                writer.write_byte_record(&record).unwrap();
-            }
+    group.sample_size(10);
+    for (style, name) in [(Style::Plain, "plain"), (Style::Quoted, "quoted, CRLF")] {
+        let (export, redactor) = past_export(style);
+        group.throughput(Throughput::Bytes(export.len() as u64));
+        let mut copy = vec![0; export.len()];
+        group.bench_function(format!("{name}: memcpy"), |bencher| {
+            bencher.iter(|| black_box(&mut copy).copy_from_slice(black_box(&export)));
         });
-    });
-    group.bench_function("redact", |bencher| {
-        bencher.iter(|| redactor.redact(export.as_slice(), io::sink()).unwrap());
-    });
+        group.bench_function(format!("{name}: csv crate, read and write"), |bencher| {
+            bencher.iter(|| read_and_write(&export));
+        });
+        for (threads, is_hashed) in [(1, false), (2, false), (1, true), (2, true)] {
+            let redactor = redactor.clone().threads(threads).hashes(is_hashed);
+            let hashes = if is_hashed { ", hashes" } else { "" };
+            let id = format!("{name}: redact, threads {threads}{hashes}");
+            group.bench_function(id, |bencher| {
+                bencher.iter(|| redactor.redact(export.as_slice(), io::sink()).unwrap());
+            });
+        }
+    }
     group.finish();
+}
+
+fn read_and_write(export: &[u8]) {
+    let mut reader = csv::Reader::from_reader(export);
+    let mut writer = csv::Writer::from_writer(io::sink());
+    let mut record = csv::ByteRecord::new();
+    while reader.read_byte_record(&mut record).unwrap() {
+        writer.write_byte_record(&record).unwrap();
+    }
 }
 
 fn single_records(criterion: &mut Criterion) {

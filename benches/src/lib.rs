@@ -1,1 +1,5 @@
-//! Benchmarks of the library; see `benches/`. They use its public interface only.
+//! Benchmarks of the library, see `benches/`, and what they run on. `peers/` holds the runs side by side
+//! with other tools. All of them use the library's public interface only.
+
+pub mod check;
+pub mod export;
