@@ -36,7 +36,9 @@ impl Guard {
 
     /// Whether a kept cell holds an `@`, or is one of these values or the whole name in either order.
     pub(super) fn is_leak(&self, cell: &str) -> bool {
-        if cell.nfkc().any(|c| c == '@') {
+        let has_at =
+            if cell.is_ascii() { cell.contains('@') } else { cell.nfkc().any(|c| c == '@') };
+        if has_at {
             return true;
         }
         let folded = fold(cell);
@@ -58,6 +60,10 @@ impl Guard {
 
 /// Letters and digits only, in lower case: a phone number or a name is the same however it is set.
 fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return kept.map(|b| char::from(b.to_ascii_lowercase())).collect();
+    }
     text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
 

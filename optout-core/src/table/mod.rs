@@ -3,6 +3,7 @@
 mod chunk;
 mod dialect;
 mod encoding;
+mod ends;
 mod header;
 mod marks;
 mod preset;

@@ -6,6 +6,7 @@
 //! ([`scan`]), which knows what it means; behind it the fast way goes on.
 
 use super::dialect::Dialect;
+use super::ends::Ends;
 use super::marks::{self, BLOCK, Marks, Pass, parity};
 use super::scan::{self, Scan, scan};
 use crate::error::ErrorKind;
@@ -19,7 +20,7 @@ pub(super) const RECORD_LIMIT: usize = 64 << 20;
 pub(crate) struct Structure {
     /// Every delimiter and line end outside quotes in ascending order, and the end of the input if no
     /// line end stands there.
-    ends: Vec<u32>,
+    ends: Ends,
     lines: u64,
     nul: Option<usize>,
     unclosed: Option<usize>,
@@ -172,22 +173,17 @@ impl Structure {
             bytes: bytes.get(start..end).unwrap_or_default(),
             terminator: bytes.get(end..next).unwrap_or_default(),
             start,
-            ends: self.ends.get(first..behind).unwrap_or_default(),
+            ends: self.ends.as_slice().get(first..behind).unwrap_or_default(),
         }
     }
 
     fn end(&self, nth: usize) -> Option<usize> {
-        self.ends.get(nth).map(|end| *end as usize)
-    }
-
-    fn push(&mut self, end: usize) {
-        // A chunk has less than 4 GiB.
-        self.ends.push(u32::try_from(end).unwrap_or(u32::MAX));
+        self.ends.as_slice().get(nth).map(|end| *end as usize)
     }
 
     /// Forgets what was found of the record that is not complete yet; where it starts.
     fn reopen(&mut self, bytes: &[u8], dialect: Dialect) -> usize {
-        while let Some(end) = self.ends.last().map(|end| *end as usize) {
+        while let Some(end) = self.ends.as_slice().last().map(|end| *end as usize) {
             if bytes.get(end) != Some(&dialect.delimiter) {
                 return behind_terminator(bytes, end);
             }
@@ -210,7 +206,7 @@ impl Structure {
         while from <= past {
             let rest = bytes.get(from..).unwrap_or_default();
             let Scan::Record { next, .. } = scan(rest, dialect, whole, &mut plain) else { break };
-            plain.iter().for_each(|end| self.push(from + end));
+            plain.iter().for_each(|end| self.ends.push(from + end));
             from += next;
         }
         self.plain = plain;
@@ -232,7 +228,7 @@ impl Structure {
         let rest = bytes.get(from..).unwrap_or_default();
         let mut plain = std::mem::take(&mut self.plain);
         match scan(rest, dialect, whole, &mut plain) {
-            Scan::Record { .. } => plain.iter().for_each(|end| self.push(from + end)),
+            Scan::Record { .. } => plain.iter().for_each(|end| self.ends.push(from + end)),
             Scan::UnclosedQuote { open } => self.unclosed = Some(from + open),
             Scan::End | Scan::Incomplete => {}
         }
@@ -285,7 +281,7 @@ impl Before {
     #[inline(always)]
     fn read(&mut self, marks: &Marks) -> Read {
         let quoted = parity(marks.quote) ^ self.quoted;
-        let breaks = marks.delimiter | marks.terminators() | marks.quote;
+        let breaks = marks.delimiter | marks.terminator | marks.quote;
         let stray = marks.quote & quoted & !(breaks << 1 | self.opens);
         self.quoted = 0_u64.wrapping_sub(quoted >> 63);
         self.opens = breaks >> 63;
@@ -306,32 +302,33 @@ impl Pass for Finding<'_, '_> {
     #[inline(always)]
     fn run(self, marks: impl Fn(&[u8; BLOCK]) -> Marks) {
         let Self { structure, bytes, dialect, whole } = self;
-        let (mut at, mut before, mut carriage) = (0, Before::record(), 0);
-        let mut places = [0; BLOCK];
-        while let Some(block) = marks::block(bytes, at) {
-            let marks = marks(block.bytes());
-            let read = before.read(&marks);
-            if read.stray != 0 {
-                let Some(next) = structure.step_aside(bytes, dialect, whole, at) else { break };
-                (at, before, carriage) = (next, Before::record(), 0);
-                continue;
+        let mut from = 0;
+        // Once, and anew behind each record that was read the plain way.
+        'aside: while let Some(rest) = bytes.get(from..) {
+            let (mut at, mut before, mut carriage) = (from, Before::record(), 0);
+            let (blocks, last) = marks::blocks(rest);
+            for block in blocks.iter().chain(&last) {
+                let marks = marks(block);
+                let read = before.read(&marks);
+                if read.stray != 0 {
+                    let Some(next) = structure.step_aside(bytes, dialect, whole, at) else {
+                        return;
+                    };
+                    from = next;
+                    continue 'aside;
+                }
+                if marks.nul != 0 {
+                    structure.nul.get_or_insert(at + marks.nul.trailing_zeros() as usize);
+                }
+                // A line ends with each CR, and with each LF that has none in front of it.
+                let lines = marks.terminator & !(marks.carriage << 1 | carriage) | marks.carriage;
+                structure.lines += u64::from(lines.count_ones());
+                carriage = marks.carriage >> 63;
+                let ends = (marks.delimiter | marks.terminator) & !read.quoted;
+                structure.ends.push_bits(ends, at);
+                at += BLOCK;
             }
-            if marks.has_nul && structure.nul.is_none() {
-                structure.nul = memchr::memchr(0, block.bytes()).map(|nul| at + nul);
-            }
-            let pairs = marks.feed & (marks.carriage << 1 | carriage);
-            structure.lines += u64::from((marks.terminators() & !pairs).count_ones());
-            carriage = marks.carriage >> 63;
-            let mut ends = (marks.delimiter | marks.terminators()) & !read.quoted;
-            let count = ends.count_ones() as usize;
-            #[expect(clippy::cast_possible_truncation, reason = "a chunk has less than 4 GiB")]
-            let base = at as u32;
-            for place in places.iter_mut().take(count) {
-                *place = base + ends.trailing_zeros();
-                ends &= ends.wrapping_sub(1);
-            }
-            structure.ends.extend_from_slice(places.get(..count).unwrap_or_default());
-            at += BLOCK;
+            return;
         }
     }
 }
@@ -348,38 +345,43 @@ impl Pass for Cutting<'_> {
     #[inline(always)]
     fn run(self, marks: impl Fn(&[u8; BLOCK]) -> Marks) -> Option<usize> {
         let Self { bytes, settled, dialect } = self;
-        let (mut at, mut before) = (0, Before::record());
-        // Where the record in work starts; whether the byte before the block ends a line, or a record
-        // could start there in another way.
-        let (mut record, mut ended) = (0, 1);
-        let mut cut = None;
-        let mut plain = Vec::new();
-        while let Some(block) = marks::block(settled, at) {
-            let marks = marks(block.bytes());
-            let read = before.read(&marks);
-            if read.stray != 0 {
-                while record <= at {
-                    let rest = bytes.get(record..).unwrap_or_default();
-                    let Scan::Record { next, .. } = scan(rest, dialect, false, &mut plain) else {
-                        return cut;
-                    };
-                    record += next;
-                    cut = Some(record);
+        let (mut from, mut cut) = (0, None);
+        'aside: while let Some(rest) = settled.get(from..) {
+            // Whether the byte before the block ends a line, or a record could start there in another
+            // way; where the record in work starts.
+            let (mut ended, mut record) = (1, from);
+            let (mut at, mut before) = (from, Before::record());
+            let (blocks, last) = marks::blocks(rest);
+            for block in blocks.iter().chain(&last) {
+                let marks = marks(block);
+                let read = before.read(&marks);
+                if read.stray != 0 {
+                    let mut plain = Vec::new();
+                    while record <= at {
+                        let rest = bytes.get(record..).unwrap_or_default();
+                        let Scan::Record { next, .. } = scan(rest, dialect, false, &mut plain)
+                        else {
+                            return cut;
+                        };
+                        record += next;
+                        cut = Some(record);
+                    }
+                    from = record;
+                    continue 'aside;
                 }
-                (at, before, ended) = (record, Before::record(), 1);
-                continue;
+                let ends = marks.terminator & !read.quoted;
+                let of_records = ends & !(ends << 1 | ended);
+                if of_records != 0 {
+                    let end = at + (u64::BITS - 1 - of_records.leading_zeros()) as usize;
+                    cut = Some(behind_terminator(bytes, end));
+                }
+                if ends != 0 {
+                    record = at + (u64::BITS - ends.leading_zeros()) as usize;
+                }
+                ended = ends >> 63;
+                at += BLOCK;
             }
-            let ends = marks.terminators() & !read.quoted;
-            let of_records = ends & !(ends << 1 | ended);
-            if of_records != 0 {
-                let end = at + (u64::BITS - 1 - of_records.leading_zeros()) as usize;
-                cut = Some(behind_terminator(bytes, end));
-            }
-            if ends != 0 {
-                record = at + (u64::BITS - ends.leading_zeros()) as usize;
-            }
-            ended = ends >> 63;
-            at += BLOCK;
+            break;
         }
         cut
     }
@@ -467,7 +469,7 @@ mod tests {
                 dialect,
             );
             portable.close(bytes, dialect, true);
-            prop_assert_eq!(portable.ends, structure.ends);
+            prop_assert_eq!(portable.ends.as_slice(), structure.ends.as_slice());
         }
 
         #[test]

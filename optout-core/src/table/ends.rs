@@ -1,0 +1,80 @@
+//! The places at which fields end, in one piece of memory that is kept from chunk to chunk.
+
+/// Ascending offsets in a chunk of less than 4 GiB.
+#[derive(Default)]
+pub(super) struct Ends {
+    /// More than are in use: what is behind them is of no meaning.
+    places: Vec<u32>,
+    count: usize,
+}
+
+/// How many places are written without looking whether there are so many.
+const GROUP: usize = 8;
+
+impl Ends {
+    pub(super) fn clear(&mut self) {
+        self.count = 0;
+    }
+
+    pub(super) fn as_slice(&self) -> &[u32] {
+        self.places.get(..self.count).unwrap_or_default()
+    }
+
+    pub(super) fn push(&mut self, place: usize) {
+        self.push_bits(1, place);
+    }
+
+    /// Pushes the place of every bit, `base` being that of the lowest.
+    #[inline(always)]
+    pub(super) fn push_bits(&mut self, mut bits: u64, base: usize) {
+        if self.places.len() < self.count + u64::BITS as usize {
+            self.grow();
+        }
+        let base = u32::try_from(base).unwrap_or(u32::MAX);
+        let count = bits.count_ones() as usize;
+        // Some are mostly enough. Without bits left, what is written is not in use.
+        let (groups, _) =
+            self.places.get_mut(self.count..).unwrap_or_default().as_chunks_mut::<GROUP>();
+        for group in groups.iter_mut().take(count.div_ceil(GROUP)) {
+            for place in group {
+                *place = base.wrapping_add(bits.trailing_zeros());
+                bits &= bits.wrapping_sub(1);
+            }
+        }
+        self.count += count;
+    }
+
+    pub(super) fn pop(&mut self) {
+        self.count = self.count.saturating_sub(1);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self) {
+        self.places.resize(self.places.len() * 2 + 1024, 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_bit_is_a_place() {
+        let mut ends = Ends::default();
+        let mut expected = Vec::new();
+        for nth in 0..100_u64 {
+            let bits = nth.wrapping_mul(0x9e37_79b9_7f4a_7c15) | u64::from(nth == 50) * u64::MAX;
+            let base = nth as usize * 64;
+            ends.push_bits(bits, base);
+            expected
+                .extend((0..64).filter(|bit| bits >> bit & 1 == 1).map(|bit| (base + bit) as u32));
+        }
+        assert_eq!(ends.as_slice(), expected);
+        ends.pop();
+        ends.push(7);
+        assert_eq!(ends.as_slice().last(), Some(&7));
+        ends.clear();
+        assert!(ends.as_slice().is_empty());
+    }
+}
