@@ -160,7 +160,7 @@ struct Found {
 }
 
 fn judge(run: &mut Run, plan: &Plan<'_>, columns: &[ArrayRef], rows: usize) -> Found {
-    let is_id = |at: usize| plan.identifiers.iter().any(|(column, _)| *column == at);
+    let is_id = |at: usize| plan.identifiers().iter().any(|(column, _)| *column == at);
     let values = columns.iter().enumerate().map(|(at, array)| Values::new(array, is_id(at)));
     let mut cells = BatchCells { columns: values.collect(), row: 0 };
     let mut found = Found { changes: vec![Vec::new(); columns.len()], redacted: Vec::new() };

@@ -31,6 +31,10 @@ impl Cells for BatchCells<'_> {
     fn text(&self, at: usize) -> Text<'_> {
         self.columns.get(at).map_or_else(blank, |column| column.text(self.row))
     }
+
+    fn bytes(&self, at: usize) -> Option<&[u8]> {
+        self.columns.get(at).map_or(Some(&[]), |column| column.bytes(self.row))
+    }
 }
 
 /// An array of which every cell has a text.
@@ -107,6 +111,22 @@ impl<'a> Values<'a> {
             _ => Kind::Untold,
         };
         Self { nulls: array.nulls(), kind }
+    }
+
+    /// The bytes of a cell's text, if they are in the array; a null has none.
+    fn bytes(&self, row: usize) -> Option<&[u8]> {
+        if self.nulls.is_some_and(|nulls| nulls.is_null(row)) {
+            return Some(&[]);
+        }
+        match &self.kind {
+            Kind::Utf8(array) => Some(array.value(row).as_bytes()),
+            Kind::LargeUtf8(array) => Some(array.value(row).as_bytes()),
+            Kind::Utf8View(array) => Some(array.value(row).as_bytes()),
+            Kind::Boolean(array) => Some(if array.value(row) { b"true" } else { b"false" }),
+            Kind::Dictionary(key, values) => key(row).map_or(Some(&[]), |key| values.bytes(key)),
+            Kind::Null => Some(&[]),
+            _ => None,
+        }
     }
 
     /// The text of a cell; a null has none.

@@ -12,7 +12,7 @@ use crate::redact::{FLAG_HEADER, FlagPlace, Plan};
 pub(super) fn require_known_types(schema: &Schema, plan: &Plan<'_>) -> Result<()> {
     for (at, field) in schema.fields().iter().enumerate() {
         let data_type = field.data_type();
-        let is_identifier = plan.identifiers.iter().any(|(column, _)| *column == at);
+        let is_identifier = plan.identifiers().iter().any(|(column, _)| *column == at);
         let (is_right, expected) = if plan.flag() == FlagPlace::At(at) {
             (can_say_true(data_type), "text, whole numbers, floats or Booleans for Is Redacted")
         } else if is_identifier {

@@ -6,6 +6,7 @@ mod parse;
 use std::fmt;
 
 pub use cell::{Addresses, split_emails};
+pub(crate) use parse::{EMAIL_LIMIT, plain_key};
 
 use super::host::registrable;
 use super::table::{DISPOSABLE_DOMAINS, FREE_MAIL_DOMAINS, MAIL_PROVIDERS, ROLE_WORDS};
@@ -289,7 +290,10 @@ mod tests {
             let (mut fast, mut slow) = (String::new(), String::new());
             if let Some(at) = parse::write_plain(&raw, &mut fast) {
                 prop_assert_eq!(parse::write_any(&raw, &mut slow), Ok(at));
-                prop_assert_eq!(fast, slow);
+                prop_assert_eq!(&fast, &slow);
+                let mut key = [0; EMAIL_LIMIT];
+                prop_assert_eq!(plain_key(raw.as_bytes(), &mut key), Some(fast.as_bytes()));
+                prop_assert_eq!(split_emails(&raw).collect::<Vec<_>>(), [raw.trim_ascii()]);
             }
         }
 

@@ -66,7 +66,7 @@ impl std::error::Error for IdFault {}
 /// exactly 16 digits ends in a zero by itself and is turned away as well: it can still be found by
 /// another identifier, whereas a damaged id can name somebody else.
 pub fn opaque_id(raw: &str) -> Result<Cow<'_, str>, IdFault> {
-    if is_plain(raw) {
+    if is_plain(raw.as_bytes()) {
         return Ok(Cow::Borrowed(raw));
     }
     let id = unwrapped(raw);
@@ -134,9 +134,9 @@ pub fn is_in_small_letters(raw: &str) -> Option<bool> {
 
 /// Whether an id is its own key at first sight: letters and digits, among them a digit that is no zero,
 /// as no word for a missing id has, and not so many digits that a spreadsheet could have lost some.
-fn is_plain(raw: &str) -> bool {
+pub(crate) fn is_plain(raw: &[u8]) -> bool {
     let (mut has_letter, mut has_digit) = (false, false);
-    for b in raw.bytes() {
+    for b in raw {
         match b {
             b'1'..=b'9' => has_digit = true,
             b'a'..=b'z' | b'A'..=b'Z' => has_letter = true,
@@ -145,6 +145,14 @@ fn is_plain(raw: &str) -> bool {
         }
     }
     has_digit && (has_letter || raw.len() <= 15)
+}
+
+/// Whether an id in the id column of a CRM is its own key at first sight.
+pub(crate) fn is_plain_crm_id(raw: &[u8]) -> bool {
+    is_plain(raw)
+        && std::str::from_utf8(raw).is_ok_and(|id| {
+            !has_salesforce_length(id) || !has_person_prefix(id) || has_fitting_suffix(id)
+        })
 }
 
 fn unwrapped(raw: &str) -> Cow<'_, str> {
@@ -306,14 +314,19 @@ mod tests {
     proptest! {
         #[test]
         fn the_shortcuts_change_nothing(raw in "[0-9a-zA-Z+.]{0,20}", body in "00[3Q][0-9A-Za-z]{12}") {
-            if is_plain(&raw) {
+            if is_plain(raw.as_bytes()) {
                 let id = unwrapped(&raw);
                 prop_assert_eq!(id.as_ref(), raw.as_str());
                 prop_assert!(!is_placeholder(&id) && !is_scientific(&id) && !has_lost_digits(&id));
             }
             let id = body.clone() + &suffix_of(&body);
             prop_assert!(has_fitting_suffix(&id));
-            prop_assert_eq!(resolve(&id), Ok(id));
+            prop_assert_eq!(resolve(&id), Ok(id.clone()));
+            for raw in [raw, id] {
+                if is_plain_crm_id(raw.as_bytes()) {
+                    prop_assert_eq!(crm_id(&raw), Ok(Cow::Borrowed(raw.as_str())));
+                }
+            }
         }
 
         #[test]

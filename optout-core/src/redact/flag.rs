@@ -54,6 +54,19 @@ pub(super) fn is_true(cell: &str) -> bool {
     parse_flag(cell) == Flag::True
 }
 
+/// Whether bytes are no flag that is true, told from the first of them: no word for true starts so.
+pub(super) fn is_no_true(cell: &[u8]) -> bool {
+    match cell.first() {
+        None => true,
+        Some(first) => {
+            matches!(first, b'0' | b'2'..=b'9' | b'A'..=b'Z' | b'a'..=b'z')
+                && !WORDS.iter().any(|(yes, _)| {
+                    yes.as_bytes().first().is_some_and(|letter| letter.eq_ignore_ascii_case(first))
+                })
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,11 +3,9 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use super::column::Column;
 use super::flag;
 use super::plan::{Cells, FLAG_HEADER, FlagPlace, Plan, Text};
-use super::profile::Profile;
-use super::targets::Targets;
+use super::redactor::Redactor;
 use crate::error::{Error, ErrorKind, Result};
 use crate::table::{Dialect, Encoding, RawRecord, Records, value};
 
@@ -73,6 +71,13 @@ impl Cells for RawCells<'_> {
     fn text(&self, at: usize) -> Text<'_> {
         self.decoding.read(value(self.raw.field(at).unwrap_or_default(), self.quote))
     }
+
+    fn bytes(&self, at: usize) -> Option<&[u8]> {
+        match value(self.raw.field(at).unwrap_or_default(), self.quote) {
+            Cow::Borrowed(bytes) => Some(bytes),
+            Cow::Owned(_) => None,
+        }
+    }
 }
 
 /// The header of a stream, and how the stream is written.
@@ -88,16 +93,14 @@ impl<'r> Head<'r> {
     /// Reads the header from the first record; with it, the line that takes its place.
     pub(super) fn read<R: Read>(
         records: &mut Records<R>,
-        decoding: Decoding,
-        targets: &'r Targets,
-        profile: Option<&'r Profile>,
-        aliases: &[(String, Column)],
+        redactor: &'r Redactor,
     ) -> Result<(Self, Vec<u8>)> {
+        let decoding = Decoding::new(redactor.format.encoding)?;
         let dialect = records.dialect();
         let Some((raw, at)) = records.read()? else { return Err(Error::new(ErrorKind::Empty)) };
         let cells = RawCells { raw, quote: dialect.quote, decoding };
         let names: Vec<Cow<'_, str>> = (0..cells.len()).map(|at| cells.text(at).text).collect();
-        let plan = Plan::new(targets, profile, aliases, &names).map_err(|error| error.at(at))?;
+        let plan = redactor.read_header(&names).map_err(|error| error.at(at))?;
         let mut head = Self { plan, dialect, decoding, appended: Default::default() };
         // An added field is quoted where all the others are.
         let is_quoted = raw.fields().all(|field| field.first() == Some(&dialect.quote));

@@ -5,6 +5,7 @@
 //! not change: encoding, quotes, line ends and every other person's row stay as they are.
 
 mod column;
+mod filter;
 mod finding;
 mod flag;
 mod guard;
@@ -20,6 +21,7 @@ mod rewrite;
 mod row;
 #[cfg(feature = "arrow")]
 mod run;
+mod sight;
 mod summary;
 mod targets;
 mod verify;

@@ -1,19 +1,21 @@
 //! The redaction of a stream.
 
+use std::borrow::Cow;
 use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::column::Column;
 use super::finding::FindingKind;
-use super::head::{Decoding, Head};
+use super::head::Head;
 use super::line::{Line, Tally};
 use super::output::{Encoder, Output};
+use super::plan::Plan;
 use super::profile::Profile;
 use super::progress::{Progress, Watch};
 use super::row::RowRedactor;
 use super::summary::{Summary, TargetCounts};
-use super::targets::Targets;
+use super::targets::{Sought, Targets};
 use crate::digest::Hashing;
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::normalize;
@@ -39,7 +41,7 @@ use crate::table::{Chunks, Encoding, Format, Records, fold_header};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Redactor {
-    pub(super) targets: Arc<Targets>,
+    pub(super) targets: Arc<Sought>,
     pub(super) profile: Option<Profile>,
     pub(super) aliases: Vec<(String, Column)>,
     pub(super) format: Format,
@@ -58,7 +60,7 @@ impl Redactor {
     /// A redactor of the rows of these people. The profile is detected, the format too.
     pub fn new(targets: Targets) -> Self {
         Self {
-            targets: Arc::new(targets),
+            targets: Arc::new(Sought::new(targets)),
             profile: None,
             aliases: Vec::new(),
             format: Format::default(),
@@ -202,6 +204,11 @@ impl Redactor {
         RowRedactor::new(self, header).map_err(|error| error.within(Input::PastExport))
     }
 
+    /// Reads the header of a table.
+    pub(crate) fn read_header(&self, names: &[Cow<'_, str>]) -> Result<Plan<'_>> {
+        Plan::new(&self.targets, self.profile.as_ref(), &self.aliases, names)
+    }
+
     pub(super) fn open<R: Read>(&self, input: R, format: Format) -> Result<Records<R>> {
         let chunks = Chunks::open(input, format, self.chunk_size, true, &|name| self.knows(name))?;
         Ok(Records::new(chunks))
@@ -211,8 +218,7 @@ impl Redactor {
         &self,
         records: &mut Records<R>,
     ) -> Result<(Head<'_>, Vec<u8>)> {
-        let decoding = Decoding::new(self.format.encoding)?;
-        Head::read(records, decoding, &self.targets, self.profile.as_ref(), &self.aliases)
+        Head::read(records, self)
     }
 
     /// What was said of the format of the files.

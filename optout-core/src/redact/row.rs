@@ -85,13 +85,16 @@ impl Cells for TextCells<'_, '_> {
         let text = self.0.get(at).copied().unwrap_or_default();
         Text { text: Cow::Borrowed(text), is_valid: true }
     }
+
+    fn bytes(&self, at: usize) -> Option<&[u8]> {
+        Some(self.0.get(at).copied().unwrap_or_default().as_bytes())
+    }
 }
 
 impl<'r> RowRedactor<'r> {
     pub(super) fn new(redactor: &'r Redactor, header: &[&str]) -> Result<Self> {
         let names: Vec<Cow<'_, str>> = header.iter().map(|name| Cow::Borrowed(*name)).collect();
-        let Redactor { targets, profile, aliases, .. } = redactor;
-        let plan = Plan::new(targets, profile.as_ref(), aliases, &names)?;
+        let plan = redactor.read_header(&names)?;
         let mut header: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
         if plan.appends_flag() {
             header.push(FLAG_HEADER.to_owned());

@@ -1,7 +1,5 @@
 //! The rows of a table that comes in parts.
 
-use std::borrow::Cow;
-
 use super::finding::{FindingKind, Findings};
 use super::flag::FlagStyle;
 use super::plan::{Cells, Plan};
@@ -23,13 +21,6 @@ pub(crate) struct Run {
     redacted: u64,
     already_redacted: u64,
     findings: Findings,
-}
-
-impl Redactor {
-    /// Reads the header of a table.
-    pub(crate) fn read_header(&self, names: &[Cow<'_, str>]) -> Result<Plan<'_>> {
-        Plan::new(&self.targets, self.profile.as_ref(), &self.aliases, names)
-    }
 }
 
 impl Run {

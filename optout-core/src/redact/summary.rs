@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::column::Column;
 use super::finding::Findings;
 use super::targets::Targets;
 
@@ -51,9 +52,9 @@ pub struct TargetCounts {
 impl TargetCounts {
     pub(super) fn of(targets: &Targets) -> Self {
         Self {
-            people_ids: targets.people().len(),
-            record_ids: targets.records().len(),
-            emails: targets.emails().len(),
+            people_ids: targets.of(Column::PeopleId).len(),
+            record_ids: targets.of(Column::RecordId).len(),
+            emails: targets.of(Column::Email).len(),
         }
     }
 }

@@ -1,10 +1,13 @@
 //! Whose rows are redacted.
 
 use std::fmt;
+use std::ops::Deref;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
+use super::column::Column;
+use super::filter::Filter;
 use crate::contact::fold_namespace;
 use crate::list::OptOutList;
 use crate::normalize::email::{Email, split_emails};
@@ -94,16 +97,46 @@ impl Targets {
         self.people.is_empty() && self.records.is_empty() && self.emails.is_empty()
     }
 
-    pub(super) fn people(&self) -> &Keys {
-        &self.people
+    /// What a column of identifiers is looked up in.
+    pub(super) fn of(&self, column: Column) -> &Keys {
+        match column {
+            Column::PeopleId => &self.people,
+            Column::RecordId => &self.records,
+            _ => &self.emails,
+        }
+    }
+}
+
+/// Targets that will change no more, and the filter of them all.
+pub(super) struct Sought {
+    targets: Targets,
+    filter: Filter,
+}
+
+impl Sought {
+    pub(super) fn new(targets: Targets) -> Self {
+        let sets = [&targets.people, &targets.records, &targets.emails];
+        let keys = sets.into_iter().flatten().map(|key| key.as_bytes());
+        let filter = Filter::of(keys, sets.into_iter().map(Keys::len).sum());
+        Self { targets, filter }
     }
 
-    pub(super) fn records(&self) -> &Keys {
-        &self.records
+    pub(super) fn filter(&self) -> &Filter {
+        &self.filter
     }
+}
 
-    pub(super) fn emails(&self) -> &Keys {
-        &self.emails
+impl Deref for Sought {
+    type Target = Targets;
+
+    fn deref(&self) -> &Targets {
+        &self.targets
+    }
+}
+
+impl fmt::Debug for Sought {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.targets.fmt(f)
     }
 }
 

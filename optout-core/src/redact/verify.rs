@@ -2,6 +2,7 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
+use super::column::Column;
 use super::finding::{FindingKind, Findings};
 use super::flag::FlagStyle;
 use super::head::{Head, RawCells};
@@ -112,12 +113,12 @@ impl Redactor {
         redacted: &mut (impl Read + Seek),
     ) -> Result<Findings> {
         let mut findings = Findings::default();
-        if found.is_empty() && self.targets.emails().is_empty() {
+        if found.is_empty() && self.targets.of(Column::Email).is_empty() {
             return Ok(findings);
         }
         redacted.seek(SeekFrom::Start(start))?;
         let mut records = self.open(redacted, format)?;
-        let mut mentions = Mentions::new([found, self.targets.emails()]);
+        let mut mentions = Mentions::new([found, self.targets.of(Column::Email)]);
         while let Some((raw, at)) = records.read()? {
             if memchr::memchr(b'@', raw.bytes).is_some() && mentions.any_in(&head.text(raw.bytes)) {
                 findings.add(FindingKind::ResidualMention, at.record);

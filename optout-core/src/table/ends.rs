@@ -63,12 +63,12 @@ mod tests {
     fn every_bit_is_a_place() {
         let mut ends = Ends::default();
         let mut expected = Vec::new();
-        for nth in 0..100_u64 {
-            let bits = nth.wrapping_mul(0x9e37_79b9_7f4a_7c15) | u64::from(nth == 50) * u64::MAX;
-            let base = nth as usize * 64;
-            ends.push_bits(bits, base);
+        for nth in 0..100_u32 {
+            let bits = u64::from(nth).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let base = nth * u64::BITS;
+            ends.push_bits(bits, base as usize);
             expected
-                .extend((0..64).filter(|bit| bits >> bit & 1 == 1).map(|bit| (base + bit) as u32));
+                .extend((0..u64::BITS).filter(|bit| bits >> bit & 1 == 1).map(|bit| base + bit));
         }
         assert_eq!(ends.as_slice(), expected);
         ends.pop();

@@ -6,28 +6,44 @@ use super::EmailFault;
 use crate::normalize::host::{is_numeric_address, to_a_labels};
 use crate::normalize::text::{trim, visible};
 
+/// The longest plain address. Source: RFC 5321, 4.5.3.1 with erratum 1690.
+pub(crate) const EMAIL_LIMIT: usize = 254;
+
 /// The key of a plain ASCII address, or `None` if the address needs [`write_any`].
 pub(super) fn write_plain(raw: &str, key: &mut String) -> Option<usize> {
     let address = raw.trim_ascii();
-    let at = memchr::memchr(b'@', address.as_bytes())?;
+    let at = plain_at(address.as_bytes())?;
+    key.push_str(address);
+    key.make_ascii_lowercase();
+    Some(at)
+}
+
+/// The key of a cell that holds nothing but one plain ASCII address; `None` if more has to be known.
+pub(crate) fn plain_key<'k>(cell: &[u8], key: &'k mut [u8; EMAIL_LIMIT]) -> Option<&'k [u8]> {
+    let address = cell.trim_ascii();
+    plain_at(address)?;
+    let key = key.get_mut(..address.len())?;
+    key.copy_from_slice(address);
+    key.make_ascii_lowercase();
+    Some(key)
+}
+
+/// The place of the `@` in an address that is plain.
+fn plain_at(address: &[u8]) -> Option<usize> {
+    let at = memchr::memchr(b'@', address)?;
     let (local, domain) = (address.get(..at)?, address.get(at + 1..)?);
     let is_plain_local = !local.is_empty()
         && local
-            .bytes()
+            .iter()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'+'));
-    if !is_plain_local || !is_plain_domain(domain) {
-        return None;
-    }
-    key.push_str(address);
-    key.make_ascii_lowercase();
-    Some(local.len())
+    (is_plain_local && is_plain_domain(domain)).then_some(at)
 }
 
 /// Whether a domain is ASCII, has a dot, and ends in a label of letters only: digits can be an address of
 /// numbers. A label that starts like `xn--` has to be verified elsewhere.
-fn is_plain_domain(domain: &str) -> bool {
+fn is_plain_domain(domain: &[u8]) -> bool {
     let (mut labels, mut length, mut hyphens, mut is_word) = (0, 0, 0, true);
-    for b in domain.bytes() {
+    for b in domain {
         match b {
             b'.' if length == 0 || length > 63 => return false,
             b'.' => {
