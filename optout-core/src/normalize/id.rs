@@ -135,16 +135,15 @@ pub fn is_in_small_letters(raw: &str) -> Option<bool> {
 /// Whether an id is its own key at first sight: letters and digits, among them a digit that is no zero,
 /// as no word for a missing id has, and not so many digits that a spreadsheet could have lost some.
 pub(crate) fn is_plain(raw: &[u8]) -> bool {
-    let (mut has_letter, mut has_digit) = (false, false);
+    // Every sign, and without a branch: that is several at a time.
+    let (mut has_letter, mut has_digit, mut has_other) = (false, false, false);
     for b in raw {
-        match b {
-            b'1'..=b'9' => has_digit = true,
-            b'a'..=b'z' | b'A'..=b'Z' => has_letter = true,
-            b'0' => {}
-            _ => return false,
-        }
+        let (is_letter, is_digit) = (b.is_ascii_alphabetic(), b.is_ascii_digit());
+        has_letter |= is_letter;
+        has_digit |= is_digit & (*b != b'0');
+        has_other |= !is_letter & !is_digit;
     }
-    has_digit && (has_letter || raw.len() <= 15)
+    has_digit && !has_other && (has_letter || raw.len() <= 15)
 }
 
 /// Whether an id in the id column of a CRM is its own key at first sight.

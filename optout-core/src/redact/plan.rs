@@ -25,6 +25,14 @@ pub(crate) trait Cells {
     fn text(&self, at: usize) -> Text<'_>;
     /// The bytes of that text, if they are at hand; behind the last cell there are none.
     fn bytes(&self, at: usize) -> Option<&[u8]>;
+
+    /// Whether a cell has no text.
+    fn is_blank(&self, at: usize) -> bool {
+        match self.bytes(at) {
+            Some(bytes) => bytes.is_empty(),
+            None => self.text(at).text.is_empty(),
+        }
+    }
 }
 
 /// The text of a cell.
@@ -194,7 +202,6 @@ impl<'r> Plan<'r> {
         let mut findings = Vec::new();
         let (mut people, mut records, mut emails) =
             (Verdict::default(), Verdict::default(), Verdict::default());
-        let mut is_person_mailbox = false;
         for (at, column) in &self.identifiers {
             let keys = self.targets.of(*column);
             if keys.is_empty() {
@@ -211,15 +218,7 @@ impl<'r> Plan<'r> {
                 Column::PeopleId => (&mut people, opaque_id(&text)),
                 Column::RecordId => (&mut records, crm_id(&text)),
                 _ => {
-                    let mut key = String::new();
-                    for raw in split_emails(&text) {
-                        if write_exact(raw, &mut key).is_err() {
-                            continue;
-                        }
-                        let is_target = keys.contains(key.as_str());
-                        emails.add(is_target);
-                        is_person_mailbox |= is_target && !is_role_mailbox(&key);
-                    }
+                    each_address(&text, |address| emails.add(keys.contains(address)));
                     continue;
                 }
             };
@@ -234,7 +233,8 @@ impl<'r> Plan<'r> {
         if is_target && verdicts.iter().any(|verdict| verdict.is_other && !verdict.is_target) {
             findings.push(FindingKind::ConflictingIdentifiers);
         }
-        if emails.is_target && !is_person_mailbox && !people.is_target && !records.is_target {
+        let is_by_email_only = emails.is_target && !people.is_target && !records.is_target;
+        if is_by_email_only && !self.is_in_own_mailbox(cells) {
             findings.push(FindingKind::RoleMailbox);
         }
         let was_marked = match self.flag {
@@ -242,6 +242,16 @@ impl<'r> Plan<'r> {
             FlagPlace::Appended | FlagPlace::Absent => false,
         };
         Judgement { is_redacted: is_target || was_marked, was_marked, findings }
+    }
+
+    /// Whether a target's address in the row is of a mailbox that a person has to themselves.
+    fn is_in_own_mailbox(&self, cells: &impl Cells) -> bool {
+        let known = self.targets.of(Column::Email);
+        let mut is_own = false;
+        self.emails(cells, |address| {
+            is_own |= known.contains(address) && !is_role_mailbox(address);
+        });
+        is_own
     }
 
     /// What happens to the fields of a row that is redacted; adds what was found on the way.
@@ -256,7 +266,7 @@ impl<'r> Plan<'r> {
                     _ if guard.is_leak(&cells.text(at).text) => Action::Blank,
                     _ => return Action::Keep,
                 };
-                if !cells.text(at).text.is_empty() {
+                if !cells.is_blank(at) {
                     is_leaky = true;
                     if self.keeps(at) {
                         judgement.findings.push(FindingKind::KeptValueLeak);
@@ -284,10 +294,10 @@ impl<'r> Plan<'r> {
     }
 
     /// The values of a row that its kept columns must not repeat.
-    pub(super) fn guard(&self, cells: &impl Cells) -> Guard {
+    pub(super) fn guard<'c>(&self, cells: &'c impl Cells) -> Guard<'c> {
         let mut guard = Guard::default();
         for (at, personal) in &self.personal {
-            guard.add(&cells.text(*at).text, *personal);
+            guard.add(cells.text(*at).text, *personal);
         }
         guard
     }
@@ -296,12 +306,7 @@ impl<'r> Plan<'r> {
     pub(super) fn emails(&self, cells: &impl Cells, mut each: impl FnMut(&str)) {
         for (at, column) in &self.identifiers {
             if *column == Column::Email {
-                let mut key = String::new();
-                for raw in split_emails(&cells.text(*at).text) {
-                    if write_exact(raw, &mut key).is_ok() {
-                        each(&key);
-                    }
-                }
+                each_address(&cells.text(*at).text, &mut each);
             }
         }
     }
@@ -340,6 +345,16 @@ impl Verdict {
     fn add(&mut self, is_target: bool) {
         self.is_target |= is_target;
         self.is_other |= !is_target;
+    }
+}
+
+/// Goes over the addresses of a cell, normalised.
+fn each_address(cell: &str, mut each: impl FnMut(&str)) {
+    let mut key = String::new();
+    for raw in split_emails(cell) {
+        if write_exact(raw, &mut key).is_ok() {
+            each(&key);
+        }
     }
 }
 

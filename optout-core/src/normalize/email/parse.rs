@@ -11,60 +11,44 @@ pub(crate) const EMAIL_LIMIT: usize = 254;
 
 /// The key of a plain ASCII address, or `None` if the address needs [`write_any`].
 pub(super) fn write_plain(raw: &str, key: &mut String) -> Option<usize> {
-    let address = raw.trim_ascii();
-    let at = plain_at(address.as_bytes())?;
-    key.push_str(address);
-    key.make_ascii_lowercase();
-    Some(at)
+    let mut plain = [0; EMAIL_LIMIT];
+    let plain = plain_key(raw.as_bytes(), &mut plain)?;
+    key.push_str(std::str::from_utf8(plain).ok()?);
+    memchr::memchr(b'@', plain)
 }
 
 /// The key of a cell that holds nothing but one plain ASCII address; `None` if more has to be known.
 pub(crate) fn plain_key<'k>(cell: &[u8], key: &'k mut [u8; EMAIL_LIMIT]) -> Option<&'k [u8]> {
     let address = cell.trim_ascii();
-    plain_at(address)?;
     let key = key.get_mut(..address.len())?;
     key.copy_from_slice(address);
     key.make_ascii_lowercase();
-    Some(key)
+    // All of them and not the first that is none: without a branch that is several at a time.
+    let is_plain = key.iter().fold(true, |all, b| {
+        all & (b.is_ascii_lowercase()
+            | b.is_ascii_digit()
+            | matches!(b, b'.' | b'_' | b'-' | b'+' | b'@'))
+    });
+    let at = memchr::memchr(b'@', key)?;
+    (is_plain && at > 0 && is_plain_domain(key.get(at + 1..)?)).then_some(key)
 }
 
-/// The place of the `@` in an address that is plain.
-fn plain_at(address: &[u8]) -> Option<usize> {
-    let at = memchr::memchr(b'@', address)?;
-    let (local, domain) = (address.get(..at)?, address.get(at + 1..)?);
-    let is_plain_local = !local.is_empty()
-        && local
-            .iter()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'+'));
-    (is_plain_local && is_plain_domain(domain)).then_some(at)
-}
-
-/// Whether a domain is ASCII, has a dot, and ends in a label of letters only: digits can be an address of
-/// numbers. A label that starts like `xn--` has to be verified elsewhere.
+/// Whether a domain in lower case needs no care: letters, digits, single hyphens and dots between, and at
+/// its end a label of letters only. Digits can be an address of numbers; `xn--` has to be verified; more
+/// than a label may have are left to those who count.
 fn is_plain_domain(domain: &[u8]) -> bool {
-    let (mut labels, mut length, mut hyphens, mut is_word) = (0, 0, 0, true);
-    for b in domain {
-        match b {
-            b'.' if length == 0 || length > 63 => return false,
-            b'.' => {
-                labels += 1;
-                (length, hyphens, is_word) = (0, 0, true);
-                continue;
-            }
-            b'a'..=b'z' | b'A'..=b'Z' => {}
-            b'0'..=b'9' => is_word = false,
-            b'-' => {
-                is_word = false;
-                hyphens += usize::from(matches!(length, 2 | 3));
-                if hyphens == 2 {
-                    return false;
-                }
-            }
-            _ => return false,
-        }
-        length += 1;
-    }
-    labels > 0 && (1..=63).contains(&length) && is_word && domain.len() <= 253
+    let is_plain = domain.iter().fold(true, |all, b| all & !matches!(b, b'_' | b'+' | b'@'));
+    // Neither two dots nor two hyphens; a hyphen beside a dot is somebody else's question.
+    let is_single = domain
+        .iter()
+        .zip(domain.iter().skip(1))
+        .fold(true, |all, (b, next)| all & !((b == next) & matches!(b, b'.' | b'-')));
+    let top = memchr::memrchr(b'.', domain).and_then(|dot| domain.get(dot + 1..));
+    is_plain
+        && is_single
+        && domain.len() <= 63
+        && domain.first() != Some(&b'.')
+        && top.is_some_and(|top| !top.is_empty() && top.iter().all(u8::is_ascii_lowercase))
 }
 
 /// The key of any address.
