@@ -6,7 +6,7 @@ mod parse;
 use std::fmt;
 
 pub use cell::{Addresses, split_emails};
-pub(crate) use parse::{EMAIL_LIMIT, plain_key};
+pub(crate) use parse::KeyRoom;
 
 use super::host::registrable;
 use super::table::{DISPOSABLE_DOMAINS, FREE_MAIL_DOMAINS, MAIL_PROVIDERS, ROLE_WORDS};
@@ -220,6 +220,7 @@ pub(super) fn mail_domain_class(domain: &str) -> EmailClass {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::ops::Not as _;
 
     fn exact(raw: &str) -> Result<String, EmailFault> {
         Email::parse(raw).map(|email| email.exact().to_owned())
@@ -291,9 +292,18 @@ mod tests {
             if let Some(at) = parse::write_plain(&raw, &mut fast) {
                 prop_assert_eq!(parse::write_any(&raw, &mut slow), Ok(at));
                 prop_assert_eq!(&fast, &slow);
-                let mut key = [0; EMAIL_LIMIT];
-                prop_assert_eq!(plain_key(raw.as_bytes(), &mut key), Some(fast.as_bytes()));
-                prop_assert_eq!(split_emails(&raw).collect::<Vec<_>>(), [raw.trim_ascii()]);
+            }
+        }
+
+        #[test]
+        fn a_sole_key_is_the_only_one(
+            raw in "[ a-zA-Z0-9.+_@<>;\"\u{0}-]{0,20}|[a-c@.]{0,9}|[xn@.-]{0,12}",
+        ) {
+            let mut room = KeyRoom::new();
+            if let Some(key) = room.sole_key(raw.as_bytes()) {
+                for address in split_emails(&raw) {
+                    prop_assert!(exact(address).is_ok_and(|found| found.as_bytes() != key).not());
+                }
             }
         }
 

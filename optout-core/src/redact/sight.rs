@@ -8,7 +8,7 @@
 use super::column::Column;
 use super::flag;
 use super::plan::{Cells, FlagPlace, Plan};
-use crate::normalize::email::{EMAIL_LIMIT, plain_key};
+use crate::normalize::email::KeyRoom;
 use crate::normalize::id::{is_plain, is_plain_crm_id};
 
 impl Plan<'_> {
@@ -19,7 +19,7 @@ impl Plan<'_> {
         {
             return false;
         }
-        let mut key = [0; EMAIL_LIMIT];
+        let mut room = KeyRoom::new();
         self.identifiers().iter().all(|(at, column)| {
             if !self.looks_for(*column) {
                 return true;
@@ -29,7 +29,7 @@ impl Plan<'_> {
                 _ if bytes.is_empty() => return true,
                 Column::PeopleId => is_plain(bytes).then_some(bytes),
                 Column::RecordId => is_plain_crm_id(bytes).then_some(bytes),
-                _ => plain_key(bytes, &mut key),
+                _ => room.sole_key(bytes),
             };
             key.is_some_and(|key| !self.filter().may_hold(key))
         })

@@ -6,31 +6,57 @@ use super::EmailFault;
 use crate::normalize::host::{is_numeric_address, to_a_labels};
 use crate::normalize::text::{trim, visible};
 
-/// The longest plain address. Source: RFC 5321, 4.5.3.1 with erratum 1690.
-pub(crate) const EMAIL_LIMIT: usize = 254;
+/// The longest cell that is looked at in a shorter way; an address has 254 signs at most (RFC 5321,
+/// 4.5.3.1 with erratum 1690).
+const PLAIN_LIMIT: usize = 256;
+
+/// How many signs are looked at together.
+const GROUP: usize = 16;
+
+/// Room for the key of a cell.
+#[derive(Clone, Copy)]
+pub(crate) struct KeyRoom([u8; PLAIN_LIMIT]);
+
+impl KeyRoom {
+    pub(crate) fn new() -> Self {
+        Self([0; PLAIN_LIMIT])
+    }
+
+    /// The one key that a cell of letters, digits and `.`, `_`, `-`, `+`, `@` can have: its signs in lower
+    /// case. Whether they are an address at all is not said. `None` if more has to be known: where
+    /// there are other signs, there can be several addresses, and a final dot is no part of one.
+    pub(crate) fn sole_key(&mut self, cell: &[u8]) -> Option<&[u8]> {
+        let cell = cell.trim_ascii();
+        let room = self.0.get_mut(..cell.len().next_multiple_of(GROUP))?;
+        room.fill(0);
+        room.get_mut(..cell.len())?.copy_from_slice(cell);
+        // All signs and not the first that is none: whole groups without a branch.
+        let mut is_plain = cell.last().is_some_and(u8::is_ascii_alphanumeric);
+        let (groups, _) = room.as_chunks_mut::<GROUP>();
+        for group in groups {
+            group.make_ascii_lowercase();
+            is_plain &= group.iter().fold(true, |all, b| {
+                let is_mark = (*b == b'.') | (*b == b'_') | (*b == b'-') | (*b == b'+');
+                let is_filling = *b == 0;
+                let is_sign = is_mark | (*b == b'@') | is_filling;
+                all & (b.is_ascii_lowercase() | b.is_ascii_digit() | is_sign)
+            });
+        }
+        let has_nul = memchr::memchr(0, cell).is_some();
+        self.0.get(..cell.len()).filter(|_| is_plain && !has_nul)
+    }
+}
 
 /// The key of a plain ASCII address, or `None` if the address needs [`write_any`].
 pub(super) fn write_plain(raw: &str, key: &mut String) -> Option<usize> {
-    let mut plain = [0; EMAIL_LIMIT];
-    let plain = plain_key(raw.as_bytes(), &mut plain)?;
-    key.push_str(std::str::from_utf8(plain).ok()?);
-    memchr::memchr(b'@', plain)
-}
-
-/// The key of a cell that holds nothing but one plain ASCII address; `None` if more has to be known.
-pub(crate) fn plain_key<'k>(cell: &[u8], key: &'k mut [u8; EMAIL_LIMIT]) -> Option<&'k [u8]> {
-    let address = cell.trim_ascii();
-    let key = key.get_mut(..address.len())?;
-    key.copy_from_slice(address);
-    key.make_ascii_lowercase();
-    // All of them and not the first that is none: without a branch that is several at a time.
-    let is_plain = key.iter().fold(true, |all, b| {
-        all & (b.is_ascii_lowercase()
-            | b.is_ascii_digit()
-            | matches!(b, b'.' | b'_' | b'-' | b'+' | b'@'))
-    });
-    let at = memchr::memchr(b'@', key)?;
-    (is_plain && at > 0 && is_plain_domain(key.get(at + 1..)?)).then_some(key)
+    let mut room = KeyRoom::new();
+    let address = std::str::from_utf8(room.sole_key(raw.as_bytes())?).ok()?;
+    let (local, domain) = address.split_once('@')?;
+    if local.is_empty() || !is_plain_domain(domain.as_bytes()) {
+        return None;
+    }
+    key.push_str(address);
+    Some(local.len())
 }
 
 /// Whether a domain in lower case needs no care: letters, digits, single hyphens and dots between, and at
