@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 CARGO_TEST := cargo test --quiet
 
-.PHONY: all sample test lint rust features docs python bench-test clean
+.PHONY: all sample test lint rust features docs python bench-test peers-test clean
 
 all:
 	cargo build --release
@@ -18,14 +18,16 @@ test: lint features docs bench-test rust python
 lint:
 	cargo fmt --all --check
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
+	cargo clippy --quiet -p optout-core --all-features --all-targets -- -D warnings
 
 # Unit, vector, property, layer and canary tests, the C ABI with its C programs, the examples.
 rust:
 	$(CARGO_TEST)
 
-# The core without the file system.
+# The core without the file system, and with all that it can have.
 features:
 	$(CARGO_TEST) -p optout-core --no-default-features --lib --tests
+	$(CARGO_TEST) -p optout-core --all-features
 
 docs:
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --workspace --exclude optout-py
@@ -33,6 +35,10 @@ docs:
 # Every benchmark runs once, unmeasured.
 bench-test:
 	cargo bench --quiet -p optout-benches -- --test
+
+# The side-by-side run with other tools, small: every result is checked against the truth.
+peers-test:
+	python3 benches/peers/run.py --quick
 
 $(VENV)/installed: optout-py/pyproject.toml
 	python3 -m venv $(VENV)
@@ -42,8 +48,8 @@ $(VENV)/installed: optout-py/pyproject.toml
 python: $(VENV)/installed
 	@. $(VENV)/bin/activate && cd optout-py && maturin develop --quiet >../$(VENV)/maturin.log 2>&1 \
 		|| { cat ../$(VENV)/maturin.log; exit 1; }
-	cd optout-py && ../$(VENV)/bin/ruff check --quiet . ../examples/python
-	cd optout-py && ../$(VENV)/bin/ruff format --check --quiet . ../examples/python
+	cd optout-py && ../$(VENV)/bin/ruff check --quiet . ../examples/python ../benches/peers
+	cd optout-py && ../$(VENV)/bin/ruff format --check --quiet . ../examples/python ../benches/peers
 	cd optout-py && ../$(VENV)/bin/mypy --no-error-summary
 	cd optout-py && ../$(PYTHON) -m mypy.stubtest --concise optout
 	cd optout-py && ../$(PYTHON) -m pytest --quiet

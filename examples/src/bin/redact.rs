@@ -27,9 +27,11 @@ usage: redact --list FILE [OPTION]... IN OUT
        redact --list FILE --verify [OPTION]... ORIGINAL REDACTED
 
 IN and OUT may be one file, and either may be - for standard input or output. A file at OUT appears
-or is replaced whole, or not at all, whatever interrupts the run; one that is killed can leave a
-file .optout-* beside it, which only its owner can read. Standard output cannot be taken back: if
-the exit code is not 0, what went there is not a whole file.
+or is replaced whole, or not at all, whatever interrupts the run. Standard output cannot be taken
+back: if the exit code is not 0, what went there is not a whole file.
+
+Compressed input (gzip, zstd) is told by its first bytes. OUT is compressed if its name ends in .gz
+or .zst, or if it is IN and was; standard output never is.
 
   --list FILE               the Opt-Out List
   --list-column HEADER=ROLE what a column of the list holds, such as email or id:crm
@@ -252,9 +254,8 @@ fn redact(
         (Place::Path(input), Place::Path(output)) => {
             (fs::redact_path(redactor, input, output)?, None)
         }
-        (Place::Standard, Place::Path(output)) => {
-            let redact = |file: &mut _| redactor.redact(io::stdin(), file);
-            (fs::write_atomically(output, redact)?, None)
+        (input @ Place::Standard, Place::Path(output)) => {
+            (fs::redact_into_path(redactor, input.open()?, output)?, None)
         }
         (input, Place::Standard) => {
             let mut output = standard_output()?;
@@ -288,7 +289,7 @@ impl Place {
 
     fn open(&self) -> Result<Box<dyn Read + Send + '_>> {
         Ok(match self {
-            Self::Standard => Box::new(io::stdin()),
+            Self::Standard => Box::new(fs::decompressed(io::stdin())?),
             Self::Path(path) => Box::new(fs::open(path)?),
         })
     }

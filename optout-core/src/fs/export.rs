@@ -1,7 +1,7 @@
 //! Past exports by their paths.
 
 use std::fs::File;
-use std::io::{self, Seek};
+use std::io::{self, Read, Seek};
 use std::path::Path;
 
 use super::atomic::write_atomically;
@@ -40,6 +40,20 @@ pub fn redact_path(
     let original = open_export(input)?;
     let compression = compression_of(&original, input, output);
     rewrite(redactor, original, output, compression, |_, _, summary| Ok(summary))
+}
+
+/// Redacts a stream into a file, which appears or is replaced whole or not at all. The name of the output
+/// says how it is compressed; a compressed stream is read through [`decompressed`](super::decompressed).
+///
+/// # Errors
+/// Those of [`redact_path`].
+pub fn redact_into_path(
+    redactor: &Redactor,
+    input: impl Read + Send,
+    output: impl AsRef<Path>,
+) -> Result<Summary> {
+    let output = output.as_ref();
+    rewrite(redactor, input, output, Compression::of_name(output), |_, _, summary| Ok(summary))
 }
 
 /// Redacts one file into another as [`redact_path`] does, and verifies the result before it takes its
@@ -84,12 +98,12 @@ pub fn verify_path(
     redactor.verify(open_export(original)?, open_export(redacted)?)
 }
 
-fn rewrite<T>(
+fn rewrite<R: Read + Send, T>(
     redactor: &Redactor,
-    mut original: Source,
+    mut original: R,
     output: &Path,
     compression: Compression,
-    then: impl FnOnce(Source, &mut File, Summary) -> Result<T>,
+    then: impl FnOnce(R, &mut File, Summary) -> Result<T>,
 ) -> Result<T> {
     write_atomically(output, |file| {
         let encoder = Encoder::new(compression, OutputFile::new(file)?);

@@ -30,7 +30,7 @@ mod source;
 mod unnamed;
 
 pub use atomic::write_atomically;
-pub use export::{dry_run_path, redact_path, redact_path_verified, verify_path};
+pub use export::{dry_run_path, redact_into_path, redact_path, redact_path_verified, verify_path};
 pub use outputs::{OutputFile, OutputSet};
 pub use paths::{create_directory, is_same_file, remove_empty_directory};
 pub use source::{decompressed, open};

@@ -55,6 +55,20 @@ impl Ends {
     }
 }
 
+impl From<Vec<u32>> for Ends {
+    /// No places, in memory that is there.
+    fn from(places: Vec<u32>) -> Self {
+        Self { places, count: 0 }
+    }
+}
+
+impl From<Ends> for Vec<u32> {
+    fn from(mut ends: Ends) -> Self {
+        ends.places.truncate(ends.count);
+        ends.places
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

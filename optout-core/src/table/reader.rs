@@ -4,8 +4,8 @@ use std::io::Read;
 
 use super::header::Header;
 use super::preset::Preset;
-use super::records::{Format, Records, place};
-use super::scan;
+use super::records::{Format, Records};
+use super::scan::{place, value};
 use super::schema::{Layout, Schema};
 use super::structure::RawRecord;
 use crate::error::{Error, ErrorKind, Input, Position, Result};
@@ -134,7 +134,7 @@ impl Values {
         };
         std::str::from_utf8(raw.bytes).map_err(|error| fault(error.valid_up_to()))?;
         for (nth, field) in raw.fields().enumerate() {
-            let value = scan::value(field, quote);
+            let value = value(field, quote);
             let text = std::str::from_utf8(&value)
                 .map_err(|_| fault(raw.span(nth).unwrap_or_default().0))?;
             self.text.push_str(text);

@@ -5,7 +5,7 @@ use std::io::Read;
 use super::chunk::{Chunk, Chunks};
 use super::dialect::Dialect;
 use super::encoding::Encoding;
-use super::scan::line_ends;
+use super::scan::place;
 use super::structure::{Cursor, RawRecord, Structure};
 use crate::error::{Error, Position, Result};
 
@@ -29,15 +29,6 @@ pub(crate) struct Records<R> {
     structure: Structure,
     cursor: Cursor,
     position: Position,
-}
-
-/// A place in the records of a stream that has been read so far.
-pub(crate) fn place(from: Position, passed: &[u8]) -> Position {
-    Position {
-        record: from.record,
-        line: from.line + line_ends(passed),
-        byte: from.byte + passed.len() as u64,
-    }
 }
 
 impl<R: Read> Records<R> {

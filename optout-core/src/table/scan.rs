@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr3};
 
 use super::dialect::Dialect;
+use crate::error::Position;
 
 /// What a scan found at the start of the bytes it was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +116,7 @@ pub(super) fn is_terminator(byte: u8) -> bool {
 }
 
 /// The number of line ends in the bytes; CRLF is one.
-pub(crate) fn line_ends(bytes: &[u8]) -> u64 {
+pub(super) fn line_ends(bytes: &[u8]) -> u64 {
     let mut count = 0;
     for at in memchr::memchr2_iter(b'\r', b'\n', bytes) {
         let second_of_pair =
@@ -123,6 +124,15 @@ pub(crate) fn line_ends(bytes: &[u8]) -> u64 {
         count += u64::from(!second_of_pair);
     }
     count
+}
+
+/// The place behind what has passed since another place.
+pub(crate) fn place(from: Position, passed: &[u8]) -> Position {
+    Position {
+        record: from.record,
+        line: from.line + line_ends(passed),
+        byte: from.byte + passed.len() as u64,
+    }
 }
 
 #[cfg(test)]
