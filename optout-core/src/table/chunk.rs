@@ -2,10 +2,11 @@
 
 use std::io::{Cursor, Read};
 
+use super::cut::last_record_end;
 use super::dialect::{self, Dialect};
 use super::encoding::{Encoding, Transcoder};
 use super::records::Format;
-use super::structure::{RECORD_LIMIT, last_record_end, too_large};
+use super::structure::{RECORD_LIMIT, too_large};
 use crate::error::{Error, ErrorKind, Position, Result};
 
 /// How much is read at least before the delimiter is told.

@@ -1,12 +1,14 @@
 //! Bytes to records: encoding, dialect, header and the roles of columns.
 
 mod chunk;
+mod cut;
 mod dialect;
 mod encoding;
 mod ends;
 mod header;
 mod marks;
 mod preset;
+mod quotes;
 mod reader;
 mod records;
 mod role;

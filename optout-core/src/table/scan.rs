@@ -115,6 +115,15 @@ pub(super) fn is_terminator(byte: u8) -> bool {
     matches!(byte, b'\r' | b'\n')
 }
 
+/// The offset behind the line end that stands at an offset, or the offset if the bytes end there.
+pub(super) fn behind_terminator(bytes: &[u8], end: usize) -> usize {
+    match (bytes.get(end), bytes.get(end + 1)) {
+        (None, _) => end,
+        (Some(b'\r'), Some(b'\n')) => end + 2,
+        _ => end + 1,
+    }
+}
+
 /// The number of line ends in the bytes; CRLF is one.
 pub(super) fn line_ends(bytes: &[u8]) -> u64 {
     let mut count = 0;

@@ -7,8 +7,9 @@
 
 use super::dialect::Dialect;
 use super::ends::Ends;
-use super::marks::{self, BLOCK, Marks, Pass, parity};
-use super::scan::{self, Scan, place, scan};
+use super::marks::{self, BLOCK, Marks, Pass};
+use super::quotes::Before;
+use super::scan::{self, Scan, behind_terminator, place, scan};
 use crate::error::{Error, ErrorKind, Position, Result};
 
 /// The largest record that is read, blank lines in front of it included: beyond it a quote has surely
@@ -290,57 +291,9 @@ pub fn field_ends(text: &[u8], dialect: Dialect, ends: &mut Vec<u32>) -> Result<
     }
 }
 
-/// The offset behind the last whole record in bytes that start with a record or blank lines.
-pub(super) fn last_record_end(bytes: &[u8], dialect: Dialect) -> Option<usize> {
-    // Whether a CR at the very end is a line end or half of one is not known yet.
-    let settled = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-    marks::run(Cutting { bytes, settled, dialect }, dialect)
-}
-
 /// The fault of a record beyond the limit.
 pub(super) fn too_large() -> ErrorKind {
     ErrorKind::RecordTooLarge { limit: RECORD_LIMIT }
-}
-
-fn behind_terminator(bytes: &[u8], end: usize) -> usize {
-    match (bytes.get(end), bytes.get(end + 1)) {
-        (None, _) => end,
-        (Some(b'\r'), Some(b'\n')) => end + 2,
-        _ => end + 1,
-    }
-}
-
-/// What the bytes before a block say about it.
-struct Before {
-    /// All ones inside quotes.
-    quoted: u64,
-    /// One if a quote may open.
-    opens: u64,
-}
-
-/// A block, read.
-struct Read {
-    /// What stands between quotes, the opening ones included.
-    quoted: u64,
-    /// Quotes that open where none can.
-    stray: u64,
-}
-
-impl Before {
-    /// In front of a record.
-    fn record() -> Self {
-        Self { quoted: 0, opens: 1 }
-    }
-
-    #[inline(always)]
-    fn read(&mut self, marks: &Marks) -> Read {
-        let quoted = parity(marks.quote) ^ self.quoted;
-        let breaks = marks.delimiter | marks.terminator | marks.quote;
-        let stray = marks.quote & quoted & !(breaks << 1 | self.opens);
-        self.quoted = 0_u64.wrapping_sub(quoted >> 63);
-        self.opens = breaks >> 63;
-        Read { quoted, stray }
-    }
 }
 
 struct Finding<'s, 'b> {
@@ -386,62 +339,8 @@ impl Pass for Finding<'_, '_> {
     }
 }
 
-struct Cutting<'b> {
-    bytes: &'b [u8],
-    settled: &'b [u8],
-    dialect: Dialect,
-}
-
-impl Pass for Cutting<'_> {
-    type Output = Option<usize>;
-
-    #[inline(always)]
-    fn run(self, marks: impl Fn(&[u8; BLOCK]) -> Marks) -> Option<usize> {
-        let Self { bytes, settled, dialect } = self;
-        let (mut from, mut cut) = (0, None);
-        'aside: while let Some(rest) = settled.get(from..) {
-            // Whether the byte before the block ends a line, or a record could start there in another
-            // way; where the record in work starts.
-            let (mut ended, mut record) = (1, from);
-            let (mut at, mut before) = (from, Before::record());
-            let (blocks, last) = marks::blocks(rest);
-            for block in blocks.iter().chain(&last) {
-                let marks = marks(block);
-                let read = before.read(&marks);
-                if read.stray != 0 {
-                    let mut plain = Vec::new();
-                    while record <= at {
-                        let rest = bytes.get(record..).unwrap_or_default();
-                        let Scan::Record { next, .. } = scan(rest, dialect, false, &mut plain)
-                        else {
-                            return cut;
-                        };
-                        record += next;
-                        cut = Some(record);
-                    }
-                    from = record;
-                    continue 'aside;
-                }
-                let ends = marks.terminator & !read.quoted;
-                let of_records = ends & !(ends << 1 | ended);
-                if of_records != 0 {
-                    let end = at + (u64::BITS - 1 - of_records.leading_zeros()) as usize;
-                    cut = Some(behind_terminator(bytes, end));
-                }
-                if ends != 0 {
-                    record = at + (u64::BITS - ends.leading_zeros()) as usize;
-                }
-                ended = ends >> 63;
-                at += BLOCK;
-            }
-            break;
-        }
-        cut
-    }
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
@@ -493,7 +392,7 @@ mod tests {
     }
 
     /// Text with every sign in every company, some of it long enough for several blocks.
-    fn text() -> impl Strategy<Value = String> {
+    pub(crate) fn text() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
             4 => "[ab\",;\t|\r\n ]{0,12}",
             1 => "[a-z]{60,70}",
@@ -544,21 +443,6 @@ mod tests {
                 let ends: Vec<usize> = ends.into_iter().map(|end| end as usize).collect();
                 prop_assert_eq!(ends, listed);
             }
-        }
-
-        #[test]
-        fn a_cut_is_behind_the_last_whole_record(text in text(), at in any::<prop::sample::Index>()) {
-            let whole = text.as_bytes();
-            let head = &whole[..at.index(whole.len() + 1)];
-            let (mut expected, mut ends) = (None, Vec::new());
-            let mut from = 0;
-            while let Scan::Record { next, .. } =
-                scan(&head[from..], dialect(b','), false, &mut ends)
-            {
-                from += next;
-                expected = Some(from);
-            }
-            prop_assert_eq!(last_record_end(head, dialect(b',')), expected);
         }
 
         #[test]
