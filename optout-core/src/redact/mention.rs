@@ -1,11 +1,13 @@
 //! E-mail addresses of given people, wherever they stand in a text.
 
+use super::filter::Filter;
 use super::targets::Keys;
-use crate::normalize::email::write_exact;
+use crate::normalize::email::{KeyRoom, write_exact};
 
 /// Looks for addresses of a set in free text.
 pub(super) struct Mentions<'k> {
     sets: [&'k Keys; 2],
+    filter: Filter,
     key: String,
 }
 
@@ -15,7 +17,9 @@ const DOMAIN_LIMIT: usize = 255;
 
 impl<'k> Mentions<'k> {
     pub(super) fn new(sets: [&'k Keys; 2]) -> Self {
-        Self { sets, key: String::new() }
+        let keys = sets.into_iter().flatten().map(|key| key.as_bytes());
+        let filter = Filter::of(keys, sets.into_iter().map(Keys::len).sum());
+        Self { sets, filter, key: String::new() }
     }
 
     /// Whether a text holds an address of the set, whatever its case.
@@ -42,15 +46,22 @@ impl<'k> Mentions<'k> {
             .filter(|(_, c)| !c.is_alphanumeric())
             .map(|(mark, c)| mark + c.len_utf8());
         for start in std::iter::once(0).chain(behind_marks).filter(|start| *start >= far) {
-            let Some(local) = run.get(start..).filter(|local| !local.is_empty()) else { continue };
-            let address = format!("{local}@{domain}");
-            if write_exact(&address, &mut self.key).is_ok()
-                && self.sets.iter().any(|set| set.contains(self.key.as_str()))
-            {
+            let from = at - run.len() + start;
+            let Some(address) = text.get(from..at + 1 + domain.len()) else { continue };
+            if from < at && self.holds(address) {
                 return true;
             }
         }
         false
+    }
+
+    fn holds(&mut self, address: &str) -> bool {
+        let mut room = KeyRoom::new();
+        if room.sole_key(address.as_bytes()).is_some_and(|key| !self.filter.may_hold(key)) {
+            return false;
+        }
+        write_exact(address, &mut self.key).is_ok()
+            && self.sets.iter().any(|set| set.contains(self.key.as_str()))
     }
 }
 
