@@ -57,7 +57,7 @@ int main(int argc, char **argv) {
       optout_targets_add_list(targets, list, NULL, &error) ||
       optout_redactor_new(targets, &redactor, &error) ||
       optout_redactor_redact_path_verified(redactor, optout_str_of(argv[2]), optout_str_of(argv[3]),
-                                           &summary, &verification, &error)) {
+                                           NULL, NULL, &summary, &verification, &error)) {
     code = fail("redaction", error);
     goto done;
   }

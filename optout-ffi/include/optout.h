@@ -13,6 +13,8 @@
  *   0, false, NULL or an empty view. Freeing NULL does nothing.
  * - Two arguments of one call do not overlap in memory, unless both are only read.
  * - No panic crosses the border: it becomes OPTOUT_STATUS_PANIC, or the answer to NULL.
+ * - Callbacks are called during the call that they were given to, those of an Arrow stream until it is
+ *   released. No exception and no longjmp may leave one.
  * - No message holds a value that was read: no name, address or id.
  */
 
@@ -23,6 +25,65 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/* The Arrow C data and stream interfaces, as https://arrow.apache.org/docs/format/ gives them for
+ * everybody to copy, unless they have been included already. */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+
+struct ArrowSchema {
+  const char *format;
+  const char *name;
+  const char *metadata;
+  int64_t flags;
+  int64_t n_children;
+  struct ArrowSchema **children;
+  struct ArrowSchema *dictionary;
+  void (*release)(struct ArrowSchema *);
+  void *private_data;
+};
+
+struct ArrowArray {
+  int64_t length;
+  int64_t null_count;
+  int64_t offset;
+  int64_t n_buffers;
+  int64_t n_children;
+  const void **buffers;
+  struct ArrowArray **children;
+  struct ArrowArray *dictionary;
+  void (*release)(struct ArrowArray *);
+  void *private_data;
+};
+
+#endif  /* ARROW_C_DATA_INTERFACE */
+
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+
+struct ArrowArrayStream {
+  int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
+  int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
+  const char *(*get_last_error)(struct ArrowArrayStream *);
+  void (*release)(struct ArrowArrayStream *);
+  void *private_data;
+};
+
+#endif  /* ARROW_C_STREAM_INTERFACE */
+
+#ifdef __cplusplus
+}
+#endif
+
 
 // The version of the ABI that this header describes. It changes when a program has to be compiled
 // anew; a number, a name or a layout that is published never changes its meaning.
@@ -559,6 +620,12 @@ typedef enum {
   OPTOUT_PROVENANCE_UNKNOWN = 3,
 } optout_provenance;
 
+// What became of a stream of batches.
+//
+// It is not changed by any function, so threads may use it at the same time, one that reads the
+// stream included.
+typedef struct optout_arrow_run optout_arrow_run;
+
 // Bytes or text that the library has made.
 //
 // It is not changed by any function, so threads may read it at the same time.
@@ -763,6 +830,25 @@ typedef struct {
   // The number of bytes.
   size_t len;
 } optout_str;
+
+// Is told how many records and bytes of a past export are done with, and how many of the records are
+// redacted, now or from before, with the caller's own pointer; every few chunks and at the end. Bytes
+// of compressed files count as what they hold, Arrow batches have 0. False stops the work with
+// OPTOUT_STATUS_CANCELLED. It is called on the thread of the call, however many others are at work,
+// or on that which reads an Arrow stream, and must return: no exception and no longjmp may leave it.
+typedef bool (*optout_redaction_progress)(uint64_t records,
+                                          uint64_t bytes,
+                                          uint64_t redacted,
+                                          void *user);
+
+// Fills a buffer of `len` bytes, which is never 0, as far as it can, with the caller's own pointer: how
+// many bytes it has written there, 0 at the end and only there, or a negative number if it fails. A
+// number above `len` is a failure too. It must return: no exception and no longjmp may leave it.
+typedef ptrdiff_t (*optout_read)(uint8_t *buffer, size_t len, void *input);
+
+// Takes all of `len` bytes, which is never 0, with the caller's own pointer: 0 if it has, any other
+// number if it fails. It must return: no exception and no longjmp may leave it.
+typedef int32_t (*optout_write)(const uint8_t *data, size_t len, void *output);
 
 // Is told how many records and bytes have been read, every few thousand records and at the end,
 // with the caller's own pointer. False stops the work with OPTOUT_STATUS_CANCELLED. It is called
@@ -1652,31 +1738,96 @@ optout_status optout_redactor_set_list_snapshot(optout_redactor *redactor,
                                                 optout_str id,
                                                 optout_error **error);
 
-// Redacts a file that is in memory.
+// Sets how many threads work on a file: 1 unless said otherwise, which is that of the call. With 0
+// the call fails. The output is the same for any number, and they end with the call.
+optout_status optout_redactor_set_threads(optout_redactor *redactor,
+                                          size_t threads,
+                                          optout_error **error);
+
+// Sets how many bytes are read at a time, at least: half a mebibyte unless said otherwise. Every
+// thread holds a few times as much. The output is the same for any number.
+optout_status optout_redactor_set_chunk_size(optout_redactor *redactor,
+                                             size_t bytes,
+                                             optout_error **error);
+
+// Sets whether input and output are hashed for summary and verification; they are unless said
+// otherwise. Without it a call takes about half the time.
+optout_status optout_redactor_set_hashes(optout_redactor *redactor,
+                                         bool is_hashed,
+                                         optout_error **error);
+
+// Redacts a file that is in memory. `progress` may be NULL, here as in the functions below; `user`
+// is handed to it as it is.
 //
 // `len` bytes can be read at `data`.
 optout_status optout_redactor_redact(const optout_redactor *redactor,
                                      const uint8_t *data,
                                      size_t len,
+                                     optout_redaction_progress progress,
+                                     void *user,
                                      optout_buffer **output,
                                      optout_summary **summary,
                                      optout_error **error);
 
+// Redacts a stream: `read` is called with `input`, and `write` with `output`. If the call fails, what
+// has been written holds records before the fault and must be thrown away.
+//
+// If the redactor works with more than one thread, both may be called on other threads than that of
+// the call. No call of `read` meets another one of `read`, nor one of `write` another of `write`, but
+// `read` and `write` may run at the same time. A callback that has failed is not called again, nor is
+// `read` behind the end.
+//
+// `read` and `write` can be called like this.
+optout_status optout_redactor_redact_stream(const optout_redactor *redactor,
+                                            optout_read read,
+                                            void *input,
+                                            optout_write write,
+                                            void *output,
+                                            optout_redaction_progress progress,
+                                            void *user,
+                                            optout_summary **summary,
+                                            optout_error **error);
+
 // Redacts one file into another, or in place if both paths are the same. The output appears whole
-// or not at all.
+// or not at all. Files that are gzip or zstd are read as what they hold; ".gz" and ".zst" at the end
+// of the output's name have it compressed, and in place it stays as it was.
 optout_status optout_redactor_redact_path(const optout_redactor *redactor,
                                           optout_str input,
                                           optout_str output,
+                                          optout_redaction_progress progress,
+                                          void *user,
                                           optout_summary **summary,
                                           optout_error **error);
 
-// Does the same, and verifies the result before it takes its name.
+// Does the same, and verifies the result before it takes its name. `progress` is told of both passes,
+// each from its beginning.
 optout_status optout_redactor_redact_path_verified(const optout_redactor *redactor,
                                                    optout_str input,
                                                    optout_str output,
+                                                   optout_redaction_progress progress,
+                                                   void *user,
                                                    optout_summary **summary,
                                                    optout_verification **verification,
                                                    optout_error **error);
+
+// Does all that redacting a file in memory does, and makes no output: what it would do, as numbers.
+//
+// `len` bytes can be read at `data`.
+optout_status optout_redactor_dry_run(const optout_redactor *redactor,
+                                      const uint8_t *data,
+                                      size_t len,
+                                      optout_redaction_progress progress,
+                                      void *user,
+                                      optout_summary **summary,
+                                      optout_error **error);
+
+// Does all that redacting a file by its path does, and writes nothing.
+optout_status optout_redactor_dry_run_path(const optout_redactor *redactor,
+                                           optout_str input,
+                                           optout_redaction_progress progress,
+                                           void *user,
+                                           optout_summary **summary,
+                                           optout_error **error);
 
 // Verifies a redacted file against its original, both in memory: OPTOUT_STATUS_VERIFICATION at the
 // first record that breaks a promise.
@@ -1687,6 +1838,8 @@ optout_status optout_redactor_verify(const optout_redactor *redactor,
                                      size_t original_len,
                                      const uint8_t *redacted,
                                      size_t redacted_len,
+                                     optout_redaction_progress progress,
+                                     void *user,
                                      optout_verification **verification,
                                      optout_error **error);
 
@@ -1694,6 +1847,8 @@ optout_status optout_redactor_verify(const optout_redactor *redactor,
 optout_status optout_redactor_verify_path(const optout_redactor *redactor,
                                           optout_str original,
                                           optout_str redacted,
+                                          optout_redaction_progress progress,
+                                          void *user,
                                           optout_verification **verification,
                                           optout_error **error);
 
@@ -1772,10 +1927,10 @@ size_t optout_summary_target_emails(const optout_summary *summary);
 // The snapshot that the targets come from, as the caller named it.
 optout_str optout_summary_list_snapshot(const optout_summary *summary);
 
-// SHA-256 of the input, in hexadecimal.
+// SHA-256 of the input, in hexadecimal; empty if it was not to be hashed.
 optout_str optout_summary_sha256_input(const optout_summary *summary);
 
-// SHA-256 of the output, in hexadecimal.
+// SHA-256 of the output, in hexadecimal; empty if it was not to be hashed.
 optout_str optout_summary_sha256_output(const optout_summary *summary);
 
 // What somebody should look at. It belongs to the summary.
@@ -1795,10 +1950,10 @@ uint64_t optout_verification_record_count(const optout_verification *verificatio
 // How many of them are redacted.
 uint64_t optout_verification_redacted_count(const optout_verification *verification);
 
-// SHA-256 of the original, in hexadecimal.
+// SHA-256 of the original, in hexadecimal; empty if it was not to be hashed.
 optout_str optout_verification_sha256_original(const optout_verification *verification);
 
-// SHA-256 of the redacted file, in hexadecimal.
+// SHA-256 of the redacted file, in hexadecimal; empty if it was not to be hashed.
 optout_str optout_verification_sha256_redacted(const optout_verification *verification);
 
 // Records that still mention a redacted person's address. It belongs to the verification.
@@ -1860,6 +2015,38 @@ bool optout_targets_is_empty(const optout_targets *targets);
 
 // Frees targets. Redactors that were made of them stay good.
 void optout_targets_free(optout_targets *targets);
+
+// Redacts the record batches of one table on their way: whoever reads a batch from `output` has the
+// next one of `input` read and redacted.
+//
+// `input` is moved, in every case, also if the call fails: it is a released structure afterwards, whose
+// memory stays the caller's, and what was in it is released with `output` or at once. `output` need
+// not be initialised; the caller releases it. It does not depend on the redactor, and its callbacks
+// belong to one thread at a time. `progress` may be NULL; else it and `user` are good until `output` is
+// released, and it is called on the thread that reads, behind every batch. `run`, which may be NULL,
+// is an object of its own: it and `output` are freed and released in any order.
+//
+// Text that is not UTF-8, and offsets and keys that lead out of their buffers, are an error. The text of
+// the producer's own errors is not handed on.
+//
+// `input` does what the Arrow C stream interface asks of a producer; that its buffers are as long as
+// they have to be cannot be checked. `output` is only used as that interface allows.
+optout_status optout_redactor_redact_arrow(const optout_redactor *redactor,
+                                           struct ArrowArrayStream *input,
+                                           optout_redaction_progress progress,
+                                           void *user,
+                                           struct ArrowArrayStream *output,
+                                           optout_arrow_run **run,
+                                           optout_error **error);
+
+// The summary, without hashes, once the stream has been read to its end. NULL before that, and if the
+// stream was released earlier. If reading it has failed, this fails in the same way.
+optout_status optout_arrow_run_summary(const optout_arrow_run *run,
+                                       optout_summary **summary,
+                                       optout_error **error);
+
+// Frees it. The stream stays good.
+void optout_arrow_run_free(optout_arrow_run *run);
 
 // Makes a job: the list, the contact export, the directory to write to, the policy, which is
 // copied, and today, "2026-11-24".

@@ -69,7 +69,6 @@ pub struct optout_error {
 }
 
 impl optout_error {
-    #[cfg(test)]
     pub(crate) fn message(&self) -> &str {
         &self.message
     }

@@ -33,10 +33,14 @@ pub mod classification;
 pub mod decision;
 pub mod evidence;
 
+pub mod callbacks;
+pub mod profile;
 pub mod redactor;
 pub mod rows;
 pub mod summary;
 pub mod targets;
+
+pub mod arrow;
 
 pub mod job;
 pub mod sweep;

@@ -1,5 +1,7 @@
 //! Past-export files: the rows of opted-out people keep only what they may keep.
 
+use std::borrow::Cow;
+use std::ffi::c_void;
 use std::io::Cursor;
 use std::mem::MaybeUninit;
 use std::sync::Arc;
@@ -8,70 +10,17 @@ use optout_core::redact::{Column, Profile, Redactor};
 use optout_core::table::{Encoding, Format};
 use optout_core::{Result, fs};
 
+use crate::callbacks::{
+    Reader, Watcher, Writer, optout_read, optout_redaction_progress, optout_write,
+};
 use crate::error::optout_error;
-use crate::guard::{attempt, free, need, write};
+use crate::guard::{self, attempt, free, need, write};
+use crate::profile::optout_profile;
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str};
 use crate::summary::{optout_summary, optout_verification};
 use crate::targets::optout_targets;
 use crate::words::redact::optout_column;
-
-/// A caller-defined allow-list of columns, for another vendor's exports.
-///
-/// Threads may read it at the same time; while one changes it, no other may use it.
-pub struct optout_profile(Profile);
-
-/// Makes a profile that keeps nothing yet.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_profile_new(
-    name: optout_str<'_>,
-    profile: Option<&mut MaybeUninit<*mut optout_profile>>,
-    error: Option<&mut MaybeUninit<*mut optout_error>>,
-) -> optout_status {
-    attempt(error, || {
-        let profile = need(profile)?;
-        write(profile, optout_profile(Profile::new(name.text()?)));
-        Ok(())
-    })
-}
-
-/// Keeps a column, a value of optout_column, that goes by this header name.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_profile_keep(
-    profile: Option<&mut optout_profile>,
-    header: optout_str<'_>,
-    column: i32,
-    error: Option<&mut MaybeUninit<*mut optout_error>>,
-) -> optout_status {
-    attempt(error, || {
-        let profile = need(profile)?;
-        let (header, column): (&str, Column) = (header.text()?, optout_column::read(column)?);
-        profile.0 = profile.0.clone().keep(header, column);
-        Ok(())
-    })
-}
-
-/// Recognises a column by this header name; it is kept only if the profile keeps such a column.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_profile_recognise(
-    profile: Option<&mut optout_profile>,
-    header: optout_str<'_>,
-    column: i32,
-    error: Option<&mut MaybeUninit<*mut optout_error>>,
-) -> optout_status {
-    attempt(error, || {
-        let profile = need(profile)?;
-        let (header, column): (&str, Column) = (header.text()?, optout_column::read(column)?);
-        profile.0 = profile.0.clone().recognise(header, column);
-        Ok(())
-    })
-}
-
-/// Frees a profile.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_profile_free(profile: Option<Box<optout_profile>>) {
-    free(profile);
-}
 
 /// Redacts past-export files, and verifies that it was done.
 ///
@@ -87,6 +36,21 @@ impl optout_redactor {
         let old =
             std::mem::replace(&mut self.redactor, Arc::new(Redactor::new(Default::default())));
         self.redactor = Arc::new(change(Arc::unwrap_or_clone(old)));
+    }
+
+    /// The redactor for one call, whose progress is told.
+    pub(crate) fn watched(
+        &self,
+        progress: optout_redaction_progress,
+        user: *mut c_void,
+    ) -> Cow<'_, Redactor> {
+        match Watcher::new(progress, user) {
+            None => Cow::Borrowed(&self.redactor),
+            Some(watcher) => {
+                let redactor = Redactor::clone(&self.redactor);
+                Cow::Owned(redactor.watch(move |at| watcher.tell(at)))
+            }
+        }
     }
 }
 
@@ -201,7 +165,53 @@ pub extern "C" fn optout_redactor_set_list_snapshot(
     })
 }
 
-/// Redacts a file that is in memory.
+/// Sets how many threads work on a file: 1 unless said otherwise, which is that of the call. With 0
+/// the call fails. The output is the same for any number, and they end with the call.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_redactor_set_threads(
+    redactor: Option<&mut optout_redactor>,
+    threads: usize,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let redactor = need(redactor)?;
+        redactor.change(|redactor| redactor.threads(threads));
+        Ok(())
+    })
+}
+
+/// Sets how many bytes are read at a time, at least: half a mebibyte unless said otherwise. Every
+/// thread holds a few times as much. The output is the same for any number.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_redactor_set_chunk_size(
+    redactor: Option<&mut optout_redactor>,
+    bytes: usize,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let redactor = need(redactor)?;
+        redactor.change(|redactor| redactor.chunk_size(bytes));
+        Ok(())
+    })
+}
+
+/// Sets whether input and output are hashed for summary and verification; they are unless said
+/// otherwise. Without it a call takes about half the time.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_redactor_set_hashes(
+    redactor: Option<&mut optout_redactor>,
+    is_hashed: bool,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let redactor = need(redactor)?;
+        redactor.change(|redactor| redactor.hashes(is_hashed));
+        Ok(())
+    })
+}
+
+/// Redacts a file that is in memory. `progress` may be NULL, here as in the functions below; `user`
+/// is handed to it as it is.
 ///
 /// # Safety
 /// `len` bytes can be read at `data`.
@@ -210,6 +220,8 @@ pub unsafe extern "C" fn optout_redactor_redact(
     redactor: Option<&optout_redactor>,
     data: *const u8,
     len: usize,
+    progress: optout_redaction_progress,
+    user: *mut c_void,
     output: Option<&mut MaybeUninit<*mut optout_buffer>>,
     summary: Option<&mut MaybeUninit<*mut optout_summary>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
@@ -221,38 +233,78 @@ pub unsafe extern "C" fn optout_redactor_redact(
         // SAFETY: the caller promises `len` bytes for the time of the call.
         let data = unsafe { bytes(data, len) }?;
         let mut redacted = Vec::with_capacity(len);
-        let made = redactor.redactor.redact(data, &mut redacted)?;
+        let made = redactor.watched(progress, user).redact(data, &mut redacted)?;
         write(output, redacted.into());
         write(summary, made.into());
         Ok(())
     })
 }
 
-/// Redacts one file into another, or in place if both paths are the same. The output appears whole
-/// or not at all.
+/// Redacts a stream: `read` is called with `input`, and `write` with `output`. If the call fails, what
+/// has been written holds records before the fault and must be thrown away.
+///
+/// If the redactor works with more than one thread, both may be called on other threads than that of
+/// the call. No call of `read` meets another one of `read`, nor one of `write` another of `write`, but
+/// `read` and `write` may run at the same time. A callback that has failed is not called again, nor is
+/// `read` behind the end.
+///
+/// # Safety
+/// `read` and `write` can be called like this.
 #[unsafe(no_mangle)]
-pub extern "C" fn optout_redactor_redact_path(
+pub unsafe extern "C" fn optout_redactor_redact_stream(
     redactor: Option<&optout_redactor>,
-    input: optout_str<'_>,
-    output: optout_str<'_>,
+    read: optout_read,
+    input: *mut c_void,
+    write: optout_write,
+    output: *mut c_void,
+    progress: optout_redaction_progress,
+    user: *mut c_void,
     summary: Option<&mut MaybeUninit<*mut optout_summary>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
     attempt(error, || {
         let summary = need(summary)?;
         let redactor = need(redactor)?;
-        let made = fs::redact_path(&redactor.redactor, input.text()?, output.text()?)?;
+        let reader = Reader::new(need(read)?, input);
+        let writer = Writer::new(need(write)?, output);
+        let made = redactor.watched(progress, user).redact(reader, writer)?;
+        guard::write(summary, made.into());
+        Ok(())
+    })
+}
+
+/// Redacts one file into another, or in place if both paths are the same. The output appears whole
+/// or not at all. Files that are gzip or zstd are read as what they hold; ".gz" and ".zst" at the end
+/// of the output's name have it compressed, and in place it stays as it was.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_redactor_redact_path(
+    redactor: Option<&optout_redactor>,
+    input: optout_str<'_>,
+    output: optout_str<'_>,
+    progress: optout_redaction_progress,
+    user: *mut c_void,
+    summary: Option<&mut MaybeUninit<*mut optout_summary>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let summary = need(summary)?;
+        let redactor = need(redactor)?;
+        let redactor = redactor.watched(progress, user);
+        let made = fs::redact_path(&redactor, input.text()?, output.text()?)?;
         write(summary, made.into());
         Ok(())
     })
 }
 
-/// Does the same, and verifies the result before it takes its name.
+/// Does the same, and verifies the result before it takes its name. `progress` is told of both passes,
+/// each from its beginning.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_redactor_redact_path_verified(
     redactor: Option<&optout_redactor>,
     input: optout_str<'_>,
     output: optout_str<'_>,
+    progress: optout_redaction_progress,
+    user: *mut c_void,
     summary: Option<&mut MaybeUninit<*mut optout_summary>>,
     verification: Option<&mut MaybeUninit<*mut optout_verification>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
@@ -261,10 +313,53 @@ pub extern "C" fn optout_redactor_redact_path_verified(
         let summary = need(summary)?;
         let verification = need(verification)?;
         let redactor = need(redactor)?;
-        let (made, seen) =
-            fs::redact_path_verified(&redactor.redactor, input.text()?, output.text()?)?;
+        let redactor = redactor.watched(progress, user);
+        let (made, seen) = fs::redact_path_verified(&redactor, input.text()?, output.text()?)?;
         write(summary, made.into());
         write(verification, seen.into());
+        Ok(())
+    })
+}
+
+/// Does all that redacting a file in memory does, and makes no output: what it would do, as numbers.
+///
+/// # Safety
+/// `len` bytes can be read at `data`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn optout_redactor_dry_run(
+    redactor: Option<&optout_redactor>,
+    data: *const u8,
+    len: usize,
+    progress: optout_redaction_progress,
+    user: *mut c_void,
+    summary: Option<&mut MaybeUninit<*mut optout_summary>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let summary = need(summary)?;
+        let redactor = need(redactor)?;
+        // SAFETY: the caller promises `len` bytes for the time of the call.
+        let data = unsafe { bytes(data, len) }?;
+        write(summary, redactor.watched(progress, user).dry_run(data)?.into());
+        Ok(())
+    })
+}
+
+/// Does all that redacting a file by its path does, and writes nothing.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_redactor_dry_run_path(
+    redactor: Option<&optout_redactor>,
+    input: optout_str<'_>,
+    progress: optout_redaction_progress,
+    user: *mut c_void,
+    summary: Option<&mut MaybeUninit<*mut optout_summary>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let summary = need(summary)?;
+        let redactor = need(redactor)?;
+        let made = fs::dry_run_path(&redactor.watched(progress, user), input.text()?)?;
+        write(summary, made.into());
         Ok(())
     })
 }
@@ -281,6 +376,8 @@ pub unsafe extern "C" fn optout_redactor_verify(
     original_len: usize,
     redacted: *const u8,
     redacted_len: usize,
+    progress: optout_redaction_progress,
+    user: *mut c_void,
     verification: Option<&mut MaybeUninit<*mut optout_verification>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
@@ -290,7 +387,8 @@ pub unsafe extern "C" fn optout_redactor_verify(
         // SAFETY: the caller promises both lengths for the time of the call.
         let (original, redacted) =
             unsafe { (bytes(original, original_len)?, bytes(redacted, redacted_len)?) };
-        let seen: Result<_> = redactor.redactor.verify(original, Cursor::new(redacted));
+        let redactor = redactor.watched(progress, user);
+        let seen: Result<_> = redactor.verify(original, Cursor::new(redacted));
         write(verification, seen?.into());
         Ok(())
     })
@@ -302,13 +400,16 @@ pub extern "C" fn optout_redactor_verify_path(
     redactor: Option<&optout_redactor>,
     original: optout_str<'_>,
     redacted: optout_str<'_>,
+    progress: optout_redaction_progress,
+    user: *mut c_void,
     verification: Option<&mut MaybeUninit<*mut optout_verification>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
     attempt(error, || {
         let verification = need(verification)?;
         let redactor = need(redactor)?;
-        let seen = fs::verify_path(&redactor.redactor, original.text()?, redacted.text()?)?;
+        let redactor = redactor.watched(progress, user);
+        let seen = fs::verify_path(&redactor, original.text()?, redacted.text()?)?;
         write(verification, seen.into());
         Ok(())
     })

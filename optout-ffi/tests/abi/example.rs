@@ -56,6 +56,38 @@ fn match_and_redact() {
 }
 
 #[test]
+fn redact_stream() {
+    let source = path_in_package("../examples/c/redact_stream.c");
+    let directory = tempfile::tempdir().unwrap();
+    let path = |name: &str| directory.path().join(name);
+    std::fs::write(path("list.csv"), LIST).unwrap();
+    std::fs::write(path("export.csv"), EXPORT).unwrap();
+    std::fs::write(path("torn.csv"), EXPORT.replace(",Bob,", ",\"Bob,")).unwrap();
+    for how in Build::all() {
+        let program = build(&source, how, directory.path());
+        let run = |list: &str, export: &str| {
+            let export = std::fs::File::open(path(export)).unwrap();
+            let mut command = Command::new(&program);
+            let output = command.arg("--list").arg(path(list)).stdin(export).output().unwrap();
+            let [said, aside] =
+                [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+            (output.status.code(), said, aside)
+        };
+        let (code, said, aside) = run("list.csv", "export.csv");
+        assert_eq!((code, aside.as_str()), (Some(0), "2 of 3 records redacted\n"), "{how:?}");
+        assert_eq!(said, REDACTED);
+
+        let (code, said, aside) = run("missing.csv", "export.csv");
+        assert_eq!((code, said.as_str()), (Some(1), ""));
+        assert_eq!(aside, "opt-out list: reading or writing failed: entity not found\n");
+
+        let (code, _, aside) = run("list.csv", "torn.csv");
+        assert_eq!(code, Some(1));
+        assert!(aside.starts_with("past export: record 1 (line 2, "), "{aside}");
+    }
+}
+
+#[test]
 fn the_readmes_program() {
     let readme = std::fs::read_to_string(path_in_package("../README.md")).unwrap();
     let program = readme.split("```c\n").nth(1).unwrap().split("```").next().unwrap();

@@ -49,6 +49,26 @@ fn every_standard_takes_the_header_without_a_warning() {
 }
 
 #[test]
+fn the_structures_of_arrow_may_be_there_already() {
+    let header = std::fs::read_to_string(HEADER).unwrap();
+    let (_, rest) = header.split_once("#ifndef ARROW_C_DATA_INTERFACE\n").unwrap();
+    let (arrow, _) = rest.split_once("#endif  /* ARROW_C_STREAM_INTERFACE */").unwrap();
+    let first = format!("#ifndef ARROW_C_DATA_INTERFACE\n{arrow}#endif\n");
+    let source = format!(
+        "#include <stdint.h>\n{first}#include <optout.h>\n{first}\
+         int main(void) {{ return sizeof(struct ArrowArrayStream) == 0; }}\n"
+    );
+    let directory = tempfile::tempdir().unwrap();
+    for (language, standard) in [(Language::C, "c99"), (Language::Cpp, "c++17")] {
+        let path = directory.path().join(language.file_name());
+        std::fs::write(&path, &source).unwrap();
+        for compiler in language.compilers() {
+            compiler::check(compiler, standard, &path);
+        }
+    }
+}
+
+#[test]
 fn the_version_of_the_abi_is_that_of_the_header() {
     let header = std::fs::read_to_string(HEADER).unwrap();
     let line = header.lines().find(|line| line.starts_with("#define OPTOUT_ABI_VERSION ")).unwrap();

@@ -1,8 +1,5 @@
 /* Pushes marked values through every way to fail and prints all that the library says about it. */
-#include <optout.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "arrow_source.h"
 
 #define SHOW(text) (int)(text).len, (text).data ? (text).data : ""
 
@@ -145,25 +142,115 @@ static void redactions(void) {
   };
   for (size_t at = 0; at < sizeof broken / sizeof *broken; at++) {
     optout_str text = with_canary(broken[at]);
-    failed(optout_redactor_redact(redactor, BYTES(text), &output, &summary, &error));
+    failed(optout_redactor_redact(redactor, BYTES(text), NULL, NULL, &output, &summary, &error));
   }
   optout_str text =
       with_canary("6sense People Id,Name,Email,Is Redacted\n$,$,$@x.example,FALSE\n7,$@x.example,,\n");
-  done(optout_redactor_redact(redactor, BYTES(text), &output, &summary, NULL));
+  done(optout_redactor_redact(redactor, BYTES(text), NULL, NULL, &output, &summary, NULL));
   done(optout_summary_json(summary, &json, NULL));
   say_json("summary", json);
-  failed(optout_redactor_verify(redactor, BYTES(text), BYTES(text), &verification, &error));
+  failed(optout_redactor_verify(redactor, BYTES(text), BYTES(text), NULL, NULL, &verification, &error));
   done(optout_redactor_verify(redactor, BYTES(text), optout_buffer_data(output),
-                              optout_buffer_len(output), &verification, NULL));
+                              optout_buffer_len(output), NULL, NULL, &verification, NULL));
   done(optout_verification_json(verification, &json, NULL));
   say_json("verification", json);
   optout_str header[] = {with_canary("$"), with_canary("$")};
   failed(optout_row_redactor_new(redactor, header, 2, &rows, &error));
-  failed(optout_redactor_redact_path(redactor, with_canary("no/$"), with_canary("no/$"), &summary,
+  failed(optout_redactor_redact_path(redactor, with_canary("no/$"), with_canary("no/$"), NULL, NULL, &summary,
                                      &error));
   optout_verification_free(verification);
   optout_summary_free(summary);
   optout_buffer_free(output);
+  optout_redactor_free(redactor);
+  optout_targets_free(targets);
+}
+
+/* Hands out a text at once. */
+static ptrdiff_t give(uint8_t *buffer, size_t len, void *input) {
+  optout_str *text = input;
+  const size_t given = len < text->len ? len : text->len;
+  memcpy(buffer, text->data, given);
+  *text = (optout_str){text->data + given, text->len - given};
+  return (ptrdiff_t)given;
+}
+
+static int32_t refuse(const uint8_t *data, size_t len, void *output) {
+  (void)data, (void)len, (void)output;
+  return -1;
+}
+
+static void streams(void) {
+  optout_targets *targets = NULL;
+  optout_redactor *redactor = NULL;
+  optout_summary *summary = NULL;
+  done(optout_targets_new(&targets, NULL));
+  done(optout_targets_add_email(targets, with_canary("$@x.example"), NULL, NULL));
+  done(optout_redactor_new(targets, &redactor, NULL));
+  const char *texts[] = {"6sense People Id,Email\n$,$@x.example\n", "$,$\n$,$\n"};
+  for (size_t at = 0; at < sizeof texts / sizeof *texts; at++) {
+    optout_str text = with_canary(texts[at]);
+    failed(optout_redactor_redact_stream(redactor, give, &text, refuse, NULL, NULL, NULL, &summary,
+                                         &error));
+  }
+  failed(optout_redactor_dry_run_path(redactor, with_canary("no/$"), NULL, NULL, &summary, &error));
+  optout_redactor_free(redactor);
+  optout_targets_free(targets);
+}
+
+/* Reads all of an Arrow stream. */
+static void drain(const optout_redactor *redactor, struct source source) {
+  struct ArrowArrayStream input = stream_of(source), output;
+  optout_arrow_run *run = NULL;
+  optout_summary *summary = NULL;
+  optout_buffer *json = NULL;
+  optout_status status =
+      optout_redactor_redact_arrow(redactor, &input, NULL, NULL, &output, &run, &error);
+  if (status != OPTOUT_STATUS_OK) {
+    failed(status);
+    return;
+  }
+  int number;
+  struct ArrowArray batch;
+  while ((number = output.get_next(&output, &batch)) == 0 && batch.release) {
+    batch.release(&batch);
+  }
+  status = optout_arrow_run_summary(run, &summary, &error);
+  if (number == 0) {
+    done(status);
+    done(optout_summary_json(summary, &json, NULL));
+    say_json("summary", json);
+    optout_summary_free(summary);
+  } else {
+    say("last error", optout_str_of(output.get_last_error(&output)));
+    failed(status);
+  }
+  output.release(&output);
+  optout_arrow_run_free(run);
+}
+
+static void batches(void) {
+  optout_targets *targets = NULL;
+  optout_redactor *redactor = NULL;
+  done(optout_targets_new(&targets, NULL));
+  done(optout_targets_add_person_id(targets, optout_str_of("P1"), NULL, NULL));
+  done(optout_redactor_new(targets, &redactor, NULL));
+  const char *name = with_canary("$").data;
+  const struct source sound = {.name = name, .batches = 2, .rows = 3};
+  drain(redactor, sound);
+  struct source broken = sound;
+  for (int at = 0; at <= 2; at++) {
+    broken.message = with_canary("cannot read $").data;
+    broken.fails_at = at;
+    drain(redactor, broken);
+  }
+  broken = sound;
+  broken.kind = OFFSET_ASTRAY;
+  drain(redactor, broken);
+  broken.kind = NO_IDENTIFIER;
+  drain(redactor, broken);
+  broken = sound;
+  broken.name = with_canary("$\xff").data;
+  drain(redactor, broken);
   optout_redactor_free(redactor);
   optout_targets_free(targets);
 }
@@ -215,6 +302,8 @@ int main(int argc, char **argv) {
   values();
   policies();
   redactions();
+  streams();
+  batches();
   decisions();
   return 0;
 }

@@ -208,7 +208,7 @@ static void profiles_of_ones_own(void) {
   OK(optout_redactor_set_delimiter(redactor, ';', NULL));
   OK(optout_redactor_set_list_snapshot(redactor, S("abc"), NULL));
   const char *text = "Tier;Post;Name\n1;ada@engine.example;Ren\xe9\n2;bob@engine.example;Bob\n";
-  OK(optout_redactor_redact(redactor, BYTES(text), &output, &summary, NULL));
+  OK(optout_redactor_redact(redactor, BYTES(text), NULL, NULL, &output, &summary, NULL));
   CHECK(is(optout_buffer_text(output), "Tier;Post;Name\n1;;\n2;bob@engine.example;Bob\n"));
   CHECK(is(optout_summary_profile(summary), "own"));
   CHECK(is(optout_summary_list_snapshot(summary), "abc"));
@@ -356,8 +356,8 @@ static void jobs_run_on_paths_and_can_be_stopped(const char *directory) {
   OK(optout_targets_new(&targets, NULL));
   OK(optout_targets_add_person_id(targets, S("P1"), NULL, NULL));
   OK(optout_redactor_new(targets, &redactor, NULL));
-  OK(optout_redactor_redact_path(redactor, S(export), S(decisions), &summary, NULL));
-  OK(optout_redactor_verify_path(redactor, S(export), S(decisions), &verification, NULL));
+  OK(optout_redactor_redact_path(redactor, S(export), S(decisions), NULL, NULL, &summary, NULL));
+  OK(optout_redactor_verify_path(redactor, S(export), S(decisions), NULL, NULL, &verification, NULL));
   CHECK(optout_verification_record_count(verification) == 5);
   CHECK(optout_verification_redacted_count(verification) == 1);
   CHECK(optout_verification_sha256_original(verification).len == 64);

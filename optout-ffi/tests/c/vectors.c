@@ -410,12 +410,12 @@ static void run_redaction(const struct message *in) {
     status = optout_redactor_set_profile_name(redactor, text(in, "profile"), &error);
   }
   const optout_str input = text(in, "input");
-  if (!status) status = optout_redactor_redact(redactor, BYTES(input), &output, &summary, &error);
+  if (!status) status = optout_redactor_redact(redactor, BYTES(input), NULL, NULL, &output, &summary, &error);
   const uint8_t *data = optout_buffer_data(output);
   const size_t len = optout_buffer_len(output);
-  if (!status) status = optout_redactor_verify(redactor, BYTES(input), data, len, &verification,
+  if (!status) status = optout_redactor_verify(redactor, BYTES(input), data, len, NULL, NULL, &verification,
       &error);
-  if (!status) status = optout_redactor_redact(redactor, data, len, &again, &second, &error);
+  if (!status) status = optout_redactor_redact(redactor, data, len, NULL, NULL, &again, &second, &error);
   if (!failed(status)) {
     put_buffer("output", output);
     put_buffer("again", again);
