@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import optout
@@ -52,6 +53,14 @@ def main(out: Path) -> None:
     print(f"salesforce: {report.records} records, {report.counts['retention']}")
     for name, summary in report.past_exports.items():
         print(f"{name}: {summary['redacted']} of {summary['records']} rows redacted")
+
+    # A frame comes back as it came: of pandas, polars, pyarrow, or as an Arrow stream.
+    if find_spec("polars"):
+        import polars
+
+        export = polars.read_csv(SAMPLE / "past_export_crm.csv", infer_schema=False)
+        redacted, summary = optout.redact(export, list=people)
+        print(f"frame: {summary.redacted} of {redacted.height} rows redacted")
 
     # Deleted people come back with the next import, unless every import is guarded. The key belongs
     # in a secret store; this one is for the example.

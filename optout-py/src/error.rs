@@ -1,9 +1,11 @@
 //! The library's errors as exceptions that know their place and hold no value.
 
-use optout_core::{Error, ErrorKind, Position};
+use optout_core::{Error, ErrorKind, Input, Position};
 use pyo3::create_exception;
 use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
+
+use crate::text::wrong_type;
 
 create_exception!(
     optout,
@@ -76,7 +78,7 @@ fn exception(py: Python<'_>, error: &Error) -> PyErr {
         ErrorKind::Verification { .. } => VerificationError::new_err(message),
         _ => OptoutError::new_err(message),
     };
-    let input = error.input().map(optout_core::Input::as_str);
+    let input = error.input().map(Input::as_str);
     placed(py, raised, error.kind().code(), input, error.position())
 }
 
@@ -95,6 +97,17 @@ pub(crate) fn invalid_option(option: &'static str, expected: &'static str) -> Py
 pub(crate) fn invalid_value(expected: &'static str) -> PyErr {
     let error = Error::new(ErrorKind::Value { column: 0, expected });
     Python::attach(|py| exception(py, &error))
+}
+
+/// An exception for a source of batches that fails; what it says itself can hold a value.
+pub(crate) fn unread_source() -> PyErr {
+    let error = Error::from(std::io::Error::from(std::io::ErrorKind::Other));
+    Python::attach(|py| exception(py, &error.within(Input::PastExport)))
+}
+
+/// An exception for what is no source of batches.
+pub(crate) fn wrong_source(object: &Bound<'_, PyAny>) -> PyErr {
+    wrong_type("a frame, or a table with __arrow_c_stream__ or __arrow_c_array__", object)
 }
 
 fn placed(

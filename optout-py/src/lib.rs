@@ -2,11 +2,14 @@
 //!
 //! Every function turns its arguments into values of the core, releases the interpreter, calls the
 //! core once, and turns the answer back. No `repr` and no exception shows a value that was read.
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 use pyo3::prelude::*;
 
 mod basis;
+mod batches;
+#[allow(unsafe_code, reason = "Arrow capsules hold pointers")]
+mod capsule;
 mod contact;
 mod decision;
 mod erase;
@@ -16,10 +19,14 @@ mod matcher;
 mod normalize;
 mod policy;
 mod redact;
+mod row;
 mod source;
+mod stream;
+mod summary;
 mod suppress;
 mod sweep;
 mod text;
+mod watch;
 
 /// Native part of the package; import ``optout`` instead.
 #[pymodule(gil_used = false)]
@@ -31,6 +38,9 @@ fn _optout(module: &Bound<'_, PyModule>) -> PyResult<()> {
     basis::add_to(module)?;
     decision::add_to(module)?;
     redact::add_to(module)?;
+    row::add_to(module)?;
+    summary::add_to(module)?;
+    batches::add_to(module)?;
     sweep::add_to(module)?;
     suppress::add_to(module)?;
     erase::add_to(module)?;

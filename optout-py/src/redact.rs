@@ -1,19 +1,27 @@
-//! Redaction of past-export files.
+//! Redaction of past exports.
 
 use std::io::Cursor;
+use std::thread;
 
 use optout_core as core;
 use optout_core::redact::{Column, Profile, Targets};
-use optout_core::{Error, Input, fs, redact};
+use optout_core::{Error, Input, fs};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict};
+use pyo3::types::{PyBytes, PyTuple};
 
-use crate::error::{OrRaise, not_pickled};
+use crate::batches::{self, RedactedBatches};
+use crate::error::{OrRaise, invalid_option, not_pickled};
 use crate::list::OptOutList;
-use crate::source::{self, Content, FilePath};
-use crate::text::{Text, Texts, cell, items, pairs, plain_dict, repr, word};
+use crate::row::RedactedRow;
+use crate::source::{self, Content, FilePath, Source};
+use crate::stream::{Readable, Writable};
+use crate::summary::{Summary, Verification};
+use crate::text::{Text, Texts, cell, items, pairs, repr, word};
+use crate::watch::{Callback, Raised, watched};
 
-/// Redacts past-export files, and verifies that it was done. Immutable; share it between threads.
+/// Redacts past exports, as files or as frames, and verifies that it was done. Immutable; share it
+/// between threads.
 ///
 /// Args:
 ///     people_ids, record_ids, emails: whose rows are redacted: the vendor's ids, the CRM's record
@@ -23,7 +31,11 @@ use crate::text::{Text, Texts, cell, items, pairs, plain_dict, repr, word};
 ///     aliases: what columns hold that go by names of their own: header name to ``"people_id"``,
 ///         ``"record_id"``, ``"company_id"``, ``"company_record_id"``, ``"credit"``,
 ///         ``"is_redacted"``, ``"email"`` or ``"other"``.
-///     encoding, delimiter: as for :func:`read_list`.
+///     encoding, delimiter: of files, as for :func:`read_list`.
+///     threads: how many work on a file, the same bytes whatever their number; every core that the
+///         process may use if None.
+///     hashes: whether the content of files is hashed, read and written, for :class:`Summary` and
+///         :class:`Verification`. Without it a run takes about half the time.
 ///
 /// >>> import optout
 /// >>> redactor = optout.Redactor(people_ids=["P2"])
@@ -35,7 +47,7 @@ use crate::text::{Text, Texts, cell, items, pairs, plain_dict, repr, word};
 /// 1
 #[pyclass(module = "optout", frozen)]
 pub(crate) struct Redactor {
-    inner: core::Redactor,
+    pub(crate) inner: core::Redactor,
     refused: usize,
 }
 
@@ -44,7 +56,7 @@ impl Redactor {
     #[new]
     #[pyo3(signature = (
         *, people_ids=None, record_ids=None, emails=None, list=None, profile=None, aliases=None,
-        encoding=None, delimiter=None
+        encoding=None, delimiter=None, threads=None, hashes=true
     ))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
     fn new(
@@ -56,6 +68,8 @@ impl Redactor {
         aliases: Option<&Bound<'_, PyAny>>,
         encoding: Option<Text>,
         delimiter: Option<Text>,
+        threads: Option<usize>,
+        hashes: bool,
     ) -> PyResult<Self> {
         let mut targets = Targets::new();
         let mut refused = 0;
@@ -71,7 +85,15 @@ impl Redactor {
         }
         let list = list.map(|list| &list.get().inner);
         refused += list.map_or(0, |list| targets.list(list));
-        let mut inner = core::Redactor::new(targets).format(source::format(encoding, delimiter)?);
+        let threads = match threads {
+            Some(0) => return Err(invalid_option("threads", "at least one, or None")),
+            Some(threads) => threads,
+            None => thread::available_parallelism().map_or(1, usize::from),
+        };
+        let mut inner = core::Redactor::new(targets)
+            .format(source::format(encoding, delimiter)?)
+            .threads(threads)
+            .hashes(hashes);
         if let Some(list) = list {
             inner = inner.list_snapshot(list.snapshot().id());
         }
@@ -93,35 +115,151 @@ impl Redactor {
         self.refused
     }
 
+    /// Redacts a frame: one of the same kind, and a :class:`Summary`. The frame itself stays as it was.
+    ///
+    /// A blank cell is a missing one, and a missing one is blank: None, NaN, NA and NaT. A column of whole
+    /// numbers or Booleans that has no room for missing values gets it, such as ``Int64`` in pandas. A
+    /// frame without Is Redacted gets it as its last column, a Boolean.
+    ///
+    /// ============================ ============================================================
+    /// from                         to
+    /// ============================ ============================================================
+    /// pandas.DataFrame             the same; needs pyarrow. Columns that need not change stay as
+    ///                              they were. The index is kept, and has to be whole numbers
+    ///                              without a name: any other is data, of which
+    ///                              ``reset_index()`` makes a column.
+    /// polars.DataFrame             the same
+    /// pyarrow.Table, RecordBatch   the same
+    /// pyarrow.RecordBatchReader    a reader that redacts what is read from it
+    /// any other Arrow stream or    :class:`RedactedBatches`, as of :meth:`redact_batches`
+    /// array, such as a relation
+    /// of DuckDB
+    /// ============================ ============================================================
+    ///
+    /// Of a reader and of RedactedBatches, the numbers of the summary can be asked for when they have been
+    /// read to their end.
+    ///
+    /// Raises:
+    ///     LayoutError: no profile fits, or the header lacks every identifier.
+    ///     TypeError: no frame, one that has to be computed first, or one with an index or a column
+    ///         that cannot be redacted.
+    ///     OptoutError: a column's type cannot be what it has to be, or the frame cannot be read.
+    ///     ImportError: a pandas.DataFrame, and no pyarrow.
+    fn redact<'py>(
+        slf: &Bound<'py, Self>,
+        frame: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyTuple>> {
+        let frames = slf.py().import("optout._frames")?;
+        Ok(frames.call_method1("redact", (slf, frame))?.cast_into()?)
+    }
+
+    /// Redacts an Arrow stream while it is read (:class:`RedactedBatches`).
+    ///
+    /// Args:
+    ///     source: an object with ``__arrow_c_stream__`` or ``__arrow_c_array__``.
+    ///
+    /// Raises:
+    ///     LayoutError: no profile fits, or the header lacks every identifier.
+    ///     TypeError: no such object, or one that has to be computed first.
+    ///     OptoutError: a column's type cannot be what it has to be, or the source cannot be read.
+    fn redact_batches(&self, source: &Bound<'_, PyAny>) -> PyResult<RedactedBatches> {
+        source.py().import("optout._frames")?.call_method1("require_computed", (source,))?;
+        batches::lazily(self, source)
+    }
+
     /// Redacts one file into another, or in place if both paths are the same (:class:`Summary`).
     ///
-    /// The output appears whole or not at all; its mode is 0600.
+    /// The output appears whole or not at all; its mode is 0600. Files in gzip or zstd are read as what
+    /// they hold; an output by the name of ``.gz`` or ``.zst`` is compressed, and in place a file stays
+    /// compressed as it was.
     ///
     /// Args:
     ///     path_in, path_out: paths.
     ///     verify: read the result again and hold it against the original before it takes its name.
+    ///     progress: called with the number of bytes of the (uncompressed) input since the last call,
+    ///         such as ``tqdm().update``; with 0 while the result is verified. An exception of it
+    ///         passes through unchanged. Ctrl-C works likewise.
     ///
     /// Raises:
     ///     OptoutError: no profile fits, a structure fault, a broken promise, or reading or writing
-    ///         fails. What stood at ``path_out`` before is then still there.
-    #[pyo3(signature = (path_in, path_out, *, verify=true))]
+    ///         fails. What stood at ``path_out`` before is then still there, and nothing else.
+    #[pyo3(signature = (path_in, path_out, *, verify=true, progress=None))]
     fn redact_csv(
         &self,
         py: Python<'_>,
         path_in: FilePath,
         path_out: FilePath,
         verify: bool,
+        progress: Option<Callback>,
     ) -> PyResult<Summary> {
-        let redact = || {
+        self.call(py, progress, |redactor| {
             if verify {
-                fs::redact_path_verified(&self.inner, &path_in.0, &path_out.0)
-                    .map(|(summary, verification)| (summary, Some(verification)))
+                let (summary, seen) = fs::redact_path_verified(redactor, &path_in.0, &path_out.0)?;
+                Ok(Summary::new(summary, Some(seen)))
             } else {
-                fs::redact_path(&self.inner, &path_in.0, &path_out.0).map(|summary| (summary, None))
+                Ok(Summary::new(fs::redact_path(redactor, &path_in.0, &path_out.0)?, None))
             }
-        };
-        let (inner, verification) = py.detach(redact).map_err(in_export).or_raise()?;
-        Ok(Summary { inner, verification })
+        })
+    }
+
+    /// Redacts one binary file object into another (:class:`Summary`). Neither is closed.
+    ///
+    /// Args:
+    ///     readable: has ``read(size)``, which gives bytes. They are not decompressed.
+    ///     writable: has ``write(bytes)``, and maybe ``flush()``.
+    ///     progress: as for :meth:`redact_csv`.
+    ///
+    /// Their methods are called from other threads, one call at a time. An exception of theirs passes
+    /// through unchanged.
+    ///
+    /// Raises:
+    ///     OptoutError: as for :meth:`redact_csv`. What was written by then must be thrown away.
+    #[pyo3(signature = (readable, writable, *, progress=None))]
+    fn redact_stream(
+        &self,
+        readable: &Bound<'_, PyAny>,
+        writable: &Bound<'_, PyAny>,
+        progress: Option<Callback>,
+    ) -> PyResult<Summary> {
+        let raised = Raised::default();
+        let input = Readable::new(readable, &raised)?;
+        let output = Writable::new(writable, &raised)?;
+        let redactor = watched(&self.inner, progress, &raised);
+        let summary = readable.py().detach(|| redactor.redact(input, output));
+        Ok(Summary::new(raised.or_raise(summary)?, None))
+    }
+
+    /// Does all that a redaction does and writes nothing (:class:`Summary`).
+    ///
+    /// Args:
+    ///     source: a path, bytes, bytearray, memoryview or a binary file object.
+    ///     progress: as for :meth:`redact_csv`.
+    ///
+    /// Raises:
+    ///     OptoutError: as for :meth:`redact_csv`.
+    ///
+    /// >>> import optout
+    /// >>> export = b"6sense People Id,Name\nP1,Ada\nP2,Bob\n"
+    /// >>> optout.Redactor(people_ids="P2").dry_run(export)
+    /// Summary(records=2, redacted=1)
+    #[pyo3(signature = (source, *, progress=None))]
+    fn dry_run(&self, source: &Bound<'_, PyAny>, progress: Option<Callback>) -> PyResult<Summary> {
+        let py = source.py();
+        if source.hasattr("read")? {
+            let raised = Raised::default();
+            let input = Readable::new(source, &raised)?;
+            let redactor = watched(&self.inner, progress, &raised);
+            let summary = py.detach(|| redactor.dry_run(input));
+            return Ok(Summary::new(raised.or_raise(summary)?, None));
+        }
+        let source: Source = source.extract()?;
+        self.call(py, progress, |redactor| {
+            let summary = match &source {
+                Source::Path(path) => fs::dry_run_path(redactor, path)?,
+                Source::Content(content) => redactor.dry_run(content.bytes())?,
+            };
+            Ok(Summary::new(summary, None))
+        })
     }
 
     /// Redacts a file's content: the redacted bytes, and a :class:`Summary`.
@@ -139,16 +277,15 @@ impl Redactor {
         content: Content,
         verify: bool,
     ) -> PyResult<(Bound<'py, PyBytes>, Summary)> {
-        let redact = || -> core::Result<_> {
+        let (output, summary) = self.call(py, None, |redactor| {
             let mut output = Vec::with_capacity(content.bytes().len());
-            let summary = self.inner.redact(content.bytes(), &mut output)?;
+            let summary = redactor.redact(content.bytes(), &mut output)?;
             let verification = match verify {
-                true => Some(self.inner.verify(content.bytes(), Cursor::new(&output))?),
+                true => Some(redactor.verify(content.bytes(), Cursor::new(&output))?),
                 false => None,
             };
-            Ok((output, Summary { inner: summary, verification }))
-        };
-        let (output, summary) = py.detach(redact).or_raise()?;
+            Ok((output, Summary::new(summary, verification)))
+        })?;
         Ok((PyBytes::new(py, &output), summary))
     }
 
@@ -190,19 +327,28 @@ impl Redactor {
         Ok((plan.header().to_vec(), redacted))
     }
 
-    /// Verifies a redacted file against its original (:class:`Verification`).
+    /// Verifies a redacted file against its original (:class:`Verification`). Either may be compressed.
+    ///
+    /// Args:
+    ///     original, redacted: paths.
+    ///     progress: called with the number of bytes of the (uncompressed) redacted file since the last
+    ///         call; otherwise as for :meth:`redact_csv`.
     ///
     /// Raises:
     ///     VerificationError: the first record that breaks a promise.
     ///     OptoutError: one of the files cannot be read.
+    #[pyo3(signature = (original, redacted, *, progress=None))]
     fn verify(
         &self,
         py: Python<'_>,
         original: FilePath,
         redacted: FilePath,
+        progress: Option<Callback>,
     ) -> PyResult<Verification> {
-        let verify = || fs::verify_path(&self.inner, &original.0, &redacted.0);
-        Ok(Verification { inner: py.detach(verify).map_err(in_export).or_raise()? })
+        self.call(py, progress, |redactor| {
+            let inner = fs::verify_path(redactor, &original.0, &redacted.0)?;
+            Ok(Verification { inner })
+        })
     }
 
     fn __reduce__(&self) -> PyResult<()> {
@@ -211,6 +357,21 @@ impl Redactor {
 
     fn __repr__(&self) -> String {
         repr("Redactor", &[("refused", &self.refused)])
+    }
+}
+
+impl Redactor {
+    /// Calls the core with a redactor that is watched, without the interpreter's lock.
+    fn call<T: Send>(
+        &self,
+        py: Python<'_>,
+        progress: Option<Callback>,
+        call: impl FnOnce(&core::Redactor) -> core::Result<T> + Send,
+    ) -> PyResult<T> {
+        let raised = Raised::default();
+        let redactor = watched(&self.inner, progress, &raised);
+        let result = py.detach(|| call(&redactor)).map_err(in_export);
+        raised.or_raise(result)
     }
 }
 
@@ -230,210 +391,134 @@ fn borrowed(fields: &[String]) -> Vec<&str> {
     fields.iter().map(String::as_str).collect()
 }
 
-/// Redacts one file into another: everybody on a list (:class:`Summary`).
+/// Redacts a frame: one of the same kind, and a :class:`Summary`.
 ///
-/// The same as ``Redactor(list=list, profile=profile).redact_csv(path_in, path_out, verify=verify)``.
+/// The same as :meth:`Redactor.redact` of a :class:`Redactor` with the other arguments, of which one has
+/// to say whose rows.
+///
+/// >>> import optout, pandas
+/// >>> export = pandas.DataFrame({"6sense People Id": ["P1", "P2"], "Name": ["Ada", "Bob"]})
+/// >>> redacted, summary = optout.redact(export, people_ids=["P2"])
+/// >>> redacted["Name"].isna().tolist(), redacted["Is Redacted"].tolist()
+/// ([False, True], [False, True])
+/// >>> summary
+/// Summary(records=2, redacted=1)
 #[pyfunction]
-#[pyo3(signature = (path_in, path_out, *, list, profile=None, verify=true))]
+#[pyo3(signature = (
+    frame, *, list=None, people_ids=None, record_ids=None, emails=None, profile=None, aliases=None
+))]
+fn redact<'py>(
+    frame: &Bound<'py, PyAny>,
+    list: Option<&Bound<'py, OptOutList>>,
+    people_ids: Option<Texts>,
+    record_ids: Option<Texts>,
+    emails: Option<Texts>,
+    profile: Option<Text>,
+    aliases: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyTuple>> {
+    require_somebody(list.is_some(), [&people_ids, &record_ids, &emails])?;
+    let redactor = Redactor::new(
+        people_ids,
+        record_ids,
+        emails,
+        list,
+        profile,
+        aliases,
+        None,
+        None,
+        Some(1),
+        true,
+    )?;
+    Redactor::redact(&Bound::new(frame.py(), redactor)?, frame)
+}
+
+/// Redacts one file into another (:class:`Summary`).
+///
+/// The same as :meth:`Redactor.redact_csv` of a :class:`Redactor` with the other arguments, of which one
+/// has to say whose rows.
+#[pyfunction]
+#[pyo3(signature = (
+    path_in, path_out, *, list=None, people_ids=None, record_ids=None, emails=None, profile=None,
+    aliases=None, encoding=None, delimiter=None, threads=None, hashes=true, verify=true, progress=None
+))]
+#[expect(clippy::too_many_arguments, reason = "keyword arguments")]
 fn redact_csv(
     py: Python<'_>,
     path_in: FilePath,
     path_out: FilePath,
-    list: &Bound<'_, OptOutList>,
+    list: Option<&Bound<'_, OptOutList>>,
+    people_ids: Option<Texts>,
+    record_ids: Option<Texts>,
+    emails: Option<Texts>,
     profile: Option<Text>,
+    aliases: Option<&Bound<'_, PyAny>>,
+    encoding: Option<Text>,
+    delimiter: Option<Text>,
+    threads: Option<usize>,
+    hashes: bool,
     verify: bool,
+    progress: Option<Callback>,
 ) -> PyResult<Summary> {
-    Redactor::new(None, None, None, Some(list), profile, None, None, None)?
-        .redact_csv(py, path_in, path_out, verify)
+    require_somebody(list.is_some(), [&people_ids, &record_ids, &emails])?;
+    Redactor::new(
+        people_ids, record_ids, emails, list, profile, aliases, encoding, delimiter, threads,
+        hashes,
+    )?
+    .redact_csv(py, path_in, path_out, verify, progress)
 }
 
-/// A row after redaction.
-#[pyclass(module = "optout", frozen)]
-pub(crate) struct RedactedRow {
-    fields: Vec<String>,
-    is_redacted: bool,
-    findings: Vec<&'static str>,
+/// Verifies a redacted file against its original (:class:`Verification`).
+///
+/// The same as :meth:`Redactor.verify` of a :class:`Redactor` with the other arguments, of which one has
+/// to say whose rows.
+#[pyfunction]
+#[pyo3(signature = (
+    original, redacted, *, list=None, people_ids=None, record_ids=None, emails=None, profile=None,
+    aliases=None, encoding=None, delimiter=None, hashes=true, progress=None
+))]
+#[expect(clippy::too_many_arguments, reason = "keyword arguments")]
+fn verify(
+    py: Python<'_>,
+    original: FilePath,
+    redacted: FilePath,
+    list: Option<&Bound<'_, OptOutList>>,
+    people_ids: Option<Texts>,
+    record_ids: Option<Texts>,
+    emails: Option<Texts>,
+    profile: Option<Text>,
+    aliases: Option<&Bound<'_, PyAny>>,
+    encoding: Option<Text>,
+    delimiter: Option<Text>,
+    hashes: bool,
+    progress: Option<Callback>,
+) -> PyResult<Verification> {
+    require_somebody(list.is_some(), [&people_ids, &record_ids, &emails])?;
+    Redactor::new(
+        people_ids,
+        record_ids,
+        emails,
+        list,
+        profile,
+        aliases,
+        encoding,
+        delimiter,
+        Some(1),
+        hashes,
+    )?
+    .verify(py, original, redacted, progress)
 }
 
-impl RedactedRow {
-    fn of(row: &redact::RedactedRow<'_>) -> Self {
-        Self {
-            fields: row.fields.iter().map(|field| field.clone().into_owned()).collect(),
-            is_redacted: row.is_redacted,
-            findings: row.findings.iter().map(|kind| kind.as_str()).collect(),
-        }
+/// A call that names nobody would do nothing, and look as if it had.
+fn require_somebody(is_listed: bool, given: [&Option<Texts>; 3]) -> PyResult<()> {
+    if is_listed || given.iter().any(|texts| texts.is_some()) {
+        return Ok(());
     }
-}
-
-#[pymethods]
-impl RedactedRow {
-    /// The fields: as many as there were, and the flag if the header has got one.
-    #[getter]
-    fn fields(&self) -> Vec<String> {
-        self.fields.clone()
-    }
-
-    /// Whether the row is redacted, now or from before.
-    #[getter]
-    fn is_redacted(&self) -> bool {
-        self.is_redacted
-    }
-
-    /// What somebody should look at, such as ``"kept_value_leak"``.
-    #[getter]
-    fn findings(&self) -> Vec<&'static str> {
-        self.findings.clone()
-    }
-
-    fn __reduce__(&self) -> PyResult<()> {
-        not_pickled("RedactedRow", "pass on its fields")
-    }
-
-    fn __repr__(&self) -> String {
-        let is_redacted = if self.is_redacted { "True" } else { "False" };
-        repr("RedactedRow", &[("fields", &self.fields.len()), ("is_redacted", &is_redacted)])
-    }
-}
-
-/// What a redaction did, as numbers and hashes; enough to show later, and no personal data.
-#[pyclass(module = "optout", frozen)]
-pub(crate) struct Summary {
-    inner: redact::Summary,
-    verification: Option<redact::Verification>,
-}
-
-#[pymethods]
-impl Summary {
-    /// The profile that was named or detected.
-    #[getter]
-    fn profile(&self) -> &str {
-        &self.inner.profile
-    }
-
-    /// How many records the file has, the header not counted.
-    #[getter]
-    fn records(&self) -> u64 {
-        self.inner.records
-    }
-
-    /// How many of them this run changed in order to redact them.
-    #[getter]
-    fn redacted(&self) -> u64 {
-        self.inner.redacted
-    }
-
-    /// How many of them were redacted already and needed no change.
-    #[getter]
-    fn already_redacted(&self) -> u64 {
-        self.inner.already_redacted
-    }
-
-    /// Whether the file had no Is Redacted column and got one.
-    #[getter]
-    fn appended_column(&self) -> bool {
-        self.inner.appended_column
-    }
-
-    /// SHA-256 of the input, in hexadecimal; None if it was not to be hashed.
-    #[getter]
-    fn sha256_input(&self) -> Option<&str> {
-        self.inner.sha256_input.as_deref()
-    }
-
-    /// SHA-256 of the output, in hexadecimal; None if it was not to be hashed.
-    #[getter]
-    fn sha256_output(&self) -> Option<&str> {
-        self.inner.sha256_output.as_deref()
-    }
-
-    /// What somebody should look at, as ``(kind, record)`` pairs; the first 10,000 of each kind.
-    #[getter]
-    fn findings(&self) -> Vec<(&'static str, u64)> {
-        listed(&self.inner.findings)
-    }
-
-    /// What the verification saw (:class:`Verification`); None if there was none.
-    #[getter]
-    fn verification(&self) -> Option<Verification> {
-        self.verification.clone().map(|inner| Verification { inner })
-    }
-
-    /// The summary as plain data, without the verification.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        plain_dict(py, &self.inner)
-    }
-
-    fn __reduce__(&self) -> PyResult<()> {
-        not_pickled("Summary", "pass on its to_dict()")
-    }
-
-    fn __repr__(&self) -> String {
-        let (records, redacted) = (self.inner.records, self.inner.redacted);
-        repr("Summary", &[("records", &records), ("redacted", &redacted)])
-    }
-}
-
-/// What a verification saw; that there is one says that every promise holds.
-#[pyclass(module = "optout", frozen)]
-pub(crate) struct Verification {
-    inner: redact::Verification,
-}
-
-#[pymethods]
-impl Verification {
-    /// How many records both files have, the header not counted.
-    #[getter]
-    fn records(&self) -> u64 {
-        self.inner.records
-    }
-
-    /// How many of them are redacted.
-    #[getter]
-    fn redacted(&self) -> u64 {
-        self.inner.redacted
-    }
-
-    /// SHA-256 of the original, in hexadecimal; None if it was not to be hashed.
-    #[getter]
-    fn sha256_original(&self) -> Option<&str> {
-        self.inner.sha256_original.as_deref()
-    }
-
-    /// SHA-256 of the redacted file, in hexadecimal; None if it was not to be hashed.
-    #[getter]
-    fn sha256_redacted(&self) -> Option<&str> {
-        self.inner.sha256_redacted.as_deref()
-    }
-
-    /// Records that still mention a redacted person's address, as ``(kind, record)`` pairs.
-    #[getter]
-    fn findings(&self) -> Vec<(&'static str, u64)> {
-        listed(&self.inner.findings)
-    }
-
-    /// The verification as plain data.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        plain_dict(py, &self.inner)
-    }
-
-    fn __reduce__(&self) -> PyResult<()> {
-        not_pickled("Verification", "pass on its to_dict()")
-    }
-
-    fn __repr__(&self) -> String {
-        let (records, redacted) = (self.inner.records, self.inner.redacted);
-        repr("Verification", &[("records", &records), ("redacted", &redacted)])
-    }
-}
-
-fn listed(findings: &redact::Findings) -> Vec<(&'static str, u64)> {
-    findings.listed().iter().map(|finding| (finding.kind.as_str(), finding.record)).collect()
+    Err(PyTypeError::new_err("expected list, people_ids, record_ids or emails: whose rows"))
 }
 
 pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_function(wrap_pyfunction!(redact, module)?)?;
     module.add_function(wrap_pyfunction!(redact_csv, module)?)?;
-    module.add_class::<Redactor>()?;
-    module.add_class::<RedactedRow>()?;
-    module.add_class::<Summary>()?;
-    module.add_class::<Verification>()
+    module.add_function(wrap_pyfunction!(verify, module)?)?;
+    module.add_class::<Redactor>()
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import traceback
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -98,6 +100,12 @@ def calls_with_a_wrong_argument(text: Any) -> Iterator[Callable[[], Any]]:
     yield lambda: optout.Redactor(profile=text)
     yield lambda: optout.Redactor(aliases={MARK: text})
     yield lambda: optout.Redactor(aliases=text)
+    yield lambda: optout.Redactor(threads=text)
+    yield lambda: optout.Redactor(hashes=text)
+    yield lambda: optout.redact(text, emails=EMAIL)
+    yield lambda: optout.Redactor(emails=EMAIL).redact_batches(text)
+    yield lambda: optout.Redactor(emails=EMAIL).redact_stream(text, text)
+    yield lambda: optout.Redactor(emails=EMAIL).dry_run(b"", progress=text)
     yield lambda: optout.ErasurePlan(text)
     yield lambda: plan.approve(text)
     yield lambda: optout.ErasurePlan.from_json(text)
@@ -163,6 +171,10 @@ def file_calls(directory: Path) -> Iterator[Callable[[], Any]]:
         yield partial(optout.read_list, content)
         yield partial(optout.read_evidence, content)
         yield partial(optout.Redactor(emails=EMAIL).redact_bytes, content)
+        yield partial(optout.Redactor(emails=EMAIL).dry_run, content)
+        yield partial(
+            optout.Redactor(emails=EMAIL).redact_stream, io.BytesIO(content), io.BytesIO()
+        )
     yield lambda: optout.read_evidence(f"email,kind\n{EMAIL},{MARK}\n".encode())
     yield lambda: optout.read_evidence(f"email,kind\n{MARK},contract\n".encode())
     yield lambda: optout.read_evidence(
@@ -180,6 +192,9 @@ def file_calls(directory: Path) -> Iterator[Callable[[], Any]]:
     yield lambda: redactor.redact_csv(missing, directory / "out.csv")
     yield lambda: redactor.redact_csv(export, directory / MARK / "out.csv")
     yield lambda: redactor.verify(export, export)
+    yield lambda: redactor.dry_run(missing)
+    yield lambda: optout.redact_csv(missing, export, emails=EMAIL)
+    yield lambda: optout.verify(export, export, emails=EMAIL)
     yield lambda: redactor.redact_row([MARK], [MARK])
     out = directory / "out"
     for number, content in enumerate(faulty_lists()):
@@ -203,6 +218,7 @@ def file_calls(directory: Path) -> Iterator[Callable[[], Any]]:
         yield partial(optout.sweep_file, lists, flag, out, now=TODAY, past_exports=odd)
         yield partial(optout.sweep_file, lists, flag, out, now=TODAY, past_exports=[odd])
         yield partial(redactor.redact_csv, odd, out)
+        yield partial(redactor.dry_run, odd)
         yield partial(redactor.verify, odd, odd)
     for raw in (MARK, f"{MARK}@", f"@{MARK}", f"{EMAIL} {EMAIL}", f"{MARK}.", SURROGATE):
         yield partial(normalize.email_exact, raw)
@@ -257,6 +273,30 @@ def test_no_repr_shows_a_value() -> None:
         text = shown(value)
         assert type(value).__name__ in text
         assert MARK not in text.lower(), type(value)
+
+
+def said_of_a_frame(redact: Callable[[Any], Any], table: object) -> Iterator[str]:
+    """What can be printed of a redaction: of what it made, but for the frame, or of its error."""
+    try:
+        made = redact(table)
+    except optout.OptoutError as error:
+        yield from texts(error)
+    else:
+        yield shown(made[1] if isinstance(made, tuple) else [made, made.summary])
+
+
+def test_no_frame_shows_a_value() -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    redactor = optout.Redactor(emails=EMAIL)
+    values: list[Any] = [[EMAIL], [EMAIL.encode()], [[EMAIL]], [{MARK: EMAIL}], [None]]
+    flags: list[Any] = [[MARK], [[MARK]], [{MARK: MARK}]]
+    said: list[str] = []
+    for value, flag, header in itertools.product(values, flags, ["Email", MARK]):
+        table = pyarrow.table({header: value, "6sense People Id": value, "Redacted": flag})
+        for redact in (redactor.redact, redactor.redact_batches):
+            said.extend(said_of_a_frame(redact, table))
+    assert len(said) > 60
+    assert not any(MARK in text.lower() for text in said)
 
 
 def test_explanations_show_no_value(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import pickle
+from importlib import import_module
+from typing import Any
 
 import pytest
 from conftest import EXPORT, KEY, LIST
@@ -54,6 +56,15 @@ def test_exceptions_keep_their_place(protocol: int) -> None:
     assert (str(back), back.code, back.record) == (str(caught.value), "unclosed_quote", 4)
 
 
+def batches(redactor: optout.Redactor) -> list[object]:
+    """Redacted batches, if there is something to make them of."""
+    try:
+        pyarrow: Any = import_module("pyarrow")
+    except ImportError:
+        return []
+    return [redactor.redact_batches(pyarrow.table({"6sense People Id": ["P-1"]}))]
+
+
 def without_a_form() -> list[object]:
     """One of each class that has no form for a pickle."""
     people = optout.read_list(LIST)
@@ -76,6 +87,7 @@ def without_a_form() -> list[object]:
         redactor.redact_row(["6sense People Id"], ["P-1"]),
         summary,
         summary.verification,
+        *batches(redactor),
     ]
 
 

@@ -18,10 +18,10 @@ Decision support, not legal advice: the library classifies, the controller decid
 >>> decision.retention, decision.marketing
 ('remove', 'suppressed')
 
-Bulk first: :meth:`Matcher.match_columns` and :func:`sweep_file` do their work without the
-interpreter's lock; calls for single records are a convenience. Exceptions derive from
-:class:`OptoutError` and carry the position of the fault. No exception and no ``repr`` shows a
-value that was read.
+Bulk first: :meth:`Matcher.match_columns`, :func:`sweep_file`, :func:`redact_csv` and :func:`redact`
+of a frame do their work without the interpreter's lock; calls for single records are a convenience.
+Exceptions derive from :class:`OptoutError` and carry the position of the fault. No exception and no
+``repr`` shows a value that was read.
 """
 
 from . import normalize
@@ -43,6 +43,7 @@ from ._optout import (
     OptOutList,
     Policy,
     PolicyError,
+    RedactedBatches,
     RedactedRow,
     Redactor,
     Snapshot,
@@ -58,8 +59,10 @@ from ._optout import (
     decide,
     read_evidence,
     read_list,
+    redact,
     redact_csv,
     sweep_file,
+    verify,
 )
 
 __all__ = [
@@ -80,6 +83,7 @@ __all__ = [
     "OptoutError",
     "Policy",
     "PolicyError",
+    "RedactedBatches",
     "RedactedRow",
     "Redactor",
     "Snapshot",
@@ -96,6 +100,8 @@ __all__ = [
     "normalize",
     "read_evidence",
     "read_list",
+    "redact",
     "redact_csv",
     "sweep_file",
+    "verify",
 ]

@@ -1,7 +1,7 @@
 import datetime
 import os
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, TypeAlias, final
+from typing import Any, Literal, Protocol, TypeAlias, final
 
 from typing_extensions import TypedDict, Unpack
 
@@ -18,6 +18,8 @@ _Ids: TypeAlias = (
 _Column: TypeAlias = Iterable[Any]
 _Columns: TypeAlias = Mapping[str, _Column] | Iterable[tuple[str, _Column]]
 _Roles: TypeAlias = Mapping[str, str] | Iterable[tuple[str, str]]
+_Profile: TypeAlias = Literal["crm", "csv", "sep"]
+_Progress: TypeAlias = Callable[[int], object]
 _Status: TypeAlias = Literal["match", "possible", "non_match", "unknown"]
 _Retention: TypeAlias = Literal["remove", "keep", "keep_restricted", "suppress_only", "review"]
 _Marketing: TypeAlias = Literal["allowed", "suppressed", "review"]
@@ -40,6 +42,7 @@ __all__ = [
     "OptoutError",
     "Policy",
     "PolicyError",
+    "RedactedBatches",
     "RedactedRow",
     "Redactor",
     "Snapshot",
@@ -64,13 +67,32 @@ __all__ = [
     "opaque_id",
     "read_evidence",
     "read_list",
+    "redact",
     "redact_csv",
+    "redact_table",
     "salesforce_id",
     "split_emails",
     "sweep_file",
+    "verify",
     "website_class",
     "website_domain",
 ]
+
+class _ArrowStream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+class _ArrowArray(Protocol):
+    def __arrow_c_array__(
+        self, requested_schema: object | None = None
+    ) -> tuple[object, object]: ...
+
+_Frame: TypeAlias = _ArrowStream | _ArrowArray
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> _Content: ...
+
+class _Writable(Protocol):
+    def write(self, content: bytes, /) -> int | None: ...
 
 class _Identifiers(TypedDict, total=False):
     ids: _Ids | None
@@ -361,20 +383,47 @@ class Redactor:
         record_ids: _Texts | None = None,
         emails: _Texts | None = None,
         list: OptOutList | None = None,
-        profile: Literal["crm", "csv", "sep"] | None = None,
+        profile: _Profile | None = None,
         aliases: _Roles | None = None,
         encoding: str | None = None,
         delimiter: str | None = None,
+        threads: int | None = None,
+        hashes: bool = True,
     ) -> Redactor: ...
     @property
     def refused(self) -> int: ...
-    def redact_csv(self, path_in: _Path, path_out: _Path, *, verify: bool = True) -> Summary: ...
+    # The frame is of the same kind, or RedactedBatches: see the docstring.
+    def redact(self, frame: _Frame) -> tuple[Any, Summary]: ...
+    def redact_batches(self, source: _Frame) -> RedactedBatches: ...
+    def redact_csv(
+        self,
+        path_in: _Path,
+        path_out: _Path,
+        *,
+        verify: bool = True,
+        progress: _Progress | None = None,
+    ) -> Summary: ...
+    def redact_stream(
+        self, readable: _Readable, writable: _Writable, *, progress: _Progress | None = None
+    ) -> Summary: ...
+    def dry_run(
+        self, source: _Path | _Content | _Readable, *, progress: _Progress | None = None
+    ) -> Summary: ...
     def redact_bytes(self, content: _Content, *, verify: bool = True) -> tuple[bytes, Summary]: ...
     def redact_row(self, header: Iterable[str], row: Iterable[_Cell]) -> RedactedRow: ...
     def redact_rows(
         self, header: Iterable[str], rows: Iterable[Iterable[_Cell]]
     ) -> tuple[list[str], list[RedactedRow]]: ...
-    def verify(self, original: _Path, redacted: _Path) -> Verification: ...
+    def verify(
+        self, original: _Path, redacted: _Path, *, progress: _Progress | None = None
+    ) -> Verification: ...
+
+@final
+class RedactedBatches:
+    @property
+    def summary(self) -> Summary: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def __arrow_c_schema__(self) -> object: ...
 
 @final
 class RedactedRow:
@@ -495,14 +544,49 @@ def decide(
     region: str | None = None,
     policy: Policy | None = None,
 ) -> Decision | None: ...
+def redact(
+    frame: _Frame,
+    *,
+    list: OptOutList | None = None,
+    people_ids: _Texts | None = None,
+    record_ids: _Texts | None = None,
+    emails: _Texts | None = None,
+    profile: _Profile | None = None,
+    aliases: _Roles | None = None,
+) -> tuple[Any, Summary]: ...
 def redact_csv(
     path_in: _Path,
     path_out: _Path,
     *,
-    list: OptOutList,
-    profile: Literal["crm", "csv", "sep"] | None = None,
+    list: OptOutList | None = None,
+    people_ids: _Texts | None = None,
+    record_ids: _Texts | None = None,
+    emails: _Texts | None = None,
+    profile: _Profile | None = None,
+    aliases: _Roles | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    threads: int | None = None,
+    hashes: bool = True,
     verify: bool = True,
+    progress: _Progress | None = None,
 ) -> Summary: ...
+def redact_table(redactor: Redactor, table: _Frame) -> tuple[RedactedBatches, Summary]: ...
+def verify(
+    original: _Path,
+    redacted: _Path,
+    *,
+    list: OptOutList | None = None,
+    people_ids: _Texts | None = None,
+    record_ids: _Texts | None = None,
+    emails: _Texts | None = None,
+    profile: _Profile | None = None,
+    aliases: _Roles | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    hashes: bool = True,
+    progress: _Progress | None = None,
+) -> Verification: ...
 def sweep_file(
     list: _Path,
     contacts: _Path,
