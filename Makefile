@@ -42,7 +42,8 @@ peers-test:
 
 $(VENV)/installed: optout-py/pyproject.toml
 	python3 -m venv $(VENV)
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check "maturin>=1.9.4,<2" pytest mypy ruff
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check "maturin>=1.9.4,<2" pytest mypy ruff \
+		pandas polars pyarrow duckdb
 	touch $@
 
 python: $(VENV)/installed
