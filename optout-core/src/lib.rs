@@ -54,6 +54,8 @@ pub mod erase;
 pub mod error;
 #[cfg(feature = "fs")]
 pub mod fs;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod index;
 #[cfg(feature = "fs")]
 pub mod job;

@@ -6,13 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data passes them, with what all of them share in front.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "error",
     "words",
     "digest",
     "contact",
     "normalize",
     "table",
+    "fuzzing",
     "list",
     "index",
     "matching",

@@ -148,7 +148,7 @@ fn value(column: &'static str, flags: [&'static str; 3]) -> BoxedStrategy<Cell> 
 }
 
 fn export() -> impl Strategy<Value = Export> {
-    let optional = prop::sample::subsequence([&KEPT[1..], &BLANKED[..]].concat(), 1..=7);
+    let optional = prop::sample::subsequence([&KEPT[1..], &BLANKED[..]].concat(), 0..=7);
     (optional, any::<bool>()).prop_flat_map(|(mut header, capitals)| {
         let flags = if capitals { ["TRUE", "FALSE", ""] } else { ["True", "False", ""] };
         header.push(PEOPLE_ID);
@@ -157,11 +157,15 @@ fn export() -> impl Strategy<Value = Export> {
             let cells: Vec<_> = header.iter().map(|name| value(name, flags)).collect();
             let extra = prop::collection::vec(value("", flags), 0..2);
             let width = header.len();
-            let row = (cells, extra, prop::option::weighted(0.1, 2..=width)).prop_map(
+            let row = (cells, extra, prop::option::weighted(0.1, width.min(2)..=width)).prop_map(
                 |(mut cells, extra, cut)| {
                     match cut {
                         Some(length) => cells.truncate(length),
                         None => cells.extend(extra),
+                    }
+                    if let [only] = cells.as_mut_slice() {
+                        // Otherwise it is a blank line.
+                        only.is_quoted |= only.value.is_empty();
                     }
                     cells
                 },
@@ -177,7 +181,8 @@ fn export() -> impl Strategy<Value = Export> {
                 .prop_map(
                     |(has_mark, delimiter, header, rows, ends, ends_with_line_end)| Export {
                         has_mark,
-                        delimiter,
+                        // A header that nothing splits is read with commas.
+                        delimiter: if header.len() == 1 { ',' } else { delimiter },
                         header,
                         rows,
                         ends,
