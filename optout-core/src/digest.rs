@@ -20,10 +20,7 @@ pub(crate) struct Hashing<T> {
 }
 
 impl<T> Hashing<T> {
-    pub(crate) fn new(inner: T) -> Self {
-        Self::only_if(true, inner)
-    }
-
+    /// Passes everything on, and hashes it only if it is to be.
     pub(crate) fn only_if(is_hashed: bool, inner: T) -> Self {
         Self { inner, hash: is_hashed.then(Sha256::new) }
     }
@@ -68,10 +65,10 @@ mod tests {
     fn the_hash_of_abc() {
         // FIPS 180-2, appendix B.1.
         let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        let mut reader = Hashing::new(&b"abc"[..]);
+        let mut reader = Hashing::only_if(true, &b"abc"[..]);
         io::copy(&mut reader, &mut io::sink()).unwrap();
         assert_eq!(reader.finish().as_deref(), Some(expected));
-        let mut writer = Hashing::new(Vec::new());
+        let mut writer = Hashing::only_if(true, Vec::new());
         writer.write_all(b"abc").unwrap();
         assert_eq!(writer.finish().as_deref(), Some(expected));
         assert_eq!(Hashing::only_if(false, Vec::<u8>::new()).finish(), None);

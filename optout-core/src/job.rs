@@ -235,10 +235,10 @@ impl SweepJob {
     ) -> Result<Swept> {
         let mut contacts = Table::open_contacts(input, self.format, &self.layout)?;
         let mut outputs = Outputs {
-            decisions: Hashing::new(written.create("decisions.csv")?),
-            deletions: Hashing::new(written.create("deletions.csv")?),
-            review: Hashing::new(written.create("review.csv")?),
-            audit: Hashing::new(written.create("audit.jsonl")?),
+            decisions: Hashing::only_if(true, written.create("decisions.csv")?),
+            deletions: Hashing::only_if(true, written.create("deletions.csv")?),
+            review: Hashing::only_if(true, written.create("review.csv")?),
+            audit: Hashing::only_if(true, written.create("audit.jsonl")?),
         };
         let borrowed = Outputs {
             decisions: &mut outputs.decisions,
@@ -314,7 +314,7 @@ fn hashed<T>(
     read: impl FnOnce(&mut dyn Read) -> Result<T>,
 ) -> Result<(T, String)> {
     let inside = |error: Error| error.within(of);
-    let mut input = Hashing::new(fs::open(path).map_err(inside)?);
+    let mut input = Hashing::only_if(true, fs::open(path).map_err(inside)?);
     let value = read(&mut input).map_err(inside)?;
     std::io::copy(&mut input, &mut std::io::sink()).map_err(Error::from).map_err(inside)?;
     Ok((value, input.finish().unwrap_or_default()))

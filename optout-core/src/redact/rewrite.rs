@@ -78,7 +78,7 @@ impl<'h, 'r> Rewriter<'h, 'r> {
             let nth = seen.records;
             seen.findings.extend(judgement.findings.into_iter().map(|kind| (kind, nth)));
         }
-        *is_changed = spans.copied > 0;
+        *is_changed = !spans.output.is_empty();
         if *is_changed {
             spans.replace(bytes.len(), 0, &[]);
         }

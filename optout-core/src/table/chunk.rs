@@ -135,10 +135,12 @@ impl<R: Read> Chunks<R> {
 
     fn start(&mut self, format: Format, is_known: &dyn Fn(&str) -> bool) -> Result<()> {
         let mut sample = Vec::new();
-        let length = match read_up_to(&mut self.input, &mut sample, 0, SAMPLE) {
-            Ok(length) => length,
+        let (length, is_whole) = match read_up_to(&mut self.input, &mut sample, 0, SAMPLE) {
+            Ok(length) => (length, length < SAMPLE),
             // It comes again when its record is read, and then has a position.
-            Err((error, length)) if matches!(error.kind(), ErrorKind::Encoding { .. }) => length,
+            Err((error, length)) if matches!(error.kind(), ErrorKind::Encoding { .. }) => {
+                (length, false)
+            }
             Err((error, _)) => return Err(error),
         };
         sample.truncate(length);
@@ -159,8 +161,9 @@ impl<R: Read> Chunks<R> {
                 }));
             }
             Some(delimiter) => Dialect { delimiter, ..Dialect::default() },
-            None => dialect::sniff(&sample, length < SAMPLE, is_known)
-                .map_err(|error| error.at(self.start))?,
+            None => {
+                dialect::sniff(&sample, is_whole, is_known).map_err(|error| error.at(self.start))?
+            }
         };
         self.sample = Cursor::new(sample);
         Ok(())

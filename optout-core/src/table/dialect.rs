@@ -40,9 +40,9 @@ pub(crate) fn sep_line(sample: &[u8]) -> Option<(u8, usize)> {
 
 /// Tells the delimiter from a sample that starts at the header.
 ///
-/// One that splits the header is taken when no other does. Between several, those under which every
-/// sampled record has as many fields as the header; between several of these, the one under which
-/// `is_known` recognises most names. A header that nothing splits is a single column.
+/// One that splits the header is taken when no other does. Between several, the one under which `is_known`
+/// recognises most names; between several of these, those under which every sampled record has as many
+/// fields as the header. A header that nothing splits is a single column.
 ///
 /// # Errors
 /// [`ErrorKind::AmbiguousDelimiter`] when that leaves more than one.
@@ -56,11 +56,11 @@ pub(crate) fn sniff(
         .map(|delimiter| Trial::of(sample, whole, delimiter, is_known))
         .filter(|trial| trial.columns > 1)
         .collect();
+    let most = splitting.iter().map(|trial| trial.known).max().unwrap_or(0);
+    splitting.retain(|trial| trial.known == most);
     if splitting.len() > 1 && splitting.iter().any(|trial| trial.even) {
         splitting.retain(|trial| trial.even);
     }
-    let most = splitting.iter().map(|trial| trial.known).max().unwrap_or(0);
-    splitting.retain(|trial| trial.known == most);
     match splitting.as_slice() {
         [] => Ok(Dialect::default()),
         [one] => Ok(Dialect { delimiter: one.delimiter, ..Dialect::default() }),

@@ -23,7 +23,7 @@ const COUNTS: [(&str, usize); 10] = [
     ("list", 40),
     ("matching", 53),
     ("names", 57),
-    ("redaction", 94),
+    ("redaction", 96),
     ("sweep", 38),
     ("websites", 36),
 ];
