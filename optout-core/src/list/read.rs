@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 use super::{Fault, FaultKind, OptOut, OptOutList};
 use crate::error::{Error, ErrorKind, Input, Position, Result};
 use crate::normalize::date::{Date, DateColumn, DateOptions, DateOutcome};
-use crate::normalize::email::{Email, split_emails};
+use crate::normalize::email::{Email, split_emails, write_exact};
 use crate::normalize::id::opaque_id;
 use crate::normalize::name::Name;
 use crate::normalize::website::Website;
@@ -126,19 +126,22 @@ impl Rows {
 
     fn check(&mut self, entry: &OptOut, position: Position) {
         let mut report = |kind| self.faults.push(Fault { kind, position });
-        if entry.ids.iter().any(|(_, id)| opaque_id(id).is_err()) {
+        let ids = entry.ids.iter().filter(|(_, id)| opaque_id(id).is_ok()).count();
+        if ids < entry.ids.len() {
             report(FaultKind::UnreadableId);
         }
-        let mut addresses = entry.emails.iter().flat_map(|cell| split_emails(cell));
-        if addresses.any(|address| Email::parse(address).is_err()) {
+        let (mut addresses, mut readable, mut key) = (0, 0, String::new());
+        for address in entry.emails.iter().flat_map(|cell| split_emails(cell)) {
+            addresses += 1;
+            readable += usize::from(write_exact(address, &mut key).is_ok());
+        }
+        if readable < addresses {
             report(FaultKind::UnreadableEmail);
         }
         if entry.websites.iter().any(|website| Website::parse(website).is_err()) {
             report(FaultKind::UnreadableWebsite);
         }
-        let has_id = entry.ids.iter().any(|(_, id)| opaque_id(id).is_ok());
-        let mut addresses = entry.emails.iter().flat_map(|cell| split_emails(cell));
-        if !has_id && !addresses.any(|address| Email::parse(address).is_ok()) {
+        if ids == 0 && readable == 0 {
             report(FaultKind::NoIdentifier);
         }
     }

@@ -9,10 +9,16 @@ use super::column::Personal;
 /// The person's own e-mail addresses, phone numbers and names in a row.
 #[derive(Default)]
 pub(super) struct Guard<'c> {
-    own: Vec<Cow<'c, str>>,
+    own: Vec<Own<'c>>,
     /// Which of them are the given and the family name.
     given: Option<usize>,
     family: Option<usize>,
+}
+
+struct Own<'c> {
+    text: Cow<'c, str>,
+    /// The first letter or digit, by which most values are told apart.
+    first: Option<char>,
 }
 
 /// A number of fewer digits in a phone column is an extension, a count or a flag.
@@ -27,7 +33,7 @@ impl<'c> Guard<'c> {
             Personal::FamilyName => self.family = Some(self.own.len()),
             Personal::Email | Personal::Phone | Personal::Name => {}
         }
-        self.own.push(cell);
+        self.own.push(Own { first: first(&cell), text: cell });
     }
 
     /// Whether a kept cell holds an `@`, or is one of these values or the whole name in either order.
@@ -37,17 +43,18 @@ impl<'c> Guard<'c> {
         if has_at {
             return true;
         }
-        if is_same(&[], cell) {
+        let first = first(cell);
+        if first.is_none() || self.own.iter().all(|own| own.first.is_some() && own.first != first) {
             return false;
         }
-        let name = |place: Option<usize>| self.own.get(place?).map(AsRef::as_ref);
+        let name = |place: Option<usize>| Some(self.own.get(place?)?.text.as_ref());
         let is_whole_name = match (name(self.given), name(self.family)) {
             (Some(given), Some(family)) => {
                 is_same(&[given, family], cell) || is_same(&[family, given], cell)
             }
             _ => false,
         };
-        is_whole_name || self.own.iter().any(|own| is_same(&[own], cell))
+        is_whole_name || self.own.iter().any(|own| is_same(&[&own.text], cell))
     }
 }
 
@@ -59,6 +66,10 @@ fn is_same(parts: &[&str], cell: &str) -> bool {
     } else {
         parts.iter().flat_map(|part| any(part)).eq(any(cell))
     }
+}
+
+fn first(text: &str) -> Option<char> {
+    if text.is_ascii() { ascii(text).next().map(char::from) } else { any(text).next() }
 }
 
 fn ascii(text: &str) -> impl Iterator<Item = u8> {

@@ -10,7 +10,7 @@ use super::column::Column;
 use super::filter::Filter;
 use crate::contact::fold_namespace;
 use crate::list::OptOutList;
-use crate::normalize::email::{Email, split_emails};
+use crate::normalize::email::{split_emails, write_exact};
 use crate::normalize::id::{crm_id, opaque_id};
 use crate::table::VENDOR_NAMESPACE;
 
@@ -58,10 +58,11 @@ impl Targets {
     /// Adds every address of an e-mail cell; `false` if there is none or one was faulty and not taken.
     pub fn email(&mut self, cell: &str) -> bool {
         let (mut taken, mut refused) = (0_usize, 0_usize);
+        let mut key = String::new();
         for raw in split_emails(cell) {
-            match Email::parse(raw) {
-                Ok(email) => {
-                    add(&mut self.emails, email.exact());
+            match write_exact(raw, &mut key) {
+                Ok(_) => {
+                    add(&mut self.emails, &key);
                     taken += 1;
                 }
                 Err(_) => refused += 1,
