@@ -175,10 +175,12 @@ typedef enum {
   OPTOUT_EMAIL_AGREEMENT_MISSING = 1,
   // Both have some, and share none.
   OPTOUT_EMAIL_AGREEMENT_CONTRADICTS = 2,
+  // They share none, and two at one domain differ by a slip or two of spelling.
+  OPTOUT_EMAIL_AGREEMENT_NEAR = 3,
   // They share a mailbox by the provider's documented rule.
-  OPTOUT_EMAIL_AGREEMENT_CANONICAL = 3,
+  OPTOUT_EMAIL_AGREEMENT_CANONICAL = 4,
   // They share an address.
-  OPTOUT_EMAIL_AGREEMENT_EXACT = 4,
+  OPTOUT_EMAIL_AGREEMENT_EXACT = 5,
 } optout_email_agreement;
 
 // How well two names agree, from not at all to wholly.

@@ -10,11 +10,13 @@ use crate::words::words;
 
 words! {
     /// How the e-mail addresses of both sides agree.
-    EmailAgreement ("how e-mails agree: exact, canonical, contradicts or missing") {
+    EmailAgreement ("how e-mails agree: exact, canonical, near, contradicts or missing") {
         /// At least one side has none.
         Missing = "missing",
         /// Both have some, and share none.
         Contradicts = "contradicts",
+        /// They share none, and two at one domain differ by a slip or two of spelling.
+        Near = "near",
         /// They share a mailbox by the provider's documented rule.
         Canonical = "canonical",
         /// They share an address.
@@ -25,12 +27,16 @@ words! {
 words! {
     /// A named fact about a record and a list entry.
     Predicate ("a predicate such as id, email or name_contradicts") {
-        /// They share a record id.
+        /// They share a record id that is one person's.
         Id = "id",
+        /// All record ids that they share are listed for more people than one person's can be.
+        SharedId = "shared_id",
         /// They share an e-mail address.
         Email = "email",
         /// Their addresses lead to one mailbox by the provider's documented rule.
         EmailCanonical = "email_canonical",
+        /// They share no address, and two at one domain differ by a slip or two of spelling.
+        EmailNear = "email_near",
         /// Both have e-mail addresses, and share none.
         EmailContradicts = "email_contradicts",
         /// All addresses they share are role mailboxes.
@@ -41,16 +47,25 @@ words! {
         NameCompatible = "name_compatible",
         /// Both have names, and these cannot be one person's.
         NameContradicts = "name_contradicts",
+        /// The names have the same parts, in whatever order.
+        SameName = "same_name",
         /// They share a company: its website's domain, or that of a work e-mail.
         Domain = "domain",
+        /// No other record of the file has a name that can be the entry's, and its company. Only a pass
+        /// over the whole file can tell.
+        OnlyRecord = "only_record",
     }
 }
 
 /// What a record and an entry have in common; no value of either is in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Comparison {
-    /// They share a record id.
+    /// They share a record id that is one person's.
     pub id: bool,
+    /// The namespaces in which they share such an id.
+    pub id_namespaces: Vec<String>,
+    /// All record ids that they share are listed for more people than one person's can be.
+    pub shared_id: bool,
     /// How the addresses agree.
     pub email: EmailAgreement,
     /// All addresses they share are role mailboxes.
@@ -59,8 +74,12 @@ pub struct Comparison {
     pub shared_mailbox: bool,
     /// How the names agree, if both sides have one.
     pub name: Option<NameClass>,
+    /// The names have the same parts, in whatever order.
+    pub same_name: bool,
     /// They share a company's domain.
     pub domain: bool,
+    /// No other record of the file has a compatible name and the company; `None` while that is open.
+    pub only_record: Option<bool>,
 }
 
 impl Comparison {
@@ -90,8 +109,16 @@ impl Comparison {
             let addresses = shared.iter().map(|(email, _)| email.canonical());
             addresses.filter_map(|address| list.name_class(address, &record.names)).max()
         };
+        let mut id_namespaces: Vec<String> = Vec::new();
+        for (namespace, _) in record.ids.iter().filter(|id| entry.ids.contains(id)) {
+            if !id_namespaces.contains(namespace) {
+                id_namespaces.push(namespace.clone());
+            }
+        }
         Self {
-            id: record.ids.iter().any(|id| entry.ids.contains(id)),
+            id: !id_namespaces.is_empty(),
+            id_namespaces,
+            shared_id: false,
             email,
             role_mailbox,
             shared_mailbox: unsound && !role_mailbox,
@@ -100,7 +127,9 @@ impl Comparison {
                 [] => listed_name(),
                 names => best_name(&record.names, names),
             },
+            same_name: false,
             domain: record.domains.iter().any(|domain| entry.domains.contains(domain)),
+            only_record: None,
         }
     }
 
@@ -109,20 +138,33 @@ impl Comparison {
         !self.id && (self.role_mailbox || self.shared_mailbox)
     }
 
-    pub(crate) fn holds(&self, predicate: Predicate) -> bool {
-        match predicate {
+    /// Whether a predicate holds; `None` while only the whole file can tell.
+    pub(crate) fn holds(&self, predicate: Predicate) -> Option<bool> {
+        Some(match predicate {
             Predicate::Id => self.id,
+            Predicate::SharedId => self.shared_id,
             Predicate::Email => self.email == EmailAgreement::Exact,
             Predicate::EmailCanonical => self.email == EmailAgreement::Canonical,
-            Predicate::EmailContradicts => self.email == EmailAgreement::Contradicts,
+            Predicate::EmailNear => self.email == EmailAgreement::Near,
+            // One slip may be another person: a near address is no agreement.
+            Predicate::EmailContradicts => {
+                matches!(self.email, EmailAgreement::Contradicts | EmailAgreement::Near)
+            }
             Predicate::RoleMailbox => self.role_mailbox,
             Predicate::SharedMailbox => self.shared_mailbox,
             Predicate::NameCompatible => {
                 self.name.is_some_and(|class| class > NameClass::Contradiction)
             }
             Predicate::NameContradicts => self.name == Some(NameClass::Contradiction),
+            Predicate::SameName => self.same_name,
             Predicate::Domain => self.domain,
-        }
+            Predicate::OnlyRecord => return self.only_record,
+        })
+    }
+
+    /// Whether they share an id that is one person's in a namespace.
+    pub(crate) fn has_id_in(&self, namespace: &str) -> bool {
+        self.id_namespaces.iter().any(|shared| shared == namespace)
     }
 }
 

@@ -10,12 +10,15 @@ use serde::de::{self, Deserialize, Deserializer};
 
 use super::comparison::{Comparison, Predicate};
 use super::names::NameClass;
+use crate::contact::fold_namespace;
 
 /// A condition of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expression {
     /// A predicate holds.
     Is(Predicate),
+    /// They share an id in a namespace, by its name in small letters.
+    IdIn(String),
     /// The names agree at least this well.
     NameAtLeast(NameClass),
     /// The condition does not hold.
@@ -27,14 +30,17 @@ pub enum Expression {
 }
 
 impl Expression {
-    /// Whether the condition holds for a comparison.
-    pub(crate) fn holds(&self, comparison: &Comparison) -> bool {
+    /// Whether the condition holds for a comparison; `None` while only the whole file can tell.
+    ///
+    /// Source: S. C. Kleene, "On notation for ordinal numbers", 1938, the strong logic of three values.
+    pub(crate) fn holds(&self, comparison: &Comparison) -> Option<bool> {
         match self {
             Self::Is(predicate) => comparison.holds(*predicate),
-            Self::NameAtLeast(class) => comparison.name.is_some_and(|name| name >= *class),
-            Self::Not(inner) => !inner.holds(comparison),
-            Self::All(parts) => parts.iter().all(|part| part.holds(comparison)),
-            Self::Any(parts) => parts.iter().any(|part| part.holds(comparison)),
+            Self::IdIn(namespace) => Some(comparison.has_id_in(namespace)),
+            Self::NameAtLeast(class) => Some(comparison.name.is_some_and(|name| name >= *class)),
+            Self::Not(inner) => inner.holds(comparison).map(|holds| !holds),
+            Self::All(parts) => decided(parts, comparison, false),
+            Self::Any(parts) => decided(parts, comparison, true),
         }
     }
 }
@@ -56,6 +62,7 @@ impl fmt::Display for Expression {
         };
         match self {
             Self::Is(predicate) => write!(f, "{predicate}"),
+            Self::IdIn(namespace) => write!(f, "id.{namespace}"),
             Self::NameAtLeast(class) => write!(f, "name >= {class}"),
             Self::Not(inner) => match **inner {
                 Self::All(_) | Self::Any(_) => write!(f, "!({inner})"),
@@ -106,6 +113,7 @@ pub(crate) const EXPECTED_SIGN: &str = "&, | or the end of the expression";
 pub(crate) const EXPECTED_PREDICATE: &str =
     "a predicate such as id, email, name_compatible or name >= nickname";
 pub(crate) const EXPECTED_CLASS: &str = "a class of name agreement such as nickname";
+pub(crate) const EXPECTED_NAMESPACE: &str = "the namespace of an id, as in id.salesforce";
 pub(crate) const EXPECTED_PARENTHESIS: &str = "a closing parenthesis";
 
 struct Parser<'a> {
@@ -180,10 +188,35 @@ impl<'a> Parser<'a> {
             self.at += class.len();
             return Ok(Expression::NameAtLeast(known));
         }
+        if word == "id" && self.rest().get(word.len()..).is_some_and(|rest| rest.starts_with('.')) {
+            self.at += word.len() + 1;
+            let rest = self.rest();
+            let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+            let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+            let namespace = rest.get(..length).unwrap_or_default();
+            if namespace.is_empty() {
+                return Err(self.fault(EXPECTED_NAMESPACE));
+            }
+            self.at += length;
+            return Ok(Expression::IdIn(fold_namespace(namespace).into_owned()));
+        }
         let predicate = word.parse().map_err(|_| self.fault(EXPECTED_PREDICATE))?;
         self.at += word.len();
         Ok(Expression::Is(predicate))
     }
+}
+
+/// What one part settles for all of them: a falsehood an "and", a truth an "or".
+fn decided(parts: &[Expression], comparison: &Comparison, settles: bool) -> Option<bool> {
+    let mut all_known = true;
+    for part in parts {
+        match part.holds(comparison) {
+            Some(holds) if holds == settles => return Some(settles),
+            Some(_) => {}
+            None => all_known = false,
+        }
+    }
+    all_known.then_some(!settles)
 }
 
 fn one_or(mut parts: Vec<Expression>, many: impl Fn(Vec<Expression>) -> Expression) -> Expression {

@@ -138,7 +138,8 @@ impl Matcher {
     fn finding(&self, keys: &Keys, at: u32, file: &Mailboxes) -> Option<Finding> {
         let entry = self.index.entry(at)?;
         let comparison = Comparison::of(keys, &entry.keys, &self.mailboxes, file);
-        let rule = self.policy.rules().iter().find(|rule| rule.when.holds(&comparison))?;
+        let rule =
+            self.policy.rules().iter().find(|rule| rule.when.holds(&comparison) == Some(true))?;
         Some(Finding {
             entry_id: entry.entry_id.clone(),
             status: rule.status,

@@ -102,6 +102,7 @@ pub(crate) fn read_policy<T: serde::de::DeserializeOwned>(text: &str) -> Result<
             expression::EXPECTED_SIGN,
             expression::EXPECTED_PREDICATE,
             expression::EXPECTED_CLASS,
+            expression::EXPECTED_NAMESPACE,
             expression::EXPECTED_PARENTHESIS,
             EXPECTED_STATUS,
             EXPECTED_NAME,

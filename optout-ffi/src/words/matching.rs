@@ -72,13 +72,15 @@ pub enum optout_email_agreement {
     Missing = 1,
     /// Both have some, and share none.
     Contradicts = 2,
+    /// They share none, and two at one domain differ by a slip or two of spelling.
+    Near = 3,
     /// They share a mailbox by the provider's documented rule.
-    Canonical = 3,
+    Canonical = 4,
     /// They share an address.
-    Exact = 4,
+    Exact = 5,
 }
 
-mirrors!(optout_email_agreement of EmailAgreement { Missing, Contradicts, Canonical, Exact });
+mirrors!(optout_email_agreement of EmailAgreement { Missing, Contradicts, Near, Canonical, Exact });
 
 /// The word for a value of optout_email_agreement, the same in every language. Empty for 0 and for
 /// numbers that are none; the view lives as long as the program.
