@@ -131,6 +131,11 @@ pub enum ErrorKind {
         /// What was expected.
         expected: &'static str,
     },
+    /// An index that cannot be used.
+    Index {
+        /// What was expected.
+        expected: &'static str,
+    },
     /// The result of a redaction does not hold what was promised.
     Verification {
         /// The promise that is broken.
@@ -195,6 +200,7 @@ impl ErrorKind {
             Self::Value { .. } => "value",
             Self::InvalidOption { .. } => "invalid_option",
             Self::Policy { .. } => "policy",
+            Self::Index { .. } => "index",
             Self::Verification { .. } => "verification",
         }
     }
@@ -322,7 +328,9 @@ impl fmt::Display for ErrorKind {
             Self::InvalidOption { option, expected } => {
                 write!(f, "option {option}: expected {expected}")
             }
-            Self::Policy { expected } => write!(f, "expected {expected}"),
+            Self::Policy { expected } | Self::Index { expected } => {
+                write!(f, "expected {expected}")
+            }
             Self::Verification { expected } => {
                 write!(f, "the redacted file is not as promised: expected {expected}")
             }

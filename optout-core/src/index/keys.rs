@@ -27,7 +27,10 @@ pub(crate) struct Keys {
 impl Keys {
     /// Normalises a record. A value that cannot be read is counted and left out.
     pub(crate) fn of(contact: &Contact<'_>) -> Self {
-        Self::identifiers(contact, |_| true).and_the_rest(contact)
+        let mut keys = Self::identifiers(contact, |_| true);
+        keys.add_companies(contact);
+        keys.add_names(contact);
+        keys
     }
 
     /// Only what is looked up: ids of the namespaces that are wanted, and addresses. Most records are
@@ -54,20 +57,10 @@ impl Keys {
         keys
     }
 
-    /// Adds names and companies of the same record.
-    #[must_use]
-    pub(crate) fn and_the_rest(mut self, contact: &Contact<'_>) -> Self {
+    /// Adds the companies of the same record.
+    pub(crate) fn add_companies(&mut self, contact: &Contact<'_>) {
         for domain in self.emails.iter().filter_map(Email::company_domain) {
             push_new(&mut self.domains, domain.to_owned());
-        }
-        for name in contact.names() {
-            let name = match name {
-                PersonName::Full(full) => Name::parse(full),
-                PersonName::Parts { given, family } => Name::from_parts(given, family),
-            };
-            if let Some(name) = name {
-                push_new(&mut self.names, name);
-            }
         }
         for website in contact.websites() {
             if let Ok(website) = Website::parse(website)
@@ -76,7 +69,13 @@ impl Keys {
                 push_new(&mut self.domains, website.domain().to_owned());
             }
         }
-        self
+    }
+
+    /// Adds the names of the same record.
+    pub(crate) fn add_names(&mut self, contact: &Contact<'_>) {
+        for name in contact.names().iter().filter_map(|name| name_of(*name)) {
+            push_new(&mut self.names, name);
+        }
     }
 
     /// Whether everything that the record is known by could be looked up, and something was.
@@ -108,6 +107,14 @@ pub(crate) fn id_key<'a>(namespace: &str, value: &'a str) -> Result<Cow<'a, str>
         salesforce_id(value).map(Cow::Owned)
     } else {
         opaque_id(value)
+    }
+}
+
+/// Reads a name as its columns give it.
+pub(crate) fn name_of(name: PersonName<'_>) -> Option<Name> {
+    match name {
+        PersonName::Full(full) => Name::parse(full),
+        PersonName::Parts { given, family } => Name::from_parts(given, family),
     }
 }
 

@@ -1,67 +1,146 @@
-//! The list arranged for look-up.
+//! The list arranged for look-up: one run of bytes, immutable, that can be kept and sent as it is.
 
+mod build;
+mod bytes;
+mod entries;
+mod entry;
+mod fingerprint;
 mod keys;
+mod parts;
+mod postings;
+mod section;
 
 use std::collections::BTreeSet;
 use std::fmt;
 
-use hashbrown::HashMap;
-pub(crate) use keys::{Keys, id_key};
+use build::Builder;
+use bytes::{Bytes, Section};
+use entries::EntriesView;
+pub(crate) use entry::{IndexedEntry, LocalPart};
+use fingerprint::KeyKind;
+pub(crate) use fingerprint::{Fingerprint, Hasher};
+pub(crate) use keys::{Keys, id_key, name_of};
+use parts::record_parts;
+use postings::PostingView;
+pub(crate) use postings::Postings;
 
 use crate::list::OptOutList;
+use crate::normalize::email::Email;
+use crate::normalize::name::Name;
 
-type Postings = HashMap<String, Vec<u32>, foldhash::fast::FixedState>;
+/// What an index can be asked for beside ids and addresses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Blocks {
+    /// People of one company.
+    pub(crate) domain: bool,
+    /// Addresses that differ by a slip.
+    pub(crate) near: bool,
+    /// Names with the same parts.
+    pub(crate) same_name: bool,
+}
+
+/// A place for which more people are listed than this is searched by parts of names.
+const WHOLE_PLACE: usize = 48;
 
 /// Every key of the list, and the entries that have it. Immutable once built.
+#[derive(Clone)]
 pub(crate) struct Index {
-    entries: Vec<IndexedEntry>,
-    by_id: HashMap<(String, String), Vec<u32>, foldhash::fast::FixedState>,
-    by_mailbox: Postings,
+    bytes: Bytes,
+    hasher: Hasher,
+    blocks: Blocks,
+    entries: u32,
     namespaces: BTreeSet<String>,
 }
 
-/// An entry with its keys.
-pub(crate) struct IndexedEntry {
-    /// The entry's name in decisions.
-    pub(crate) entry_id: String,
-    /// Its keys.
-    pub(crate) keys: Keys,
+/// The fingerprints of what a record is looked up by.
+#[derive(Clone, Default)]
+pub(crate) struct Prints {
+    /// Of each id.
+    pub(crate) ids: Vec<Fingerprint>,
+    /// Of each address.
+    pub(crate) emails: Vec<AddressPrint>,
+    /// Of each company.
+    pub(crate) companies: Vec<Fingerprint>,
+}
+
+/// The fingerprints of one address.
+#[derive(Clone, Copy)]
+pub(crate) struct AddressPrint {
+    /// Of the address itself.
+    pub(crate) exact: Fingerprint,
+    /// Of the mailbox, where the provider has several addresses for one.
+    pub(crate) mailbox: Option<Fingerprint>,
 }
 
 impl Index {
     /// Arranges a list.
-    pub(crate) fn build(list: &OptOutList) -> Self {
-        let mut index = Self {
-            entries: Vec::with_capacity(list.entries().len()),
-            by_id: HashMap::default(),
-            by_mailbox: Postings::default(),
-            namespaces: BTreeSet::new(),
-        };
-        for (entry, at) in list.entries().iter().zip(0u32..) {
-            let keys = Keys::of(&entry.contact());
-            for id in &keys.ids {
-                if !index.namespaces.contains(&id.0) {
-                    index.namespaces.insert(id.0.clone());
-                }
-                index.by_id.entry(id.clone()).or_default().push(at);
-            }
-            for email in &keys.emails {
-                add(&mut index.by_mailbox, email.canonical(), at);
-            }
-            index.entries.push(IndexedEntry { entry_id: entry.entry_id(), keys });
+    pub(crate) fn build(list: &OptOutList, blocks: Blocks) -> Self {
+        let mut builder = Builder::new(Hasher { seed: SEED }, blocks);
+        for entry in list.entries() {
+            let contact = entry.contact();
+            builder.add(&entry.entry_id(), &contact, &Keys::of(&contact));
         }
-        index
+        builder.finish()
     }
 
-    /// The entries that share a key with a record, each once, in the order of the list.
-    pub(crate) fn candidates(&self, keys: &Keys) -> Vec<u32> {
-        let by_id = keys.ids.iter().filter_map(|id| self.by_id.get(id));
-        let by_mailbox =
-            keys.emails.iter().filter_map(|email| self.by_mailbox.get(email.canonical()));
-        let mut found: Vec<u32> = by_id.chain(by_mailbox).flatten().copied().collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+    /// What the index can be asked for.
+    pub(crate) fn blocks(&self) -> Blocks {
+        self.blocks
+    }
+
+    /// The entries that have a key.
+    pub(crate) fn postings(&self, print: Fingerprint) -> Postings<'_> {
+        self.table().find(print)
+    }
+
+    /// The fingerprints of a record's ids and addresses.
+    pub(crate) fn prints(&self, keys: &Keys) -> Prints {
+        Prints {
+            ids: keys.ids.iter().map(|(namespace, id)| self.hasher.id(namespace, id)).collect(),
+            emails: keys.emails.iter().map(|email| self.address(email)).collect(),
+            companies: Vec::new(),
+        }
+    }
+
+    /// The fingerprints of an address.
+    pub(crate) fn address(&self, email: &Email) -> AddressPrint {
+        let mailbox = || self.hasher.print(KeyKind::Mailbox, email.canonical());
+        AddressPrint {
+            exact: self.hasher.print(KeyKind::Address, email.exact()),
+            mailbox: email.has_aliases().then(mailbox),
+        }
+    }
+
+    /// The fingerprint of a company.
+    pub(crate) fn company(&self, domain: &str) -> Fingerprint {
+        self.hasher.print(KeyKind::Company, domain)
+    }
+
+    /// The fingerprint of a mail domain.
+    pub(crate) fn mail_domain(&self, domain: &str) -> Fingerprint {
+        self.hasher.print(KeyKind::MailDomain, domain)
+    }
+
+    /// The fingerprint of a name in any order.
+    pub(crate) fn name(&self, name: &Name) -> Fingerprint {
+        self.hasher.print(KeyKind::Name, &name.key())
+    }
+
+    /// The entries that list a mailbox.
+    pub(crate) fn listing(&self, address: AddressPrint) -> Postings<'_> {
+        self.postings(address.mailbox.unwrap_or(address.exact))
+    }
+
+    /// The postings of people at a place whose names can be compatible with a record's.
+    ///
+    /// Where few are listed for the place, all of them.
+    pub(crate) fn at_place(&self, place: Fingerprint, names: &[Name]) -> Vec<Postings<'_>> {
+        let all = self.postings(place);
+        if all.len() <= WHOLE_PLACE {
+            return vec![all];
+        }
+        let parts: BTreeSet<String> = names.iter().flat_map(record_parts).collect();
+        parts.iter().map(|part| self.postings(self.hasher.part(place, part))).collect()
     }
 
     /// Whether some entry has an id in a namespace.
@@ -69,40 +148,38 @@ impl Index {
         self.namespaces.contains(namespace)
     }
 
-    /// All mailboxes, by their canonical address, and the places of the entries that list them.
-    pub(crate) fn listed_mailboxes(&self) -> impl Iterator<Item = (&str, &[u32])> {
-        self.by_mailbox.iter().map(|(address, at)| (address.as_str(), at.as_slice()))
-    }
-
-    /// The entries that list a mailbox, by its canonical address.
-    pub(crate) fn listing(&self, canonical: &str) -> impl Iterator<Item = &IndexedEntry> {
-        self.by_mailbox.get(canonical).into_iter().flatten().filter_map(|at| self.entry(*at))
-    }
-
     /// The entry at a place of the list.
-    pub(crate) fn entry(&self, at: u32) -> Option<&IndexedEntry> {
-        self.entries.get(at as usize)
+    pub(crate) fn entry(&self, at: u32) -> Option<IndexedEntry<'_>> {
+        self.entries_view().get(at)
     }
 
     /// How many entries it has.
     pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+        self.entries as usize
+    }
+
+    fn table(&self) -> PostingView<'_> {
+        PostingView {
+            starts: self.bytes.section(Section::Starts),
+            records: self.bytes.section(Section::Records),
+            lists: self.bytes.section(Section::Lists),
+            filter: self.bytes.section(Section::Filter),
+        }
+    }
+
+    fn entries_view(&self) -> EntriesView<'_> {
+        EntriesView {
+            starts: self.bytes.section(Section::EntryStarts),
+            bytes: self.bytes.section(Section::Entries),
+        }
     }
 }
 
-fn add(postings: &mut Postings, key: &str, at: u32) {
-    let entries = postings.entry_ref(key).or_default();
-    if entries.last() != Some(&at) {
-        entries.push(at);
-    }
-}
+/// Where no key is asked for, all indexes of this version make the same fingerprints.
+const SEED: u64 = 0x6F70_746F_7574_0001;
 
 impl fmt::Debug for Index {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Index")
-            .field("entries", &self.entries.len())
-            .field("ids", &self.by_id.len())
-            .field("mailboxes", &self.by_mailbox.len())
-            .finish()
+        f.debug_struct("Index").field("entries", &self.entries).finish_non_exhaustive()
     }
 }

@@ -1,11 +1,14 @@
 //! A record and an entry, field by field.
 
 use serde::Serialize;
+use strsim::osa_distance;
 
-use super::mailboxes::{Mailboxes, best_name};
+use super::look_up::{FileFacts, LookUp};
+use super::mailboxes::{MOST_ENTRIES_OF_ONE, best_listed_name, best_name, listed_for_several};
 use super::names::NameClass;
-use crate::index::Keys;
+use crate::index::{AddressPrint, Index, LocalPart};
 use crate::normalize::email::{Email, EmailClass};
+use crate::normalize::name::Name;
 use crate::words::words;
 
 words! {
@@ -83,53 +86,68 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Compares, with what is known of mailboxes from the list and perhaps from the file.
+    /// Compares a record with the entry at a place of the index, with what a file has shown if there is
+    /// one.
     ///
-    /// An address that is neither a role mailbox nor several people's outranks all that are.
-    pub(crate) fn of(record: &Keys, entry: &Keys, list: &Mailboxes, file: &Mailboxes) -> Self {
-        let shared: Vec<(&Email, EmailAgreement)> = record
+    /// An address that is neither a role mailbox nor several people's outranks all that are, and so does
+    /// an id.
+    pub(super) fn of(record: &LookUp, at: u32, index: &Index, file: Option<&FileFacts>) -> Self {
+        let keys = &record.keys;
+        let entry = index.entry(at);
+        let entry_names = entry.map(|entry| entry.names()).unwrap_or_default();
+        let ids = SharedIds::of(record, at, index);
+
+        let shared: Vec<SharedAddress<'_>> = keys
             .emails
             .iter()
-            .filter_map(|email| Some((email, agreement(email, &entry.emails)?)))
+            .zip(&record.prints.emails)
+            .filter_map(|(email, prints)| SharedAddress::of(email, *prints, at, index))
             .collect();
-        let is_role = |email: &Email| email.class() == EmailClass::Role;
-        let is_sound = |email: &Email| {
-            !is_role(email) && ![list, file].iter().any(|known| known.is_shared(email.canonical()))
+        let is_sound = |shared: &&SharedAddress<'_>| {
+            !shared.is_role()
+                && !listed_for_several(shared.prints, index)
+                && !file.is_some_and(|file| file.mailboxes.is_shared(shared.email.canonical()))
         };
-        let sound = shared.iter().filter(|(email, _)| is_sound(email)).map(|(_, how)| *how).max();
-        let best = sound.or_else(|| shared.iter().map(|(_, how)| *how).max());
+        let sound = shared.iter().filter(is_sound).map(|shared| shared.how).max();
+        let best = sound.or_else(|| shared.iter().map(|shared| shared.how).max());
         let email = match best {
             Some(best) => best,
-            None if record.emails.is_empty() || entry.emails.is_empty() => EmailAgreement::Missing,
+            None if keys.emails.is_empty() || !entry.is_some_and(|entry| entry.has_emails()) => {
+                EmailAgreement::Missing
+            }
+            None if entry.is_some_and(|entry| is_near(&keys.emails, &entry.locals(), index)) => {
+                EmailAgreement::Near
+            }
             None => EmailAgreement::Contradicts,
         };
         let unsound = best.is_some() && sound.is_none();
-        let role_mailbox = unsound && shared.iter().all(|(email, _)| is_role(email));
-        let listed_name = || {
-            let addresses = shared.iter().map(|(email, _)| email.canonical());
-            addresses.filter_map(|address| list.name_class(address, &record.names)).max()
+        let role_mailbox = unsound && shared.iter().all(SharedAddress::is_role);
+        // A second, nameless row must not overrule the name that another has for the address.
+        let name = match entry_names.as_slice() {
+            [] => shared
+                .iter()
+                .filter_map(|shared| best_listed_name(shared.prints, &keys.names, index))
+                .max(),
+            names => best_name(&keys.names, names),
         };
-        let mut id_namespaces: Vec<String> = Vec::new();
-        for (namespace, _) in record.ids.iter().filter(|id| entry.ids.contains(id)) {
-            if !id_namespaces.contains(namespace) {
-                id_namespaces.push(namespace.clone());
-            }
-        }
         Self {
-            id: !id_namespaces.is_empty(),
-            id_namespaces,
-            shared_id: false,
+            id: !ids.sound.is_empty(),
+            shared_id: ids.sound.is_empty() && ids.any,
+            id_namespaces: ids.sound,
             email,
             role_mailbox,
             shared_mailbox: unsound && !role_mailbox,
-            // A second, nameless row must not overrule the name that another has for the address.
-            name: match entry.names.as_slice() {
-                [] => listed_name(),
-                names => best_name(&record.names, names),
+            name,
+            same_name: {
+                let keys: Vec<String> = keys.names.iter().map(Name::key).collect();
+                entry_names.iter().any(|name| keys.contains(&name.key()))
             },
-            same_name: false,
-            domain: record.domains.iter().any(|domain| entry.domains.contains(domain)),
-            only_record: None,
+            domain: record
+                .prints
+                .companies
+                .iter()
+                .any(|company| index.postings(*company).contains(at)),
+            only_record: file.map(|file| file.is_only_record(at)),
         }
     }
 
@@ -168,17 +186,74 @@ impl Comparison {
     }
 }
 
-fn agreement(email: &Email, others: &[Email]) -> Option<EmailAgreement> {
-    others
-        .iter()
-        .filter_map(|other| {
-            if other.exact() == email.exact() {
-                Some(EmailAgreement::Exact)
-            } else if other.canonical() == email.canonical() {
-                Some(EmailAgreement::Canonical)
-            } else {
-                None
+/// The namespaces in which a record and an entry share an id that is one person's, each once, and whether
+/// they share any id at all.
+#[derive(Default)]
+struct SharedIds {
+    sound: Vec<String>,
+    any: bool,
+}
+
+impl SharedIds {
+    fn of(record: &LookUp, at: u32, index: &Index) -> Self {
+        let mut shared = Self::default();
+        for ((namespace, _), print) in record.keys.ids.iter().zip(&record.prints.ids) {
+            let entries = index.postings(*print);
+            if !entries.contains(at) {
+                continue;
             }
-        })
-        .max()
+            shared.any = true;
+            if entries.len() <= MOST_ENTRIES_OF_ONE && !shared.sound.contains(namespace) {
+                shared.sound.push(namespace.clone());
+            }
+        }
+        shared
+    }
+}
+
+/// An address of a record that an entry has too.
+struct SharedAddress<'a> {
+    email: &'a Email,
+    prints: AddressPrint,
+    how: EmailAgreement,
+}
+
+impl<'a> SharedAddress<'a> {
+    fn of(email: &'a Email, prints: AddressPrint, at: u32, index: &Index) -> Option<Self> {
+        let has = |print| index.postings(print).contains(at);
+        let how = if has(prints.exact) {
+            EmailAgreement::Exact
+        } else if prints.mailbox.is_some_and(has) {
+            EmailAgreement::Canonical
+        } else {
+            return None;
+        };
+        Some(Self { email, prints, how })
+    }
+
+    fn is_role(&self) -> bool {
+        self.email.class() == EmailClass::Role
+    }
+}
+
+/// Whether two addresses at one domain differ by a slip, or by two if they are long.
+pub(super) fn is_near(emails: &[Email], listed: &[LocalPart<'_>], index: &Index) -> bool {
+    emails.iter().any(|email| {
+        let (local, domain) = email.canonical_parts();
+        let domain = index.mail_domain(domain).trailing();
+        listed.iter().any(|other| other.domain == domain && is_slip(local, other.text))
+    })
+}
+
+/// Numbers in addresses tell namesakes apart, so that a slip in one is none.
+fn is_slip(one: &str, other: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let slips = match one.chars().count().min(other.chars().count()) {
+        0..=3 => return false,
+        4..=7 => 1,
+        _ => 2,
+    };
+    one.len().abs_diff(other.len()) <= slips
+        && digits(one) == digits(other)
+        && osa_distance(one, other) <= slips
 }

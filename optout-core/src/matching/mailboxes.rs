@@ -4,14 +4,15 @@ use std::fmt;
 
 use hashbrown::HashMap;
 
+use super::look_up::LookUp;
 use super::names::{NameClass, compare_names};
-use crate::index::{Index, Keys};
+use crate::index::{AddressPrint, Index, Postings};
 use crate::normalize::name::Name;
 
 /// The names that are known for each mailbox, and whether they can be one person's.
 ///
-/// Filled from the list, it says which addresses are listed for several people; filled from a file, to
-/// whom else they belong. What it says of a mailbox does not depend on the order in which names came.
+/// Filled from a file, it says to whom listed addresses belong beside those that they are listed for, and
+/// what it says does not depend on the order in which names came.
 #[derive(Default)]
 pub(crate) struct Mailboxes {
     by_address: HashMap<String, People, foldhash::fast::FixedState>,
@@ -26,34 +27,21 @@ struct People {
 }
 
 impl Mailboxes {
-    /// The mailboxes of a list that more than one entry has.
-    pub(crate) fn of_list(index: &Index) -> Self {
-        let mut mailboxes = Self::default();
-        for (address, entries) in index.listed_mailboxes().filter(|(_, entries)| entries.len() > 1)
-        {
-            let people = mailboxes.by_address.entry(address.to_owned()).or_default();
-            for entry in entries.iter().filter_map(|at| index.entry(*at)) {
-                people.add(&entry.keys.names);
-            }
-        }
-        mailboxes
-    }
-
     /// Takes note of a record that has listed mailboxes, beside the people that they are listed for.
-    pub(crate) fn see(&mut self, record: &Keys, index: &Index) {
-        for email in &record.emails {
-            let address = email.canonical();
-            if index.listing(address).next().is_none() {
+    pub(super) fn see(&mut self, record: &LookUp, index: &Index) {
+        for (email, prints) in record.keys.emails.iter().zip(&record.prints.emails) {
+            let listing = index.listing(*prints);
+            if listing.is_empty() {
                 continue;
             }
-            let people = self.by_address.entry_ref(address).or_insert_with(|| {
+            let people = self.by_address.entry_ref(email.canonical()).or_insert_with(|| {
                 let mut people = People::default();
-                for entry in index.listing(address) {
-                    people.add(&entry.keys.names);
+                for names in names_of(listing, index) {
+                    people.add(&names);
                 }
                 people
             });
-            people.add(&record.names);
+            people.add(&record.keys.names);
         }
     }
 
@@ -61,12 +49,40 @@ impl Mailboxes {
     pub(crate) fn is_shared(&self, address: &str) -> bool {
         self.by_address.get(address).is_some_and(|people| people.several)
     }
+}
 
-    /// The best agreement of a record's names with those known for a mailbox.
-    pub(crate) fn name_class(&self, address: &str, names: &[Name]) -> Option<NameClass> {
-        let known = self.by_address.get(address)?;
-        known.names.iter().filter_map(|other| best_name(names, other)).max()
+/// An id or a mailbox that more entries have than this is generic: it is nobody's alone.
+pub(super) const MOST_ENTRIES_OF_ONE: usize = 10;
+
+/// Whether the list has a mailbox for people whose names cannot be one person's.
+pub(super) fn listed_for_several(address: AddressPrint, index: &Index) -> bool {
+    let listing = index.listing(address);
+    if listing.len() <= 1 {
+        return false;
     }
+    let mut people = People::default();
+    listing.len() > MOST_ENTRIES_OF_ONE
+        || names_of(listing, index).any(|names| {
+            people.add(&names);
+            people.several
+        })
+}
+
+/// The best agreement of a record's names with those listed for a mailbox.
+pub(super) fn best_listed_name(
+    address: AddressPrint,
+    names: &[Name],
+    index: &Index,
+) -> Option<NameClass> {
+    names_of(index.listing(address), index).filter_map(|known| best_name(names, &known)).max()
+}
+
+fn names_of<'a>(
+    listing: Postings<'a>,
+    index: &'a Index,
+) -> impl Iterator<Item = Vec<Name>> + use<'a> {
+    let entries = listing.iter().take(MOST_ENTRIES_OF_ONE + 1);
+    entries.filter_map(|at| Some(index.entry(at)?.names()))
 }
 
 impl People {

@@ -6,6 +6,7 @@
 
 mod comparison;
 mod expression;
+mod look_up;
 mod mailboxes;
 mod names;
 mod policy;
@@ -16,14 +17,14 @@ use std::sync::Arc;
 
 pub use comparison::{Comparison, EmailAgreement, Predicate};
 pub use expression::{Expression, ExpressionError};
-pub(crate) use mailboxes::Mailboxes;
+pub(crate) use look_up::{FileFacts, LookUp};
 pub use names::{EdgeClass, NameClass, NameComparison, NameEdge, compare_names};
 pub(crate) use policy::read_policy;
 pub use policy::{MatchPolicy, MatchStatus, Rule, Tier};
 use serde::Serialize;
 
 use crate::contact::Contact;
-use crate::index::{Index, Keys};
+use crate::index::{Blocks, Index};
 use crate::list::OptOutList;
 
 /// Matches contacts against a list. Immutable; share it between threads.
@@ -40,14 +41,7 @@ use crate::list::OptOutList;
 /// ```
 pub struct Matcher {
     index: Index,
-    mailboxes: Mailboxes,
     policy: MatchPolicy,
-}
-
-/// What there is to match a record by, and the entries that its ids and addresses lead to.
-pub(crate) struct LookUp {
-    pub(crate) keys: Keys,
-    candidates: Vec<u32>,
 }
 
 /// What a record is to the list.
@@ -57,6 +51,8 @@ pub struct Match {
     competing: Vec<String>,
     looked_up: bool,
     unreadable: usize,
+    oversized: usize,
+    is_open: bool,
 }
 
 /// The strongest pair of a record and an entry.
@@ -80,9 +76,8 @@ pub struct Finding {
 impl Matcher {
     /// Arranges a list for matching under a policy.
     pub fn new(list: &OptOutList, policy: MatchPolicy) -> Self {
-        let index = Index::build(list);
-        let mailboxes = Mailboxes::of_list(&index);
-        Self { index, mailboxes, policy }
+        let blocks = Blocks { domain: true, near: true, same_name: false };
+        Self { index: Index::build(list, blocks), policy }
     }
 
     /// The rules it matches by.
@@ -97,26 +92,24 @@ impl Matcher {
 
     /// Finds the listed person that a record belongs to.
     ///
-    /// By itself a record cannot show that its mailbox is somebody else's too; see
-    /// [`Match::is_settled`].
+    /// By itself a record cannot show that its mailbox is somebody else's too, or that its company has
+    /// nobody else of the name; see [`Match::is_settled`].
     pub fn match_contact(&self, contact: &Contact<'_>) -> Match {
-        self.judge(&self.look_up(contact), &Mailboxes::default())
+        self.judge(&self.look_up(contact), None)
     }
 
-    /// Looks a record's ids and addresses up. Names and companies are read only where these lead to an
-    /// entry: most records are nobody's on the list.
+    /// Looks a record up.
     pub(crate) fn look_up(&self, contact: &Contact<'_>) -> LookUp {
-        let keys = Keys::identifiers(contact, |namespace| self.index.has_namespace(namespace));
-        let candidates = self.index.candidates(&keys);
-        let keys = if candidates.is_empty() { keys } else { keys.and_the_rest(contact) };
-        LookUp { keys, candidates }
+        LookUp::of(contact, &self.index)
     }
 
-    /// Judges where a record's keys lead, with what a file has shown of its mailboxes.
-    pub(crate) fn judge(&self, LookUp { keys, candidates }: &LookUp, file: &Mailboxes) -> Match {
-        let mut findings: Vec<(u32, Finding)> = candidates
+    /// Judges where a record's keys lead, with what a file has shown if there is one.
+    pub(crate) fn judge(&self, record: &LookUp, file: Option<&FileFacts>) -> Match {
+        let mut is_open = false;
+        let mut findings: Vec<(u32, Finding)> = record
+            .candidates
             .iter()
-            .filter_map(|at| Some((*at, self.finding(keys, *at, file)?)))
+            .filter_map(|at| Some((*at, self.finding(record, *at, file, &mut is_open)?)))
             .collect();
         findings.sort_by_key(|(at, finding)| {
             (finding.status, finding.tier, Reverse(finding.comparison.name), *at)
@@ -125,23 +118,33 @@ impl Matcher {
         Match {
             finding: findings.next(),
             competing: findings.map(|finding| finding.entry_id).collect(),
-            looked_up: keys.is_looked_up(),
-            unreadable: keys.unreadable(),
+            looked_up: record.keys.is_looked_up(),
+            unreadable: record.keys.unreadable(),
+            oversized: record.oversized,
+            is_open,
         }
     }
 
-    /// Takes note of the people that a file has for listed mailboxes.
-    pub(crate) fn see(&self, record: &LookUp, file: &mut Mailboxes) {
-        file.see(&record.keys, &self.index);
+    /// Takes note of what a record shows about others of its file.
+    pub(crate) fn see(&self, record: &LookUp, file: &mut FileFacts) {
+        file.see(record, &self.index);
     }
 
-    fn finding(&self, keys: &Keys, at: u32, file: &Mailboxes) -> Option<Finding> {
-        let entry = self.index.entry(at)?;
-        let comparison = Comparison::of(keys, &entry.keys, &self.mailboxes, file);
-        let rule =
-            self.policy.rules().iter().find(|rule| rule.when.holds(&comparison) == Some(true))?;
+    fn finding(
+        &self,
+        record: &LookUp,
+        at: u32,
+        file: Option<&FileFacts>,
+        is_open: &mut bool,
+    ) -> Option<Finding> {
+        let comparison = Comparison::of(record, at, &self.index, file);
+        let rule = self.policy.rules().iter().find(|rule| {
+            let holds = rule.when.holds(&comparison);
+            *is_open |= holds.is_none();
+            holds == Some(true)
+        })?;
         Some(Finding {
-            entry_id: entry.entry_id.clone(),
+            entry_id: self.index.entry(at)?.label().to_owned(),
             status: rule.status,
             tier: rule.tier,
             rule: rule.name.clone(),
@@ -179,19 +182,26 @@ impl Match {
     ///
     /// It does not where a record was found by an address alone, and the list has no name for it, or
     /// one that several people could answer to, such as `J. Smith`: another record with that address
-    /// may be somebody else. A sweep looks at the whole file before it decides about such a record; who
-    /// matches records one by one has to.
+    /// may be somebody else. Nor does it where a rule asks for the only record that fits. A sweep looks at
+    /// the whole file before it decides about such a record; who matches records one by one has to.
     pub fn is_settled(&self) -> bool {
-        self.finding.as_ref().is_none_or(|finding| {
+        let stands = |finding: &Finding| {
             finding.status != MatchStatus::Match
                 || finding.comparison.id
                 || finding.comparison.name.is_some_and(|class| class >= NameClass::Swapped)
-        })
+        };
+        !self.is_open && self.finding.as_ref().is_none_or(stands)
     }
 
     /// How many ids and addresses of the record could not be read, and so were not looked up.
     pub fn unreadable(&self) -> usize {
         self.unreadable
+    }
+
+    /// How many blocks the record led to that had too many entries to be compared: the list has more
+    /// people of one name at one place, or of one id or address, than can be told apart.
+    pub fn oversized_blocks(&self) -> usize {
+        self.oversized
     }
 
     /// Names of other entries for which a rule held too.

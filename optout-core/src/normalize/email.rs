@@ -115,6 +115,19 @@ impl Email {
         self.canonical.as_deref().unwrap_or(&self.exact)
     }
 
+    /// Whether the provider documents several addresses for one mailbox.
+    pub(crate) fn has_aliases(&self) -> bool {
+        MAIL_PROVIDERS.contains(self.domain())
+    }
+
+    /// The canonical key before and after its `@`.
+    pub(crate) fn canonical_parts(&self) -> (&str, &str) {
+        match &self.canonical {
+            Some(canonical) => canonical.rsplit_once('@').unwrap_or_default(),
+            None => (self.local(), self.domain()),
+        }
+    }
+
     /// The part of the exact key before the `@`.
     pub fn local(&self) -> &str {
         self.exact.get(..self.at).unwrap_or_default()

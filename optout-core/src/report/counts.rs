@@ -34,6 +34,9 @@ pub struct Counts {
     pub opt_out_flags_set: u64,
     /// Ids and addresses of records that could not be read.
     pub unreadable_identifiers: u64,
+    /// Blocks of records that had too many list entries to be compared
+    /// ([`Match::oversized_blocks`](crate::Match::oversized_blocks)).
+    pub oversized_blocks: u64,
     /// Pieces of the evidence file that are about no record of this file.
     pub evidence_about_nobody: u64,
     /// Legal holds among them.

@@ -13,7 +13,7 @@ use crate::decision::{self, Circumstances, Policy};
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::index::id_key;
 use crate::list::OptOutList;
-use crate::matching::{LookUp, Mailboxes, Match, MatchStatus, Matcher};
+use crate::matching::{LookUp, Match, MatchStatus, Matcher};
 use crate::normalize::date::Date;
 use crate::report::{AuditHeader, Counts};
 use crate::table::{RECORD_ID, Record, Role, Schema, Table};
@@ -132,12 +132,14 @@ impl<'a> Sweep<'a> {
             if records.is_multiple_of(PROGRESS_EVERY) {
                 tell(on_progress, Progress { records, bytes })?;
             }
-            let Some((looked_up, hit)) = pass.look_up(&record, schema)? else { continue };
-            unsettled.see(&looked_up, &self.matcher);
-            if hit.found.is_settled() {
-                pass.settle(hit)?;
-            } else {
-                unsettled.wait(looked_up, hit);
+            let (looked_up, hit) = pass.look_up(&record, schema)?;
+            if looked_up.leads_on() {
+                unsettled.see(&looked_up, &self.matcher);
+            }
+            match hit {
+                Some(hit) if hit.found.is_settled() => pass.settle(hit)?,
+                Some(hit) => unsettled.wait(looked_up, hit),
+                None => {}
             }
         }
         let (bytes, records) = (contacts.bytes_read(), pass.swept.counts.records);
@@ -180,8 +182,8 @@ struct Pass<'a, W: Write> {
 }
 
 impl<W: Write> Pass<'_, W> {
-    /// Looks a record up; `None` where it belongs to nobody on the list.
-    fn look_up(&mut self, record: &Record<'_>, schema: &Schema) -> Result<Option<(LookUp, Hit)>> {
+    /// Looks a record up; without a hit where it belongs to nobody on the list.
+    fn look_up(&mut self, record: &Record<'_>, schema: &Schema) -> Result<(LookUp, Option<Hit>)> {
         let counts = &mut self.swept.counts;
         let contact = schema.contact(record);
         let mut evidence = evidence_in_record(record, schema)?;
@@ -194,7 +196,7 @@ impl<W: Write> Pass<'_, W> {
         counts.opt_out_flags_set += set.count() as u64;
 
         let looked_up = self.sweep.matcher.look_up(&contact);
-        let found = self.sweep.matcher.judge(&looked_up, &Mailboxes::default());
+        let found = self.sweep.matcher.judge(&looked_up, None);
         counts.unreadable_identifiers += found.unreadable() as u64;
         let system = schema.record_id(record).map(|(namespace, _)| namespace);
         let about = self.sweep.evidence.find(contact.ids(), &looked_up.keys.emails, system);
@@ -203,9 +205,10 @@ impl<W: Write> Pass<'_, W> {
                 *used = true;
             }
         }
-        if found.finding().is_none() {
+        counts.oversized_blocks += found.oversized_blocks() as u64;
+        if found.finding().is_none() && found.is_settled() {
             *counts.status.entry(found.status()).or_default() += 1;
-            return Ok(None);
+            return Ok((looked_up, None));
         }
         evidence.extend(self.sweep.evidence.take(&about));
         let text = |role| schema.value(record, role).unwrap_or_default().to_owned();
@@ -219,7 +222,7 @@ impl<W: Write> Pass<'_, W> {
             country: text(&Role::Country),
             region: text(&Role::Region),
         };
-        Ok(Some((looked_up, hit)))
+        Ok((looked_up, Some(hit)))
     }
 
     /// Decides about a record and writes it down.

@@ -1,20 +1,20 @@
 //! What only the whole file can settle.
 
 use super::Hit;
-use crate::matching::{LookUp, Mailboxes, Matcher};
+use crate::matching::{FileFacts, LookUp, Matcher};
 
 /// Records that wait for the end of the file ([`Match::is_settled`](crate::Match::is_settled)), and
 /// what the file has shown of listed mailboxes until then.
 #[derive(Default)]
 pub(super) struct Unsettled {
     waiting: Vec<(LookUp, Hit)>,
-    mailboxes: Mailboxes,
+    file: FileFacts,
 }
 
 impl Unsettled {
     /// Takes note of a record that leads to the list, whoever it belongs to.
     pub(super) fn see(&mut self, record: &LookUp, matcher: &Matcher) {
-        matcher.see(record, &mut self.mailboxes);
+        matcher.see(record, &mut self.file);
     }
 
     /// Lets a record wait.
@@ -24,9 +24,9 @@ impl Unsettled {
 
     /// The records in the order of the file, matched again with what the whole file has shown.
     pub(super) fn settled(self, matcher: &Matcher) -> impl Iterator<Item = Hit> {
-        let Self { waiting, mailboxes } = self;
+        let Self { waiting, file } = self;
         waiting.into_iter().map(move |(record, hit)| {
-            let found = matcher.judge(&record, &mailboxes);
+            let found = matcher.judge(&record, Some(&file));
             Hit { found, ..hit }
         })
     }

@@ -1,0 +1,185 @@
+//! The bytes of an index: a header, a table of sections, the sections.
+//!
+//! ```text
+//! 0   "optoutIX"
+//! 8   version of the format, u32
+//! 12  version of normalisation, u32
+//! 16  checksum of all bytes behind it, u64
+//! 24  seed of the fingerprints, u64
+//! 32  number of entries, u32
+//! 36  blocks, u32: 1 companies, 2 near addresses, 4 whole names
+//! 40  start and length of each section, u64 each
+//! ```
+//! All numbers have their little end first. The checksum is the 64-bit xxh3; it finds damage and is no
+//! signature.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::entries::Entries;
+use super::fingerprint::Hasher;
+use super::postings::PostingTable;
+use super::section::{Reading, put_text, u32_at, u64_at};
+use super::{Blocks, Index};
+use crate::error::{Error, ErrorKind, Result};
+use crate::normalize;
+
+/// What a run of bytes is.
+#[derive(Clone, Copy)]
+pub(crate) enum Section {
+    /// The namespaces of the ids.
+    Namespaces,
+    /// Of each value of the leading bits, the first record.
+    Starts,
+    /// Fingerprints and what has them.
+    Records,
+    /// Entries of keys that several have.
+    Lists,
+    /// The filter in front of the records.
+    Filter,
+    /// Where every eighth entry starts.
+    EntryStarts,
+    /// The entries.
+    Entries,
+    /// What the matcher adds to it.
+    Matcher,
+}
+
+const SECTIONS: usize = Section::Matcher as usize + 1;
+const MAGIC: &[u8; 8] = b"optoutIX";
+const VERSION: u32 = 1;
+const CHECKED_FROM: usize = 24;
+const TABLE: usize = 40;
+const HEADER: usize = TABLE + SECTIONS * 16;
+
+/// The bytes of an index, shared by whoever holds it.
+#[derive(Clone)]
+pub(super) struct Bytes(Arc<[u8]>);
+
+impl Bytes {
+    /// The bytes of a section.
+    pub(super) fn section(&self, section: Section) -> &[u8] {
+        let place = |at| u64_at(self.0.get(TABLE..).unwrap_or_default(), section as usize * 2 + at);
+        let range = || {
+            let start = usize::try_from(place(0)?).ok()?;
+            Some(start..start.checked_add(usize::try_from(place(1)?).ok()?)?)
+        };
+        range().and_then(|range: Range<usize>| self.0.get(range)).unwrap_or_default()
+    }
+}
+
+impl Index {
+    pub(super) fn assemble(
+        hasher: Hasher,
+        blocks: Blocks,
+        namespaces: &BTreeSet<String>,
+        table: &PostingTable,
+        entries: &Entries,
+    ) -> Self {
+        let mut names = Vec::new();
+        for namespace in namespaces {
+            put_text(namespace, &mut names);
+        }
+        let sections: [&[u8]; SECTIONS] = [
+            &names,
+            &table.starts,
+            &table.records,
+            &table.lists,
+            &table.filter,
+            &entries.starts,
+            &entries.bytes,
+            &[],
+        ];
+        let bytes = Bytes(write(hasher, blocks, entries.count, sections).into());
+        Self { bytes, hasher, blocks, entries: entries.count, namespaces: namespaces.clone() }
+    }
+
+    /// The index as bytes, with what the matcher adds to it.
+    pub(crate) fn to_bytes(&self, matcher: &[u8]) -> Vec<u8> {
+        let section = |section| self.bytes.section(section);
+        let sections: [&[u8]; SECTIONS] = [
+            section(Section::Namespaces),
+            section(Section::Starts),
+            section(Section::Records),
+            section(Section::Lists),
+            section(Section::Filter),
+            section(Section::EntryStarts),
+            section(Section::Entries),
+            matcher,
+        ];
+        write(self.hasher, self.blocks, self.entries, sections)
+    }
+
+    /// Takes an index from its bytes, and what the matcher added to it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Index`] for bytes that are no index, damaged, or of another version.
+    pub(crate) fn from_bytes(bytes: Arc<[u8]>) -> Result<(Self, Vec<u8>)> {
+        let fault = |expected| Error::new(ErrorKind::Index { expected });
+        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| fault(EXPECTED_INDEX))?;
+        let number = |at| u32_at(rest, at).ok_or_else(|| fault(EXPECTED_WHOLE));
+        if number(0)? != VERSION {
+            return Err(fault(EXPECTED_VERSION));
+        }
+        if number(1)? != normalize::VERSION {
+            return Err(fault(EXPECTED_NORMALIZATION));
+        }
+        let checked = bytes.get(CHECKED_FROM..).filter(|_| bytes.len() >= HEADER);
+        if u64_at(rest, 1) != checked.map(xxh3_64) {
+            return Err(fault(EXPECTED_WHOLE));
+        }
+        let hasher = Hasher { seed: u64_at(rest, 2).ok_or_else(|| fault(EXPECTED_WHOLE))? };
+        let (entries, blocks) = (number(6)?, Blocks::from_bits(number(7)?));
+        let bytes = Bytes(bytes);
+        let mut reading = Reading(bytes.section(Section::Namespaces));
+        let namespaces = std::iter::from_fn(|| reading.text().map(str::to_owned)).collect();
+        let matcher = bytes.section(Section::Matcher).to_vec();
+        Ok((Self { bytes, hasher, blocks, entries, namespaces }, matcher))
+    }
+}
+
+const EXPECTED_INDEX: &str = "the bytes of an index";
+const EXPECTED_VERSION: &str =
+    "an index of this version of the format; build it anew from the list";
+const EXPECTED_NORMALIZATION: &str =
+    "an index made by the same rules of normalisation; build it anew from the list";
+const EXPECTED_WHOLE: &str = "a whole index; this one was cut off or damaged";
+
+fn write(hasher: Hasher, blocks: Blocks, entries: u32, sections: [&[u8]; SECTIONS]) -> Vec<u8> {
+    let length = HEADER + sections.iter().map(|section| section.len()).sum::<usize>();
+    let mut bytes = Vec::with_capacity(length);
+    bytes.extend_from_slice(MAGIC);
+    bytes.extend_from_slice(&VERSION.to_le_bytes());
+    bytes.extend_from_slice(&normalize::VERSION.to_le_bytes());
+    bytes.extend_from_slice(&[0; 8]);
+    bytes.extend_from_slice(&hasher.seed.to_le_bytes());
+    bytes.extend_from_slice(&entries.to_le_bytes());
+    bytes.extend_from_slice(&blocks.bits().to_le_bytes());
+    let mut start = HEADER;
+    for section in sections {
+        bytes.extend_from_slice(&(start as u64).to_le_bytes());
+        bytes.extend_from_slice(&(section.len() as u64).to_le_bytes());
+        start += section.len();
+    }
+    for section in sections {
+        bytes.extend_from_slice(section);
+    }
+    let checksum = bytes.get(CHECKED_FROM..).map_or(0, xxh3_64);
+    if let Some(place) = bytes.get_mut(CHECKED_FROM - 8..CHECKED_FROM) {
+        place.copy_from_slice(&checksum.to_le_bytes());
+    }
+    bytes
+}
+
+impl Blocks {
+    fn bits(self) -> u32 {
+        u32::from(self.domain) | u32::from(self.near) << 1 | u32::from(self.same_name) << 2
+    }
+
+    fn from_bits(bits: u32) -> Self {
+        Self { domain: bits & 1 != 0, near: bits & 2 != 0, same_name: bits & 4 != 0 }
+    }
+}

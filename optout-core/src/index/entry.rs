@@ -1,0 +1,118 @@
+//! What the index keeps of an entry beside its keys: what is compared and cannot be hashed.
+
+use super::section::{Reading, put_number, put_text};
+use crate::contact::PersonName;
+use crate::normalize::name::Name;
+
+/// The parts of an entry as bytes: its name in decisions, whether it has addresses, its names as they
+/// stand on the list, and the local parts of its addresses, each with its mail domain's fingerprint.
+pub(super) struct EntryWriter<'a>(pub(super) &'a mut Vec<u8>);
+
+/// An entry in the bytes of an index.
+#[derive(Clone, Copy)]
+pub(crate) struct IndexedEntry<'a> {
+    label: &'a str,
+    has_emails: bool,
+    rest: &'a [u8],
+}
+
+/// A local part of an address of the list, with the trailing bits of its mail domain's fingerprint.
+#[derive(Clone, Copy)]
+pub(crate) struct LocalPart<'a> {
+    pub(crate) domain: u64,
+    pub(crate) text: &'a str,
+}
+
+const FULL: u64 = 0;
+const PARTS: u64 = 1;
+
+impl EntryWriter<'_> {
+    pub(super) fn write<'n>(
+        self,
+        label: &str,
+        has_emails: bool,
+        names: &[PersonName<'n>],
+        locals: &[LocalPart<'_>],
+    ) {
+        put_text(label, self.0);
+        put_number(has_emails.into(), self.0);
+        put_number(names.len() as u64, self.0);
+        for name in names {
+            match name {
+                PersonName::Full(full) => {
+                    put_number(FULL, self.0);
+                    put_text(full, self.0);
+                }
+                PersonName::Parts { given, family } => {
+                    put_number(PARTS, self.0);
+                    put_text(given, self.0);
+                    put_text(family, self.0);
+                }
+            }
+        }
+        for local in locals {
+            self.0.extend_from_slice(&local.domain.to_le_bytes());
+            put_text(local.text, self.0);
+        }
+    }
+}
+
+impl<'a> IndexedEntry<'a> {
+    pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
+        let mut reading = Reading(bytes);
+        let label = reading.text()?;
+        let has_emails = reading.number()? == 1;
+        Some(Self { label, has_emails, rest: reading.0 })
+    }
+
+    /// The entry's name in decisions.
+    pub(crate) fn label(&self) -> &'a str {
+        self.label
+    }
+
+    /// Whether the list has addresses for it that can be read.
+    pub(crate) fn has_emails(&self) -> bool {
+        self.has_emails
+    }
+
+    /// Its names as they stand on the list.
+    pub(crate) fn raw_names(&self) -> Vec<PersonName<'a>> {
+        self.parts().0
+    }
+
+    /// Its names.
+    pub(crate) fn names(&self) -> Vec<Name> {
+        let mut names = Vec::new();
+        for name in self.raw_names().into_iter().filter_map(super::name_of) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// The local parts of its addresses.
+    pub(crate) fn locals(&self) -> Vec<LocalPart<'a>> {
+        self.parts().1
+    }
+
+    fn parts(&self) -> (Vec<PersonName<'a>>, Vec<LocalPart<'a>>) {
+        let mut reading = Reading(self.rest);
+        let (mut names, mut locals) = (Vec::new(), Vec::new());
+        for _ in 0..reading.number().unwrap_or_default() {
+            let name = match reading.number() {
+                Some(FULL) => reading.text().map(PersonName::Full),
+                _ => reading
+                    .text()
+                    .and_then(|given| Some(PersonName::Parts { given, family: reading.text()? })),
+            };
+            names.extend(name);
+        }
+        while let Some((domain, rest)) = reading.0.split_first_chunk() {
+            reading.0 = rest;
+            let domain = u64::from_le_bytes(*domain);
+            locals.extend(reading.text().map(|text| LocalPart { domain, text }));
+        }
+        (names, locals)
+    }
+}

@@ -1,0 +1,237 @@
+//! Which entries have a key.
+
+use std::ops::Range;
+
+use super::fingerprint::Fingerprint;
+use super::section::{u32_at, u64_at};
+
+/// A sorted table of fingerprints, found by their leading bits, each with the entries that have it; and in
+/// front of it a Bloom filter that turns most strangers away at the cost of one word of memory.
+///
+/// A record is a fingerprint of 12 bytes and a number of 4: an entry, or with the high bit set the place
+/// of a list of entries. Source of the filter: F. Putze, P. Sanders, J. Singler, "Cache-, Hash- and
+/// Space-Efficient Bloom Filters", 2007.
+pub(super) struct PostingTable {
+    /// Of each value of the leading bits, the first record; and the end.
+    pub(super) starts: Vec<u8>,
+    pub(super) records: Vec<u8>,
+    /// Each list behind its length.
+    pub(super) lists: Vec<u8>,
+    pub(super) filter: Vec<u8>,
+}
+
+/// The table in the bytes of an index.
+#[derive(Clone, Copy)]
+pub(super) struct PostingView<'a> {
+    pub(super) starts: &'a [u8],
+    pub(super) records: &'a [u8],
+    pub(super) lists: &'a [u8],
+    pub(super) filter: &'a [u8],
+}
+
+/// The entries that have a key, in the order of the list.
+#[derive(Clone, Copy)]
+pub(crate) enum Postings<'a> {
+    /// One entry, or none.
+    One(Option<u32>),
+    /// Several.
+    Many(&'a [u8]),
+}
+
+const RECORD: usize = Fingerprint::BYTES + 4;
+
+/// Marks the place of a list.
+const LIST: u32 = 1 << 31;
+
+/// How many entries an index can have.
+pub(super) const MOST_ENTRIES: usize = LIST as usize;
+
+/// How many keys share their leading bits, on average.
+const KEYS_A_START: usize = 8;
+
+const FILTER_BITS_A_KEY: usize = 10;
+const FILTER_BITS_SET: u32 = 4;
+
+impl PostingTable {
+    /// Arranges keys, which come sorted, each pair once.
+    pub(super) fn build(keys: &[(Fingerprint, u32)]) -> Self {
+        let count = keys.chunk_by(|one, next| one.0 == next.0).count();
+        let bits = leading_bits(count);
+        let mut table = Self {
+            starts: Vec::with_capacity(((1 << bits) + 1) * 4),
+            records: Vec::with_capacity(count * RECORD),
+            lists: Vec::new(),
+            filter: Vec::new(),
+        };
+        let words = (count * FILTER_BITS_A_KEY).div_ceil(64).next_power_of_two();
+        let mut filter = vec![0u64; words];
+        let mut start = 0;
+        for (at, group) in keys.chunk_by(|one, next| one.0 == next.0).enumerate() {
+            let Some(&(print, first)) = group.first() else { continue };
+            while start <= print.leading(bits) {
+                table.starts.extend_from_slice(&(at as u32).to_le_bytes());
+                start += 1;
+            }
+            let value = if group.len() == 1 {
+                first
+            } else {
+                let place = (table.lists.len() / 4) as u32;
+                let entries = group.iter().map(|(_, entry)| *entry);
+                for number in std::iter::once(group.len() as u32).chain(entries) {
+                    table.lists.extend_from_slice(&number.to_le_bytes());
+                }
+                LIST | place
+            };
+            table.records.extend_from_slice(&print.to_bytes());
+            table.records.extend_from_slice(&value.to_le_bytes());
+            let (word, bits) = filter_place(print, words);
+            if let Some(word) = filter.get_mut(word) {
+                *word |= bits;
+            }
+        }
+        while start <= 1 << bits {
+            table.starts.extend_from_slice(&(count as u32).to_le_bytes());
+            start += 1;
+        }
+        table.filter = filter.into_iter().flat_map(u64::to_le_bytes).collect();
+        table
+    }
+}
+
+impl<'a> PostingView<'a> {
+    /// The entries that have a key.
+    pub(super) fn find(self, print: Fingerprint) -> Postings<'a> {
+        let (word, bits) = filter_place(print, self.filter.len() / 8);
+        if u64_at(self.filter, word).is_none_or(|word| word & bits != bits) {
+            return Postings::One(None);
+        }
+        let wanted = print.to_bytes();
+        let bytes = self.records.get(self.bucket(print)).unwrap_or_default();
+        bytes
+            .as_chunks::<RECORD>()
+            .0
+            .iter()
+            .find(|record| record.starts_with(&wanted))
+            .map_or(Postings::One(None), |record| self.value(record))
+    }
+
+    /// All keys with their entries, sorted.
+    pub(super) fn all(self) -> impl Iterator<Item = (Fingerprint, u32)> {
+        self.records.as_chunks::<RECORD>().0.iter().flat_map(move |record| {
+            let print = record.first_chunk().copied().unwrap_or_default();
+            let print = Fingerprint::from_bytes(print);
+            self.value(record).iter().map(move |entry| (print, entry))
+        })
+    }
+
+    fn bucket(self, print: Fingerprint) -> Range<usize> {
+        let starts = self.starts.len() / 4;
+        let at = print.leading(starts.saturating_sub(1).checked_ilog2().unwrap_or_default());
+        let place = |at| u32_at(self.starts, at).unwrap_or_default() as usize * RECORD;
+        place(at)..place(at + 1)
+    }
+
+    fn value(self, record: &[u8; RECORD]) -> Postings<'a> {
+        let value = record.last_chunk().map_or(0, |value| u32::from_le_bytes(*value));
+        if value & LIST == 0 {
+            return Postings::One(Some(value));
+        }
+        let start = (value ^ LIST) as usize;
+        let length = u32_at(self.lists, start).unwrap_or_default() as usize;
+        let list = self.lists.get((start + 1) * 4..(start + 1 + length) * 4);
+        list.map_or(Postings::One(None), Postings::Many)
+    }
+}
+
+impl Postings<'_> {
+    /// How many entries there are.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::One(entry) => usize::from(entry.is_some()),
+            Self::Many(list) => list.len() / 4,
+        }
+    }
+
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The entry at a place.
+    fn get(&self, at: usize) -> Option<u32> {
+        match self {
+            Self::One(entry) => entry.filter(|_| at == 0),
+            Self::Many(list) => u32_at(list, at),
+        }
+    }
+
+    /// Whether an entry is among them.
+    pub(crate) fn contains(&self, entry: u32) -> bool {
+        let (mut from, mut to) = (0, self.len());
+        while from < to {
+            let middle = from.midpoint(to);
+            match self.get(middle) {
+                Some(found) if found == entry => return true,
+                Some(found) if found < entry => from = middle + 1,
+                _ => to = middle,
+            }
+        }
+        false
+    }
+}
+
+impl<'a> Postings<'a> {
+    /// The entries in the order of the list.
+    pub(crate) fn iter(self) -> impl Iterator<Item = u32> + use<'a> {
+        (0..self.len()).filter_map(move |at| self.get(at))
+    }
+}
+
+fn leading_bits(keys: usize) -> u32 {
+    (keys / KEYS_A_START).checked_ilog2().unwrap_or_default()
+}
+
+fn filter_place(print: Fingerprint, words: usize) -> (usize, u64) {
+    let hash = print.trailing();
+    let bits = (0..FILTER_BITS_SET).fold(0, |bits, nth| bits | 1 << (hash >> (6 * nth) & 63));
+    ((hash >> 32) as usize & words.wrapping_sub(1), bits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::fingerprint::{Hasher, KeyKind};
+
+    fn view(table: &PostingTable) -> PostingView<'_> {
+        let PostingTable { starts, records, lists, filter } = table;
+        PostingView { starts, records, lists, filter }
+    }
+
+    #[test]
+    fn every_key_finds_its_entries_and_strangers_none() {
+        let hasher = Hasher { seed: 3 };
+        let print = |nth: u32| hasher.print(KeyKind::Address, &format!("k{nth}"));
+        for count in [0, 1, 7, 100, 5_000u32] {
+            // Every third key belongs to two entries.
+            let mut keys: Vec<_> = (0..count)
+                .flat_map(|nth| {
+                    [(print(nth), nth), (print(nth), nth + nth.is_multiple_of(3) as u32)]
+                })
+                .collect();
+            keys.sort_unstable();
+            keys.dedup();
+            let table = PostingTable::build(&keys);
+            for nth in 0..count {
+                let found: Vec<u32> = view(&table).find(print(nth)).iter().collect();
+                let expected = if nth.is_multiple_of(3) { vec![nth, nth + 1] } else { vec![nth] };
+                assert_eq!(found, expected);
+                assert!(view(&table).find(print(nth)).contains(nth));
+                assert!(!view(&table).find(print(nth)).contains(nth + 2));
+            }
+            for nth in count..count + 1_000 {
+                assert!(view(&table).find(print(nth)).is_empty());
+            }
+            assert_eq!(view(&table).all().collect::<Vec<_>>(), keys);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! From a record to the entries that it may belong to.
+
+use std::fmt;
+
+use hashbrown::HashMap;
+
+use super::comparison::is_near;
+use super::mailboxes::{Mailboxes, best_name};
+use super::names::NameClass;
+use crate::contact::Contact;
+use crate::index::{Fingerprint, Index, Keys, Postings, Prints};
+use crate::normalize::name::Name;
+
+/// What a record is looked up by, and where that leads.
+pub(crate) struct LookUp {
+    pub(crate) keys: Keys,
+    pub(super) prints: Prints,
+    /// The entries that share something with it, each once, in the order of the list.
+    pub(super) candidates: Vec<u32>,
+    /// Those of its company whose name can be its own.
+    colleagues: Vec<u32>,
+    /// How many blocks had too many entries to be compared.
+    pub(super) oversized: usize,
+}
+
+/// A block with more entries than this is not compared, and reported.
+const LARGEST_BLOCK: usize = 1024;
+
+impl LookUp {
+    /// Looks a record up. Names are read only where ids, addresses and company lead to an entry: most
+    /// records are nobody's on the list.
+    pub(super) fn of(contact: &Contact<'_>, index: &Index) -> Self {
+        let keys = Keys::identifiers(contact, |namespace| index.has_namespace(namespace));
+        let prints = index.prints(&keys);
+        let mut found = Found::default();
+        for print in &prints.ids {
+            found.add(index.postings(*print));
+        }
+        for email in &prints.emails {
+            found.add(index.postings(email.exact));
+            if let Some(mailbox) = email.mailbox {
+                found.add(index.postings(mailbox));
+            }
+        }
+        let mut look_up =
+            Self { keys, prints, candidates: Vec::new(), colleagues: Vec::new(), oversized: 0 };
+        look_up.search_places(contact, index, &mut found);
+        found.entries.sort_unstable();
+        found.entries.dedup();
+        look_up.candidates = found.entries;
+        look_up.oversized = found.oversized;
+        look_up
+    }
+
+    fn search_places(&mut self, contact: &Contact<'_>, index: &Index, found: &mut Found) {
+        let blocks = index.blocks();
+        let leads_on = !found.entries.is_empty();
+        if blocks.domain || leads_on {
+            self.keys.add_companies(contact);
+            let domains = self.keys.domains.iter();
+            self.prints.companies = domains.map(|domain| index.company(domain)).collect();
+        }
+        let is_listed = |place: &Fingerprint| !index.postings(*place).is_empty();
+        let companies: Vec<Fingerprint> = if blocks.domain {
+            self.prints.companies.iter().copied().filter(is_listed).collect()
+        } else {
+            Vec::new()
+        };
+        let mail_domains: Vec<Fingerprint> = if blocks.near {
+            let domains = self.keys.emails.iter().map(|email| email.canonical_parts().1);
+            domains.map(|domain| index.mail_domain(domain)).filter(is_listed).collect()
+        } else {
+            Vec::new()
+        };
+        if !(leads_on || blocks.same_name || !companies.is_empty() || !mail_domains.is_empty()) {
+            return;
+        }
+        self.keys.add_names(contact);
+        let names = &self.keys.names;
+        if names.is_empty() {
+            return;
+        }
+        if blocks.same_name {
+            for name in names {
+                found.add(index.postings(index.name(name)));
+            }
+        }
+        let mut colleagues = Found::default();
+        for company in companies {
+            colleagues.add_compatible(index.at_place(company, names), names, index);
+        }
+        let mut neighbours = Found::default();
+        for domain in mail_domains {
+            neighbours.add_compatible(index.at_place(domain, names), names, index);
+        }
+        let emails = &self.keys.emails;
+        neighbours.entries.retain(|at| {
+            index.entry(*at).is_some_and(|entry| is_near(emails, &entry.locals(), index))
+        });
+        colleagues.entries.sort_unstable();
+        colleagues.entries.dedup();
+        found.entries.extend(colleagues.entries.iter().chain(&neighbours.entries));
+        found.oversized += colleagues.oversized + neighbours.oversized;
+        self.colleagues = colleagues.entries;
+    }
+
+    /// Whether it leads to any entry.
+    pub(crate) fn leads_on(&self) -> bool {
+        !self.candidates.is_empty()
+    }
+}
+
+/// Entries found, and blocks that were not searched.
+#[derive(Default)]
+struct Found {
+    entries: Vec<u32>,
+    oversized: usize,
+}
+
+impl Found {
+    /// Of a key that is the listing of too many, some are enough to say so.
+    fn add(&mut self, postings: Postings<'_>) {
+        self.oversized += usize::from(postings.len() > LARGEST_BLOCK);
+        self.entries.extend(postings.iter().take(LARGEST_BLOCK));
+    }
+
+    fn add_compatible(&mut self, blocks: Vec<Postings<'_>>, names: &[Name], index: &Index) {
+        let mut at_place = Vec::new();
+        for block in blocks {
+            if block.len() > LARGEST_BLOCK {
+                self.oversized += 1;
+            } else {
+                at_place.extend(block.iter());
+            }
+        }
+        at_place.sort_unstable();
+        at_place.dedup();
+        at_place.retain(|at| {
+            let listed = index.entry(*at).map(|entry| entry.names()).unwrap_or_default();
+            best_name(names, &listed) > Some(NameClass::Contradiction)
+        });
+        self.entries.append(&mut at_place);
+    }
+}
+
+/// What a whole file shows, and no record by itself.
+#[derive(Default)]
+pub(crate) struct FileFacts {
+    pub(super) mailboxes: Mailboxes,
+    /// How many records have the entry's company and a name that can be the entry's.
+    colleagues: HashMap<u32, u32, foldhash::fast::FixedState>,
+}
+
+impl FileFacts {
+    /// Takes note of a record, whoever it belongs to.
+    pub(super) fn see(&mut self, record: &LookUp, index: &Index) {
+        self.mailboxes.see(record, index);
+        for at in &record.colleagues {
+            *self.colleagues.entry(*at).or_default() += 1;
+        }
+    }
+
+    /// Whether no other record of the file has a name that can be the entry's, and its company.
+    pub(super) fn is_only_record(&self, at: u32) -> bool {
+        self.colleagues.get(&at).is_none_or(|records| *records <= 1)
+    }
+}
+
+impl fmt::Debug for FileFacts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FileFacts").field("mailboxes", &self.mailboxes).finish_non_exhaustive()
+    }
+}
