@@ -9,6 +9,7 @@ mod keys;
 mod parts;
 mod postings;
 mod section;
+mod sound;
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -1,18 +1,21 @@
 //! Second keys: parts of a name by which people of one large place are told apart.
 //!
-//! A part that both names have, and the initial of another part: whoever is compatible by a nickname,
-//! an initial, a slip or an omission in the one still shares the other.
+//! The sound of one part and the initial of another: whoever is compatible by a nickname, an initial, a
+//! slip or an omission in the one still shares the other.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::sound::sound;
 use crate::normalize::name::{Name, Token};
+use crate::normalize::nicknames::short_forms;
 
 /// The keys under which an entry's name stands.
 pub(super) fn entry_parts(name: &Name) -> BTreeSet<String> {
     let tokens: Vec<&Token> = name.tokens().iter().filter(|token| token.tag().is_name()).collect();
     let mut keys = pairs(&tokens);
     for form in tokens.iter().flat_map(|token| forms(token)) {
-        keys.insert(if tokens.len() == 1 { alone(form) } else { any(form) });
+        keys.insert(if tokens.len() == 1 { alone(&form) } else { any(&form) });
     }
     keys
 }
@@ -22,9 +25,9 @@ pub(super) fn record_parts(name: &Name) -> BTreeSet<String> {
     let tokens: Vec<&Token> = name.tokens().iter().filter(|token| token.tag().is_name()).collect();
     let mut keys = pairs(&tokens);
     for form in tokens.iter().flat_map(|token| forms(token)) {
-        keys.insert(alone(form));
+        keys.insert(alone(&form));
         if tokens.len() == 1 {
-            keys.insert(any(form));
+            keys.insert(any(&form));
         }
     }
     keys
@@ -35,7 +38,9 @@ fn pairs(tokens: &[&Token]) -> BTreeSet<String> {
     for (at, token) in tokens.iter().enumerate() {
         for (_, other) in tokens.iter().enumerate().filter(|(other, _)| *other != at) {
             for form in forms(token) {
-                keys.extend(initials(other).map(|initial| format!("{form}\0{initial}")));
+                keys.extend(
+                    initials(other).into_iter().map(|initial| format!("{form}\0{initial}")),
+                );
             }
         }
     }
@@ -52,18 +57,20 @@ fn any(form: &str) -> String {
     format!("{form}\0\0")
 }
 
-/// The forms of a part that are no mere initial.
-fn forms(token: &Token) -> impl Iterator<Item = &str> {
-    let core = Some(token.core()).filter(|core| *core != token.text());
-    std::iter::once(token.text())
-        .chain(token.alt())
-        .chain(token.latin())
-        .chain(core)
+/// The sounds of the forms of a part that are no mere initial.
+fn forms(token: &Token) -> BTreeSet<Cow<'_, str>> {
+    [Some(token.text()), token.alt(), token.latin(), Some(token.core())]
+        .into_iter()
+        .flatten()
         .filter(|form| form.chars().nth(1).is_some())
+        .map(sound)
+        .collect()
 }
 
-fn initials(token: &Token) -> impl Iterator<Item = char> {
-    let forms = std::iter::once(token.text()).chain(token.latin()).chain(Some(token.core()));
-    let initials: BTreeSet<char> = forms.filter_map(|form| form.chars().next()).collect();
-    initials.into_iter()
+/// The initials of a part, those of its short forms among them.
+fn initials(token: &Token) -> BTreeSet<char> {
+    let own = [Some(token.text()), token.latin(), Some(token.core())];
+    let initial = |form: &str| form.chars().next();
+    let own = own.into_iter().flatten().filter_map(initial);
+    own.chain(short_forms(token.text()).filter_map(initial)).collect()
 }

@@ -9,6 +9,8 @@ mod expression;
 mod look_up;
 mod mailboxes;
 mod names;
+#[cfg(test)]
+mod oracle;
 mod policy;
 
 use std::cmp::Reverse;

@@ -11,6 +11,11 @@ pub fn are_nicknames(a: &str, b: &str) -> bool {
     a != b && (has_short_form(a, b) || has_short_form(b, a))
 }
 
+/// The listed short forms of a folded given name.
+pub(crate) fn short_forms(name: &str) -> impl Iterator<Item = &'static str> + use<> {
+    NICKNAMES.get(name).into_iter().flat_map(|shorts| shorts.split(' '))
+}
+
 fn has_short_form(name: &str, short: &str) -> bool {
     NICKNAMES.get(name).is_some_and(|shorts| shorts.split(' ').any(|listed| listed == short))
 }
