@@ -12,7 +12,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use optout_benches::export::{Export, Style};
 use optout_core::normalize::email::Email;
 use optout_core::redact::Targets;
-use optout_core::sweep::Outputs;
+use optout_core::sweep::{Guard, Outputs};
 use optout_core::table::{Dialect, Format, field_ends};
 use optout_core::{
     Contact, EvidenceStore, Layout, ListOptions, MatchPolicy, Matcher, OptOutList, Policy,
@@ -51,7 +51,7 @@ fn sweeps(criterion: &mut Criterion) {
     let list = list(&files);
     let evidence = EvidenceStore::new();
     let now = "2026-11-24".parse().unwrap();
-    let sweep = Sweep::new(&list, Policy::standard().unwrap(), &evidence, now);
+    let sweep = Sweep::new(&list, Policy::standard().unwrap(), &evidence, now).guard(Guard::OFF);
     let mut group = criterion.benchmark_group("contacts");
     group.throughput(Throughput::Bytes(contacts.len() as u64)).sample_size(10);
     group.bench_function("csv crate, bare reading", |bencher| {

@@ -188,3 +188,19 @@ fn a_preset_of_another_system_is_refused() {
     let message = String::from_utf8(result.stderr).unwrap();
     assert!(message.contains("no column for the record id"), "{message}");
 }
+
+#[test]
+fn more_than_the_guard_lets_pass_stops_the_sweep() {
+    let out = tempfile::tempdir().unwrap();
+    let (list, contacts) = (sample("opt_out_list.csv"), sample("salesforce_contacts.csv"));
+    let files = ["--list", text(&list), "--contacts", text(&contacts), "--out", text(out.path())];
+    let run =
+        |guard| sweep(&[files.as_slice(), &["--now", "2026-11-24", "--guard", guard]].concat());
+    let stopped = run("5,10");
+    assert_eq!(stopped.status.code(), Some(2));
+    let message = String::from_utf8(stopped.stderr).unwrap();
+    assert!(message.contains("expected at most 5"), "{message}");
+    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 0);
+    assert!(run("off").status.success());
+    assert_eq!(run("many").status.code(), Some(2));
+}

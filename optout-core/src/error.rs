@@ -136,6 +136,15 @@ pub enum ErrorKind {
         /// What was expected.
         expected: &'static str,
     },
+    /// A pass would remove more records than its guard lets pass.
+    BlastRadius {
+        /// How many records it would be.
+        found: u64,
+        /// How many the guard allows.
+        limit: u64,
+        /// Whether they are all one list entry's, or the pass's as a whole.
+        of_one_entry: bool,
+    },
     /// The result of a redaction does not hold what was promised.
     Verification {
         /// The promise that is broken.
@@ -201,6 +210,7 @@ impl ErrorKind {
             Self::InvalidOption { .. } => "invalid_option",
             Self::Policy { .. } => "policy",
             Self::Index { .. } => "index",
+            Self::BlastRadius { .. } => "blast_radius",
             Self::Verification { .. } => "verification",
         }
     }
@@ -330,6 +340,14 @@ impl fmt::Display for ErrorKind {
             }
             Self::Policy { expected } | Self::Index { expected } => {
                 write!(f, "expected {expected}")
+            }
+            Self::BlastRadius { found, limit, of_one_entry } => {
+                let whose = if *of_one_entry { "one list entry" } else { "the list" };
+                write!(
+                    f,
+                    "{whose} would remove {found} records; expected at most {limit}, or a guard that \
+                     allows for more"
+                )
             }
             Self::Verification { expected } => {
                 write!(f, "the redacted file is not as promised: expected {expected}")

@@ -17,7 +17,7 @@ use crate::normalize;
 use crate::normalize::date::Date;
 use crate::redact::{Redactor, Summary, Targets, Verification};
 use crate::report::Counts;
-use crate::sweep::{OnProgress, Outputs, Sweep, Swept};
+use crate::sweep::{Guard, OnProgress, Outputs, Sweep, Swept};
 use crate::table::{Format, Layout, Table};
 
 /// What to sweep and where to write; files of the outputs' names are replaced. All fields but the first three have defaults.
@@ -56,6 +56,8 @@ pub struct SweepJob {
     pub evidence: Option<PathBuf>,
     /// Past exports to redact.
     pub past_exports: Vec<PathBuf>,
+    /// How much may be removed before the job stops.
+    pub guard: Guard,
 }
 
 /// What a job did; the manifest.
@@ -145,6 +147,7 @@ impl SweepJob {
             format: Format::default(),
             evidence: None,
             past_exports: Vec::new(),
+            guard: Guard::default(),
         }
     }
 
@@ -179,7 +182,9 @@ impl SweepJob {
             }
         };
         let received = self.received.unwrap_or(self.now);
-        let sweep = Sweep::new(&list, self.policy.clone(), &evidence, self.now).received(received);
+        let sweep = Sweep::new(&list, self.policy.clone(), &evidence, self.now)
+            .received(received)
+            .guard(self.guard);
         let mut written = Written::new(&self.output_dir);
         let (swept, contacts_sha256) = hashed(&self.contacts, Input::Contacts, |input| {
             self.sweep(&sweep, input, &mut written, on_progress)

@@ -7,12 +7,14 @@ use std::process::ExitCode;
 use indicatif::{ProgressBar, ProgressStyle};
 use lexopt::prelude::{Long, Short, ValueExt};
 use optout_core::normalize::date::{Date, DateOrder};
+use optout_core::sweep::Guard;
 use optout_core::{Error, JobReport, Layout, Policy, Role, SweepJob};
 use optout_examples::summary::Summary;
 
 const USAGE: &str = "usage: sweep --list FILE --contacts FILE [--preset salesforce|hubspot] \
 [--column HEADER=ROLE]... [--list-column HEADER=ROLE]... [--encoding LABEL] [--list-encoding LABEL] [--date-order ORDER] \
-[--evidence FILE] [--past-export FILE]... [--policy FILE] [--now DATE] [--received DATE] --out DIR";
+[--evidence FILE] [--past-export FILE]... [--policy FILE] [--now DATE] [--received DATE] \
+[--guard RECORDS,PER_MILLE|off] --out DIR";
 
 /// The day as of which the sample was made.
 const SAMPLE_DAY: &str = "2026-11-24";
@@ -94,6 +96,7 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
     let (mut now, mut received) = (today(), None);
     let (mut columns, mut list_columns) = (Vec::new(), Vec::new());
     let mut past_exports = Vec::new();
+    let mut guard = Guard::default();
     while let Some(argument) = parser.next()? {
         match argument {
             Long("list") => list = Some(PathBuf::from(parser.value()?)),
@@ -112,6 +115,7 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
             Long("received") => {
                 received = Some(date("--received", &parser.value()?.string()?)?);
             }
+            Long("guard") => guard = read_guard(&parser.value()?.string()?)?,
             Short('h') | Long("help") => return Ok(None),
             other => return Err(other.unexpected()),
         }
@@ -146,7 +150,20 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
     job.evidence = evidence;
     job.past_exports = past_exports;
     job.received = received;
+    job.guard = guard;
     Ok(Some(job))
+}
+
+fn read_guard(text: &str) -> Result<Guard, lexopt::Error> {
+    let number = |text: &str| text.trim().parse().ok();
+    let limits = match text.split_once(',') {
+        _ if text == "off" => Some(Guard::OFF),
+        Some((records, per_mille)) => number(records)
+            .zip(number(per_mille))
+            .map(|(records, per_mille)| Guard { records, per_mille }),
+        None => None,
+    };
+    limits.ok_or_else(|| "--guard: expected RECORDS,PER_MILLE or off".into())
 }
 
 fn date(option: &str, text: &str) -> Result<Date, String> {

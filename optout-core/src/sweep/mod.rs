@@ -1,13 +1,14 @@
 //! One pass over a file of contacts: the place where the stages meet.
 
+mod guard;
 mod settle;
 mod tables;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 
-use crate::basis::{self, Evidence, EvidenceKind, EvidenceStore, Reason};
+use crate::basis::{self, Evidence, EvidenceKind, EvidenceStore, Reason, Retention};
 use crate::contact::fold_namespace;
 use crate::decision::{self, Circumstances, Policy};
 use crate::error::{Error, ErrorKind, Input, Result};
@@ -20,6 +21,7 @@ use crate::table::{RECORD_ID, Record, Role, Schema, Table};
 use settle::Unsettled;
 use tables::Tables;
 
+pub use guard::Guard;
 pub use tables::Outputs;
 
 /// Sweeps contacts against a list: matches, classifies and decides, record by record. Memory grows with
@@ -32,6 +34,7 @@ pub struct Sweep<'a> {
     evidence: &'a EvidenceStore,
     now: Date,
     received: Date,
+    guard: Guard,
 }
 
 /// What a pass found.
@@ -71,13 +74,20 @@ impl<'a> Sweep<'a> {
         now: Date,
     ) -> Self {
         let matcher = Matcher::new(list, policy.matching.clone());
-        Self { list, matcher, policy, evidence, now, received: now }
+        Self { list, matcher, policy, evidence, now, received: now, guard: Guard::default() }
     }
 
     /// The day on which the list was received, if it was not today: clocks run from it.
     #[must_use]
     pub fn received(mut self, date: Date) -> Self {
         self.received = date;
+        self
+    }
+
+    /// How much may be removed before the pass stops, if not what is usual.
+    #[must_use]
+    pub fn guard(mut self, guard: Guard) -> Self {
+        self.guard = guard;
         self
     }
 
@@ -93,8 +103,8 @@ impl<'a> Sweep<'a> {
     /// to be somebody else. These come last.
     ///
     /// # Errors
-    /// A structure fault of the contacts with its position, a failed write, or
-    /// [`ErrorKind::Cancelled`]. What has been written until then is to be thrown away.
+    /// A structure fault of the contacts with its position, a failed write, [`ErrorKind::Cancelled`], or
+    /// [`ErrorKind::BlastRadius`] where more would be removed than the guard lets pass. What has been written until then is to be thrown away.
     pub fn run<R: Read, W: Write>(
         &self,
         contacts: &mut Table<R>,
@@ -116,7 +126,7 @@ impl<'a> Sweep<'a> {
             sweep: self,
             tables: Tables::start(outputs, &header)?,
             swept: Swept::default(),
-            entries_found: BTreeSet::new(),
+            entries_found: BTreeMap::new(),
             evidence_used: vec![false; self.evidence.pieces().len()],
         };
         let mut unsettled = Unsettled::default();
@@ -177,7 +187,8 @@ struct Pass<'a, W: Write> {
     sweep: &'a Sweep<'a>,
     tables: Tables<W>,
     swept: Swept,
-    entries_found: BTreeSet<String>,
+    /// How many records certainly belong to each entry found.
+    entries_found: BTreeMap<String, u64>,
     evidence_used: Vec<bool>,
 }
 
@@ -244,8 +255,11 @@ impl<W: Write> Pass<'_, W> {
         }
         self.swept.counts.add(&decision);
         if decision.finding.status == MatchStatus::Match {
-            self.entries_found.insert(decision.finding.entry_id.clone());
-            self.entries_found.extend(decision.competing.iter().cloned());
+            let found = self.entries_found.entry(decision.finding.entry_id.clone());
+            *found.or_default() += 1;
+            for entry_id in &decision.competing {
+                self.entries_found.entry(entry_id.clone()).or_default();
+            }
             if let Some(system) = &hit.system {
                 self.swept.found_record_ids.0.push((system.clone(), hit.record_id.clone()));
             }
@@ -258,6 +272,8 @@ impl<W: Write> Pass<'_, W> {
         let counts = &mut self.swept.counts;
         let entries = self.sweep.list.entries().len() as u64;
         counts.entries_not_found = entries.saturating_sub(self.entries_found.len() as u64);
+        let removed = counts.with_retention(Retention::Remove);
+        self.sweep.guard.check(counts.records, removed, &self.entries_found)?;
         let pieces = self.sweep.evidence.pieces().iter().zip(&self.evidence_used);
         for (evidence, _) in pieces.filter(|(_, used)| !**used) {
             counts.evidence_about_nobody += 1;
