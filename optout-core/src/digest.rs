@@ -1,8 +1,11 @@
-//! SHA-256 of what passes, as hexadecimal text.
+//! SHA-256, with a key and without, as hexadecimal text.
 
 use std::io::{self, Read, Write};
 
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
+
+use crate::error::{Error, ErrorKind, Result};
 
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
@@ -11,6 +14,25 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         .flat_map(|byte| [byte >> 4, byte & 15])
         .filter_map(|nibble| char::from_digit(u32::from(nibble), 16))
         .collect()
+}
+
+/// The least length of a key in bytes.
+const LEAST_KEY: usize = 16;
+
+/// HMAC-SHA-256 of a value of some kind under a key, in hexadecimal.
+pub(crate) fn keyed(key: &[u8], kind: &str, value: &str) -> Result<String> {
+    let too_short = || {
+        let expected = "a key of at least 16 bytes";
+        Error::new(ErrorKind::InvalidOption { option: "key", expected })
+    };
+    if key.len() < LEAST_KEY {
+        return Err(too_short());
+    }
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).map_err(|_| too_short())?;
+    mac.update(kind.as_bytes());
+    mac.update(&[0]);
+    mac.update(value.as_bytes());
+    Ok(hex(&mac.finalize().into_bytes()))
 }
 
 /// A reader or writer that hashes what passes, if it is to.

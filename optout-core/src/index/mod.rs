@@ -154,6 +154,14 @@ impl Index {
         self.entries_view().get(at)
     }
 
+    /// The place of the first entry of a name; looks at all of them.
+    pub(crate) fn find(&self, label: &str) -> Option<u32> {
+        self.entries_view()
+            .iter()
+            .zip(0..)
+            .find_map(|(entry, at)| (entry.label() == label).then_some(at))
+    }
+
     /// How many entries it has.
     pub(crate) fn len(&self) -> usize {
         self.entries as usize

@@ -156,6 +156,13 @@ impl Comparison {
         !self.id && (self.role_mailbox || self.shared_mailbox)
     }
 
+    /// A number that ranks pairs of one tier, and says nothing between tiers: how well the names agree
+    /// counts most, then the e-mail addresses, then the company.
+    pub fn score(&self) -> u32 {
+        let name = self.name.map_or(0, |class| class as u32 + 1);
+        name * 100 + self.email as u32 * 10 + u32::from(self.domain)
+    }
+
     /// Whether a predicate holds; `None` while only the whole file can tell.
     pub(crate) fn holds(&self, predicate: Predicate) -> Option<bool> {
         Some(match predicate {

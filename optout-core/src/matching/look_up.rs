@@ -52,6 +52,16 @@ impl LookUp {
         look_up
     }
 
+    /// Looks a record up and keeps all that it has, for explaining.
+    pub(super) fn whole(contact: &Contact<'_>, index: &Index) -> Self {
+        let mut look_up = Self::of(contact, index);
+        look_up.keys.add_companies(contact);
+        look_up.keys.add_names(contact);
+        look_up.prints.companies =
+            look_up.keys.domains.iter().map(|domain| index.company(domain)).collect();
+        look_up
+    }
+
     fn search_places(&mut self, contact: &Contact<'_>, index: &Index, found: &mut Found) {
         let blocks = index.blocks();
         let leads_on = !found.entries.is_empty();

@@ -5,6 +5,7 @@
 //! holds says what the pair is, and the strongest pair decides.
 
 mod comparison;
+mod explain;
 mod expression;
 mod look_up;
 mod mailboxes;
@@ -18,6 +19,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use comparison::{Comparison, EmailAgreement, Predicate};
+pub use explain::{Explanation, Field, FieldAgreement, Pair, Replay, Unmet, Values};
 pub use expression::{Expression, ExpressionError};
 pub(crate) use look_up::{FileFacts, LookUp};
 pub use names::{EdgeClass, NameClass, NameComparison, NameEdge, compare_names};
@@ -114,7 +116,7 @@ impl Matcher {
             .filter_map(|at| Some((*at, self.finding(record, *at, file, &mut is_open)?)))
             .collect();
         findings.sort_by_key(|(at, finding)| {
-            (finding.status, finding.tier, Reverse(finding.comparison.name), *at)
+            (finding.status, finding.tier, Reverse(finding.comparison.score()), *at)
         });
         let mut findings = findings.into_iter().map(|(_, finding)| finding);
         Match {

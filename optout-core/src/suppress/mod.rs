@@ -6,18 +6,13 @@
 
 use std::collections::BTreeSet;
 
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde::{Deserialize, Serialize};
-use sha2::Sha256;
 
 use crate::contact::Contact;
-use crate::digest::hex;
+use crate::digest::keyed;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::Keys;
 use crate::list::OptOutList;
-
-/// The least length of a key in bytes.
-const LEAST_KEY: usize = 16;
 
 /// A set of people under one key. It grows and never shrinks by itself.
 ///
@@ -95,17 +90,6 @@ impl SuppressionSet {
         let emails = keys.emails.iter().map(|email| keyed(key, "\0email", email.canonical()));
         ids.chain(emails).collect()
     }
-}
-
-fn keyed(key: &[u8], kind: &str, value: &str) -> Result<String> {
-    if key.len() < LEAST_KEY {
-        return Err(wrong_key());
-    }
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).map_err(|_| wrong_key())?;
-    mac.update(kind.as_bytes());
-    mac.update(&[0]);
-    mac.update(value.as_bytes());
-    Ok(hex(&mac.finalize().into_bytes()))
 }
 
 fn wrong_key() -> Error {

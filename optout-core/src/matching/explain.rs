@@ -1,0 +1,562 @@
+//! Why a record is taken for a listed person's, and why not.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+
+use super::comparison::Comparison;
+use super::expression::Expression;
+use super::look_up::LookUp;
+use super::mailboxes::best_name;
+use super::names::{NameComparison, compare_names};
+use super::policy::{MatchStatus, Tier};
+use super::{Match, Matcher};
+use crate::contact::{Contact, PersonName};
+use crate::digest::keyed;
+use crate::error::{Error, ErrorKind, Result};
+use crate::index::IndexedEntry;
+use crate::normalize;
+use crate::words::words;
+
+/// How the values of both sides stand in an explanation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Values<'k> {
+    /// They do not.
+    Hidden,
+    /// As HMAC-SHA-256 under the caller's key of at least 16 bytes: equal values can be seen to be equal.
+    Hashed(&'k [u8]),
+    /// As they are, for who may see them.
+    Shown,
+}
+
+/// What a record is to the list, with everything that says so; the near misses too.
+///
+/// As JSON it is the same byte for byte wherever and whenever it is made of the same record, list and
+/// policy.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// The version of this library.
+    pub engine: &'static str,
+    /// The version of the rules by which values were normalised.
+    pub normalization: u32,
+    /// The data tables in use and their versions.
+    pub tables: BTreeMap<&'static str, &'static str>,
+    /// The policy's name.
+    pub policy: String,
+    /// The policy's hash.
+    pub policy_hash: String,
+    /// What the record is to the list.
+    pub status: MatchStatus,
+    /// Whether that stands without a look at the rest of the file ([`Match::is_settled`]).
+    pub is_settled: bool,
+    /// How many ids and addresses could not be read.
+    pub unreadable: usize,
+    /// How many blocks had too many entries to be compared.
+    pub oversized_blocks: usize,
+    /// The entries that the record shares something with, the strongest first.
+    pub pairs: Vec<Pair>,
+}
+
+/// A record beside one entry.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Pair {
+    /// The entry's name.
+    pub entry_id: String,
+    /// What the rule says; `non_match` if none holds.
+    pub status: MatchStatus,
+    /// The rule's tier.
+    pub tier: Option<Tier>,
+    /// The rule that holds.
+    pub rule: Option<String>,
+    /// Why, in plain sentences without any value.
+    pub sentence: String,
+    /// A number that ranks pairs of one tier ([`Comparison::score`]).
+    pub score: u32,
+    /// Field by field.
+    pub fields: Vec<FieldAgreement>,
+    /// The two that agree best, part by part.
+    pub names: Option<NameComparison>,
+    /// The facts that rules ask for.
+    pub comparison: Comparison,
+    /// The rules in front of the one that holds, each with the first condition that is not met.
+    pub unmet: Vec<Unmet>,
+}
+
+words! {
+    /// A field of a record.
+    Field ("id, email, name or domain") {
+        /// Record ids.
+        Id = "id",
+        /// E-mail addresses.
+        Email = "email",
+        /// Names.
+        Name = "name",
+        /// Company domains.
+        Domain = "domain",
+    }
+}
+
+/// How one field agrees.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct FieldAgreement {
+    /// The field.
+    pub field: Field,
+    /// How it agrees, in the words of that field.
+    pub class: &'static str,
+    /// Whether it speaks against the pair.
+    pub contradicts: bool,
+    /// The record's keys, if values are in the explanation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<Vec<String>>,
+    /// What the list has: keys that both have, and the names as they stand there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<Vec<String>>,
+}
+
+/// A rule that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unmet {
+    /// The rule.
+    pub rule: String,
+    /// The first condition in it that is not met.
+    pub condition: String,
+}
+
+impl Matcher {
+    /// Explains what a record is to the list.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidOption`] for a key that is too short.
+    pub fn explain(&self, contact: &Contact<'_>, values: Values<'_>) -> Result<Explanation> {
+        let record = LookUp::whole(contact, &self.index);
+        let found = self.judge(&record, None);
+        let mut pairs = Vec::with_capacity(record.candidates.len());
+        for at in &record.candidates {
+            pairs.extend(self.pair(contact, &record, *at, values)?);
+        }
+        pairs.sort_by_key(Pair::rank);
+        Ok(self.explanation(&found, pairs))
+    }
+
+    /// Explains what a record is to one entry, above all why it is nothing to it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidOption`] if the list has no entry of that name, or for a key that is too
+    /// short.
+    pub fn why_not(
+        &self,
+        entry_id: &str,
+        contact: &Contact<'_>,
+        values: Values<'_>,
+    ) -> Result<Pair> {
+        let record = LookUp::whole(contact, &self.index);
+        let at = self.index.find(entry_id).ok_or_else(no_entry)?;
+        self.pair(contact, &record, at, values)?.ok_or_else(no_entry)
+    }
+
+    /// Explains anew what was explained before, and says whether every byte is the same.
+    ///
+    /// # Errors
+    /// Those of [`explain`](Self::explain).
+    pub fn replay(
+        &self,
+        explanation: &str,
+        contact: &Contact<'_>,
+        values: Values<'_>,
+    ) -> Result<Replay> {
+        let now = self.explain(contact, values)?;
+        if now.to_json() == explanation {
+            return Ok(Replay::Same);
+        }
+        let before: serde_json::Value = serde_json::from_str(explanation).unwrap_or_default();
+        let now = serde_json::to_value(&now).unwrap_or_default();
+        let differs = |key: &str| before.get(key) != now.get(key);
+        Ok(if !before.is_object() {
+            Replay::Unreadable
+        } else if differs("engine") || differs("normalization") {
+            Replay::OtherEngine
+        } else if differs("tables") {
+            Replay::OtherTables
+        } else if differs("policy_hash") {
+            Replay::OtherPolicy
+        } else {
+            Replay::OtherOutcome
+        })
+    }
+
+    fn explanation(&self, found: &Match, pairs: Vec<Pair>) -> Explanation {
+        Explanation {
+            engine: env!("CARGO_PKG_VERSION"),
+            normalization: normalize::VERSION,
+            tables: normalize::TABLES.into_iter().collect(),
+            policy: self.policy.name().to_owned(),
+            policy_hash: self.policy.hash().to_owned(),
+            status: found.status(),
+            is_settled: found.is_settled(),
+            unreadable: found.unreadable(),
+            oversized_blocks: found.oversized_blocks(),
+            pairs,
+        }
+    }
+
+    fn pair(
+        &self,
+        contact: &Contact<'_>,
+        record: &LookUp,
+        at: u32,
+        values: Values<'_>,
+    ) -> Result<Option<Pair>> {
+        let Some(entry) = self.index.entry(at) else { return Ok(None) };
+        let comparison = Comparison::of(record, at, &self.index, None);
+        let mut unmet = Vec::new();
+        let mut rule = None;
+        for one in self.policy.rules() {
+            match unmet_condition(&one.when, &comparison) {
+                None => {
+                    rule = Some(one);
+                    break;
+                }
+                Some(condition) => {
+                    unmet.push(Unmet { rule: one.name.clone(), condition: condition.to_string() })
+                }
+            }
+        }
+        let says = rule.map_or("No rule of the policy holds.", |rule| rule.says.as_str());
+        let sentence = match comparison.name {
+            Some(name) => format!("{says} {}", name.sentence()),
+            None => says.to_owned(),
+        };
+        Ok(Some(Pair {
+            entry_id: entry.label().to_owned(),
+            status: rule.map_or(MatchStatus::NonMatch, |rule| rule.status),
+            tier: rule.map(|rule| rule.tier),
+            rule: rule.map(|rule| rule.name.clone()),
+            sentence,
+            score: comparison.score(),
+            fields: self.fields(contact, record, at, &comparison, values)?,
+            names: best_pair(record, entry),
+            comparison,
+            unmet,
+        }))
+    }
+
+    fn fields(
+        &self,
+        contact: &Contact<'_>,
+        record: &LookUp,
+        at: u32,
+        comparison: &Comparison,
+        values: Values<'_>,
+    ) -> Result<Vec<FieldAgreement>> {
+        let keys = &record.keys;
+        let has = |print| self.index.postings(print).contains(at);
+        let ids: Vec<Value<'_>> = keys
+            .ids
+            .iter()
+            .zip(&record.prints.ids)
+            .map(|((_, id), print)| Value::key(id, has(*print)))
+            .collect();
+        let emails: Vec<Value<'_>> = keys
+            .emails
+            .iter()
+            .zip(&record.prints.emails)
+            .map(|(email, print)| Value::key(email.exact(), has(print.exact)))
+            .collect();
+        let domains: Vec<Value<'_>> = keys
+            .domains
+            .iter()
+            .zip(&record.prints.companies)
+            .map(|(domain, print)| Value::key(domain, has(*print)))
+            .collect();
+        let recorded = contact.names().iter().map(|name| Value::of_record(written(name)));
+        let listed = self.index.entry(at).map(|entry| entry.raw_names()).unwrap_or_default();
+        let listed = listed.iter().map(|name| Value::of_list(written(name)));
+        let names: Vec<Value<'_>> = recorded.chain(listed).collect();
+        let id_class = match (comparison.id, comparison.shared_id) {
+            (true, _) => "same",
+            (_, true) => "shared_by_many",
+            _ => "none",
+        };
+        [
+            (Field::Id, id_class, false, ids),
+            (
+                Field::Email,
+                comparison.email.as_str(),
+                comparison.holds(super::Predicate::EmailContradicts) == Some(true),
+                emails,
+            ),
+            (
+                Field::Name,
+                comparison.name.map_or("missing", |name| name.as_str()),
+                comparison.holds(super::Predicate::NameContradicts) == Some(true),
+                names,
+            ),
+            (Field::Domain, if comparison.domain { "same" } else { "none" }, false, domains),
+        ]
+        .into_iter()
+        .map(|(field, class, contradicts, found)| {
+            let side = |test: fn(&Value<'_>) -> bool| {
+                let side = found.iter().filter(|value| test(value));
+                side.map(|value| value.show(values)).collect::<Result<Option<Vec<String>>>>()
+            };
+            Ok(FieldAgreement {
+                field,
+                class,
+                contradicts,
+                record: side(|value| value.on_record)?,
+                entry: side(|value| value.on_list)?,
+            })
+        })
+        .collect()
+    }
+}
+
+/// A value of the record, of the list, or of both.
+struct Value<'a> {
+    text: std::borrow::Cow<'a, str>,
+    on_record: bool,
+    on_list: bool,
+}
+
+impl<'a> Value<'a> {
+    fn key(text: &'a str, on_list: bool) -> Self {
+        Self { text: text.into(), on_record: true, on_list }
+    }
+
+    fn of_record(text: String) -> Self {
+        Self { text: text.into(), on_record: true, on_list: false }
+    }
+
+    fn of_list(text: String) -> Self {
+        Self { text: text.into(), on_record: false, on_list: true }
+    }
+
+    fn show(&self, values: Values<'_>) -> Result<Option<String>> {
+        match values {
+            Values::Hidden => Ok(None),
+            Values::Hashed(key) => keyed(key, "explanation", &self.text).map(Some),
+            Values::Shown => Ok(Some(self.text.clone().into_owned())),
+        }
+    }
+}
+
+fn written(name: &PersonName<'_>) -> String {
+    match name {
+        PersonName::Full(full) => (*full).to_owned(),
+        PersonName::Parts { given, family } => format!("{given} {family}").trim().to_owned(),
+    }
+}
+
+fn best_pair(record: &LookUp, entry: IndexedEntry<'_>) -> Option<NameComparison> {
+    let listed = entry.names();
+    let best = best_name(&record.keys.names, &listed)?;
+    let mut pairs = record
+        .keys
+        .names
+        .iter()
+        .flat_map(|name| listed.iter().map(move |other| compare_names(name, other)));
+    pairs.find(|pair| pair.class == best)
+}
+
+/// The first condition of an expression that is not met, or not yet: of conditions that must all hold,
+/// the one; of alternatives, all of them.
+fn unmet_condition<'e>(
+    expression: &'e Expression,
+    comparison: &Comparison,
+) -> Option<&'e Expression> {
+    if expression.holds(comparison) == Some(true) {
+        return None;
+    }
+    match expression {
+        Expression::All(parts) => parts.iter().find_map(|part| unmet_condition(part, comparison)),
+        other => Some(other),
+    }
+}
+
+fn no_entry() -> Error {
+    let expected = "the name of an entry of the list";
+    Error::new(ErrorKind::InvalidOption { option: "entry_id", expected })
+}
+
+words! {
+    /// What became of an explanation when it was made anew.
+    Replay ("the outcome of a replay") {
+        /// Every byte is the same.
+        Same = "same",
+        /// It was made by another version of the library.
+        OtherEngine = "other_engine",
+        /// It was made with other data tables.
+        OtherTables = "other_tables",
+        /// It was made under another policy.
+        OtherPolicy = "other_policy",
+        /// The record, the list or the way of showing values is another one.
+        OtherOutcome = "other_outcome",
+        /// It is no explanation.
+        Unreadable = "unreadable",
+    }
+}
+
+impl Explanation {
+    /// The explanation as JSON.
+    pub fn to_json(&self) -> String {
+        // Structs of plain fields always serialise.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Pair {
+    /// The strongest first; then as they stand, which is the order of the list.
+    fn rank(&self) -> impl Ord + use<> {
+        (self.status, self.tier.is_none(), self.tier, std::cmp::Reverse(self.score))
+    }
+
+    /// The pair as JSON.
+    pub fn to_json(&self) -> String {
+        // Structs of plain fields always serialise.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// A table that can be read aloud.
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} under policy {}", self.status, self.policy)?;
+        if !self.is_settled {
+            writeln!(f, "open until the whole file has been seen")?;
+        }
+        for pair in &self.pairs {
+            write!(f, "\n{pair}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Pair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tier = self.tier.map_or("-", |tier| tier.as_str());
+        let rule = self.rule.as_deref().unwrap_or("no rule");
+        writeln!(f, "entry {}: {} ({tier}, {rule})", self.entry_id, self.status)?;
+        writeln!(f, "  {}", self.sentence)?;
+        for field in &self.fields {
+            let against = if field.contradicts { "  speaks against it" } else { "" };
+            writeln!(f, "  {:<8}{}{against}", field.field.as_str(), field.class)?;
+            for (side, values) in [("record", &field.record), ("list", &field.entry)] {
+                for value in values.iter().flatten() {
+                    writeln!(f, "    {side:<8}{value}")?;
+                }
+            }
+        }
+        for unmet in &self.unmet {
+            writeln!(f, "  not {}: {}", unmet.rule, unmet.condition)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Explanation").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Pair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pair").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for FieldAgreement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FieldAgreement").field("field", &self.field).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Values<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Hidden => "Hidden",
+            Self::Hashed(_) => "Hashed",
+            Self::Shown => "Shown",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::{ListOptions, OptOutList};
+    use crate::matching::MatchPolicy;
+
+    fn matcher() -> Matcher {
+        let list = "Name,Company website,Unique 6sense Record ID,Work email\n\
+                    Robert Roe,acme.example,P1,robert.roe@acme.example\n\
+                    Jane Doe,acme.example,P2,jane@acme.example\n";
+        let list = OptOutList::read(list.as_bytes(), &ListOptions::default()).unwrap();
+        Matcher::new(&list, MatchPolicy::standard().unwrap())
+    }
+
+    fn bob() -> Contact<'static> {
+        Contact::new()
+            .email("ROBERT.ROE@acme.example")
+            .name(PersonName::Full("Bob Roe"))
+            .website("acme.example")
+    }
+
+    #[test]
+    fn an_explanation_names_rule_fields_and_what_is_not_met() {
+        let explained = matcher().explain(&bob(), Values::Hidden).unwrap();
+        let pair = &explained.pairs[0];
+        assert_eq!((pair.entry_id.as_str(), pair.rule.as_deref()), ("P1", Some("same-email")));
+        let classes: Vec<_> = pair.fields.iter().map(|field| field.class).collect();
+        assert_eq!(classes, ["none", "exact", "nickname", "same"]);
+        assert_eq!(pair.unmet[0].rule, "record-id-contradicted");
+        assert_eq!(pair.unmet[0].condition, "id");
+        assert!(!explained.to_json().to_lowercase().contains("roe"));
+        assert!(!explained.to_string().to_lowercase().contains("roe"));
+    }
+
+    #[test]
+    fn values_are_shown_or_hashed_on_request_only() {
+        let shown = matcher().explain(&bob(), Values::Shown).unwrap();
+        let email = &shown.pairs[0].fields[1];
+        assert_eq!(
+            email.record.as_deref(),
+            Some(["robert.roe@acme.example".to_owned()].as_slice())
+        );
+        assert_eq!(email.record, email.entry);
+        let key = b"a key of sixteen bytes or more";
+        let hashed = matcher().explain(&bob(), Values::Hashed(key)).unwrap();
+        let email = &hashed.pairs[0].fields[1];
+        assert_eq!(email.record, email.entry);
+        assert!(!hashed.to_json().to_lowercase().contains("roe"));
+        assert!(matcher().explain(&bob(), Values::Hashed(b"short")).is_err());
+    }
+
+    #[test]
+    fn a_replay_is_the_same_or_says_what_is_not() {
+        let matcher = matcher();
+        let recorded = matcher.explain(&bob(), Values::Hidden).unwrap().to_json();
+        let replay =
+            |recorded: &str, contact| matcher.replay(recorded, contact, Values::Hidden).unwrap();
+        assert_eq!(replay(&recorded, &bob()), Replay::Same);
+        assert_eq!(
+            replay(&recorded, &Contact::new().email("x@acme.example")),
+            Replay::OtherOutcome
+        );
+        let other = recorded.replace(matcher.policy().hash(), "0");
+        assert_eq!(replay(&other, &bob()), Replay::OtherPolicy);
+        assert_eq!(replay("[]", &bob()), Replay::Unreadable);
+    }
+
+    #[test]
+    fn why_not_compares_with_any_entry() {
+        let pair = matcher().why_not("P2", &bob(), Values::Hidden).unwrap();
+        assert_eq!(pair.status, MatchStatus::NonMatch);
+        assert_eq!(pair.fields[2].class, "contradiction");
+        assert!(pair.fields[2].contradicts);
+        let unmet: Vec<_> = pair.unmet.iter().map(|unmet| unmet.condition.as_str()).collect();
+        assert!(unmet.contains(&"email"), "{unmet:?}");
+        assert!(matcher().why_not("P3", &bob(), Values::Hidden).is_err());
+    }
+}
