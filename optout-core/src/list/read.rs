@@ -2,15 +2,11 @@
 
 use std::io::Read;
 
-use hashbrown::HashMap;
-
+use super::keys::Keys;
+use super::row::{Columns, Row};
 use super::{Fault, FaultKind, OptOut, OptOutList};
 use crate::error::{Error, ErrorKind, Input, Position, Result};
 use crate::normalize::date::{Date, DateColumn, DateOptions, DateOutcome};
-use crate::normalize::email::{Email, split_emails, write_exact};
-use crate::normalize::id::opaque_id;
-use crate::normalize::name::Name;
-use crate::normalize::website::Website;
 use crate::table::{CONTACTS, Format, Layout, OPT_OUT_LIST, Role, Schema, Table};
 
 /// How to read a list.
@@ -46,32 +42,14 @@ fn read(input: impl Read, options: &ListOptions) -> Result<OptOutList> {
     let roles = table.schema().roles().iter().zip(1..);
     let unread_columns =
         roles.filter(|(role, _)| role.is_none()).map(|(_, number)| number).collect();
-    let mut rows = Rows::default();
-    while let Some((record, schema)) = table.read()? {
-        let mut entry = OptOut { record: record.position().record, ..OptOut::default() };
-        let (mut given, mut family, mut date) = ("", "", "");
-        for (role, value) in schema.values(&record) {
-            match role {
-                _ if value.trim().is_empty() => {}
-                Role::Id(namespace) | Role::RecordId(namespace) => {
-                    entry.ids.push((namespace.clone(), value.to_owned()));
-                }
-                Role::Email => entry.emails.push(value.to_owned()),
-                Role::FullName => entry.names.push(value.to_owned()),
-                Role::Website => entry.websites.push(value.to_owned()),
-                Role::GivenName => given = value,
-                Role::FamilyName => family = value,
-                Role::RequestDate => date = value,
-                _ => {}
-            }
-        }
-        if !(given.is_empty() && family.is_empty()) {
-            entry.split_names.push((given.to_owned(), family.to_owned()));
-        }
-        rows.add(entry, date, record.position());
+    let columns = Columns::of(table.schema());
+    let (mut row, mut rows) = (Row::default(), Rows::default());
+    while let Some((record, _)) = table.read()? {
+        row.read(&columns, &record);
+        let date = columns.date.and_then(|at| record.value(at)).unwrap_or_default();
+        rows.add(&row, date, record.position());
     }
-    let has_dates = table.schema().column(&Role::RequestDate).is_some();
-    Ok(rows.finish(options, has_dates, unread_columns))
+    Ok(rows.finish(options, columns.date.is_some(), unread_columns))
 }
 
 /// Refuses a header that is not a list's: a contact export read as a list would match itself. One that
@@ -98,7 +76,9 @@ fn require_list(schema: &Schema, names: &[String], layout: &Layout) -> Result<()
 #[derive(Default)]
 struct Rows {
     entries: Vec<OptOut>,
-    by_key: HashMap<String, usize, foldhash::fast::FixedState>,
+    /// What makes rows one person's, and of each key: its entry.
+    keys: Keys,
+    keyed: Vec<usize>,
     dates: DateColumn,
     /// Of each row: its entry and its position.
     owners: Vec<(usize, Position)>,
@@ -106,43 +86,30 @@ struct Rows {
 }
 
 impl Rows {
-    fn add(&mut self, entry: OptOut, date: &str, position: Position) {
-        self.check(&entry, position);
+    fn add(&mut self, row: &Row, date: &str, position: Position) {
+        self.faults.extend(row.faults.iter().map(|kind| Fault { kind: *kind, position }));
         self.dates.push(date);
-        let next = self.entries.len();
-        let owner = match merge_key(&entry) {
-            Some(key) => *self.by_key.entry(key).or_insert(next),
-            None => next,
-        };
+        let owner = self.owner(row);
         self.owners.push((owner, position));
         match self.entries.get_mut(owner) {
             Some(earlier) => {
-                earlier.absorb(entry);
+                earlier.absorb(&row.values);
                 self.faults.push(Fault { kind: FaultKind::Merged, position });
             }
-            None => self.entries.push(entry),
+            None => self.entries.push(OptOut::new(position.record, &row.values)),
         }
     }
 
-    fn check(&mut self, entry: &OptOut, position: Position) {
-        let mut report = |kind| self.faults.push(Fault { kind, position });
-        let ids = entry.ids.iter().filter(|(_, id)| opaque_id(id).is_ok()).count();
-        if ids < entry.ids.len() {
-            report(FaultKind::UnreadableId);
-        }
-        let (mut addresses, mut readable, mut key) = (0, 0, String::new());
-        for address in entry.emails.iter().flat_map(|cell| split_emails(cell)) {
-            addresses += 1;
-            readable += usize::from(write_exact(address, &mut key).is_ok());
-        }
-        if readable < addresses {
-            report(FaultKind::UnreadableEmail);
-        }
-        if entry.websites.iter().any(|website| Website::parse(website).is_err()) {
-            report(FaultKind::UnreadableWebsite);
-        }
-        if ids == 0 && readable == 0 {
-            report(FaultKind::NoIdentifier);
+    /// The number of the entry that a row belongs to; of a new one, if there is none.
+    fn owner(&mut self, row: &Row) -> usize {
+        let next = self.entries.len();
+        let Some(key) = row.key() else { return next };
+        match self.keys.insert(key) {
+            (number, false) => self.keyed.get(number).copied().unwrap_or(next),
+            (_, true) => {
+                self.keyed.push(next);
+                next
+            }
         }
     }
 
@@ -181,47 +148,5 @@ impl Rows {
         }
         self.faults.sort_by_key(|fault| (fault.position, fault.kind));
         OptOutList { entries: self.entries, faults: self.faults, records, unread_columns }
-    }
-}
-
-/// What makes two rows one person: the record id; without one, addresses and names together.
-fn merge_key(entry: &OptOut) -> Option<String> {
-    let readable = entry
-        .ids
-        .iter()
-        .find_map(|(namespace, id)| opaque_id(id).ok().map(|id| format!("id\0{namespace}\0{id}")));
-    if readable.is_some() {
-        return readable;
-    }
-    let mut emails: Vec<String> = entry
-        .emails
-        .iter()
-        .flat_map(|cell| split_emails(cell))
-        .filter_map(|address| Email::parse(address).ok())
-        .map(|email| email.exact().to_owned())
-        .collect();
-    emails.sort();
-    let full = entry.names.iter().filter_map(|name| Name::parse(name));
-    let split =
-        entry.split_names.iter().filter_map(|(given, family)| Name::from_parts(given, family));
-    let names: Vec<String> = full.chain(split).map(|name| name.key()).collect();
-    (!emails.is_empty()).then(|| format!("email\0{}\0{}", emails.join("\0"), names.join("\0")))
-}
-
-impl OptOut {
-    /// Takes over what a later row about the same person adds.
-    fn absorb(&mut self, later: Self) {
-        fn add<T: PartialEq>(to: &mut Vec<T>, from: Vec<T>) {
-            for value in from {
-                if !to.contains(&value) {
-                    to.push(value);
-                }
-            }
-        }
-        add(&mut self.ids, later.ids);
-        add(&mut self.names, later.names);
-        add(&mut self.split_names, later.split_names);
-        add(&mut self.websites, later.websites);
-        add(&mut self.emails, later.emails);
     }
 }

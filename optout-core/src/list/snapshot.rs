@@ -102,19 +102,19 @@ fn fingerprint(entry: &OptOut) -> [u8; 32] {
             hash.update(part.as_bytes());
         }
     };
-    for (namespace, id) in sorted(&entry.ids) {
+    for (namespace, id) in sorted(entry.ids()) {
         add(1, &[namespace, id]);
     }
-    for name in sorted(&entry.names) {
+    for name in sorted(entry.names()) {
         add(2, &[name]);
     }
-    for (given, family) in sorted(&entry.split_names) {
+    for (given, family) in sorted(entry.split_names()) {
         add(3, &[given, family]);
     }
-    for website in sorted(&entry.websites) {
+    for website in sorted(entry.websites()) {
         add(4, &[website]);
     }
-    for email in sorted(&entry.emails) {
+    for email in sorted(entry.emails()) {
         add(5, &[email]);
     }
     if let Some(date) = entry.requested {
@@ -124,9 +124,9 @@ fn fingerprint(entry: &OptOut) -> [u8; 32] {
 }
 
 /// The order in which rows added to an entry says nothing.
-fn sorted<T: Ord>(values: &[T]) -> impl Iterator<Item = &T> {
-    let mut sorted: Vec<&T> = values.iter().collect();
-    sorted.sort();
+fn sorted<T: Ord>(values: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
+    let mut sorted: Vec<T> = values.collect();
+    sorted.sort_unstable();
     sorted.into_iter()
 }
 

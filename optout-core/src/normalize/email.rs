@@ -183,6 +183,20 @@ pub fn write_exact(raw: &str, key: &mut String) -> Result<usize, EmailFault> {
     }
 }
 
+/// Hands over the exact key of every address of a cell, and `None` for one that cannot be read. `key` is
+/// room for them.
+pub(crate) fn for_each_exact(cell: &str, key: &mut String, mut take: impl FnMut(Option<&str>)) {
+    key.clear();
+    // A plain address is the only one of its cell.
+    if parse::write_plain(cell, key).is_some() {
+        return take(Some(key));
+    }
+    for raw in split_emails(cell) {
+        let written = write_exact(raw, key);
+        take(written.is_ok().then_some(key));
+    }
+}
+
 /// The canonical key of an address in exact form, if it differs from it.
 fn canonical(local: &str, domain: &str) -> Option<String> {
     let rule = MAIL_PROVIDERS.get(domain)?;

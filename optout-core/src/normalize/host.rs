@@ -45,20 +45,20 @@ pub(super) fn to_a_labels(host: &str) -> Option<Cow<'_, str>> {
 /// Whether UTS #46 would pass the host through as it is.
 fn is_plain(host: &str) -> bool {
     host.len() <= 253
-        && host.split('.').all(|label| {
+        && host.as_bytes().split(|b| *b == b'.').all(|label| {
             (1..=63).contains(&label.len())
-                && !label.starts_with("xn--")
-                && label.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
+                && !label.starts_with(b"xn--")
+                && label.iter().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
         })
 }
 
 /// Whether the last label is a number, which makes the host an IPv4 address or nothing at all
 /// (WHATWG URL, "ends in a number").
 pub(super) fn is_numeric_address(host: &str) -> bool {
-    let last = host.rsplit('.').next().unwrap_or(host);
+    let last = host.as_bytes().rsplit(|b| *b == b'.').next().unwrap_or_default();
     let hexadecimal =
-        last.strip_prefix("0x").is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
-    hexadecimal || (!last.is_empty() && last.bytes().all(|b| b.is_ascii_digit()))
+        last.strip_prefix(b"0x").is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+    hexadecimal || (!last.is_empty() && last.iter().all(u8::is_ascii_digit))
 }
 
 #[cfg(test)]

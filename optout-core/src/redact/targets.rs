@@ -3,14 +3,12 @@
 use std::fmt;
 use std::ops::Deref;
 
-use foldhash::fast::FixedState;
-use hashbrown::HashSet;
-
 use super::column::Column;
 use super::filter::Filter;
 use crate::contact::fold_namespace;
+pub(super) use crate::list::Keys;
 use crate::list::OptOutList;
-use crate::normalize::email::{split_emails, write_exact};
+use crate::normalize::email::for_each_exact;
 use crate::normalize::id::{crm_id, opaque_id};
 use crate::table::VENDOR_NAMESPACE;
 
@@ -34,9 +32,6 @@ pub struct Targets {
     emails: Keys,
 }
 
-/// Keys in a set whose seed is fixed, so that equal input takes equal steps.
-pub(super) type Keys = HashSet<Box<str>, FixedState>;
-
 impl Targets {
     /// Nobody yet.
     pub fn new() -> Self {
@@ -45,29 +40,30 @@ impl Targets {
 
     /// Adds the vendor's id of a person; `false` if it is blank or damaged and was not taken.
     pub fn person_id(&mut self, raw: &str) -> bool {
-        opaque_id(raw).is_ok_and(|id| add(&mut self.people, &id))
+        opaque_id(raw).map(|id| self.people.insert(&id)).is_ok()
     }
 
     /// Adds the CRM's id of a person's record; `false` if it is blank or faulty and was not taken.
     ///
     /// The 15- and 18-character forms of a Salesforce id are one.
     pub fn record_id(&mut self, raw: &str) -> bool {
-        crm_id(raw).is_ok_and(|id| add(&mut self.records, &id))
+        crm_id(raw).map(|id| self.records.insert(&id)).is_ok()
     }
 
     /// Adds every address of an e-mail cell; `false` if there is none or one was faulty and not taken.
     pub fn email(&mut self, cell: &str) -> bool {
+        self.addresses(cell, &mut String::new())
+    }
+
+    fn addresses(&mut self, cell: &str, key: &mut String) -> bool {
         let (mut taken, mut refused) = (0_usize, 0_usize);
-        let mut key = String::new();
-        for raw in split_emails(cell) {
-            match write_exact(raw, &mut key) {
-                Ok(_) => {
-                    add(&mut self.emails, &key);
-                    taken += 1;
-                }
-                Err(_) => refused += 1,
+        for_each_exact(cell, key, |address| match address {
+            Some(address) => {
+                self.emails.insert(address);
+                taken += 1;
             }
-        }
+            None => refused += 1,
+        });
         taken > 0 && refused == 0
     }
 
@@ -75,19 +71,20 @@ impl Targets {
     ///
     /// An id in another namespace than the vendor's is one of a CRM's records.
     pub fn list(&mut self, list: &OptOutList) -> usize {
-        let mut refused = 0;
+        let (mut refused, mut key) = (0, String::new());
+        self.people.reserve(list.entries().len());
+        self.emails.reserve(list.entries().len());
         for entry in list.entries() {
-            let contact = entry.contact();
-            for id in contact.ids() {
-                let taken = if fold_namespace(id.namespace) == VENDOR_NAMESPACE {
-                    self.person_id(id.value)
+            for (namespace, id) in entry.ids() {
+                let taken = if fold_namespace(namespace) == VENDOR_NAMESPACE {
+                    self.person_id(id)
                 } else {
-                    self.record_id(id.value)
+                    self.record_id(id)
                 };
                 refused += usize::from(!taken);
             }
-            for email in contact.emails() {
-                refused += usize::from(!self.email(email));
+            for cell in entry.emails() {
+                refused += usize::from(!self.addresses(cell, &mut key));
             }
         }
         refused
@@ -117,7 +114,7 @@ pub(super) struct Sought {
 impl Sought {
     pub(super) fn new(targets: Targets) -> Self {
         let sets = [&targets.people, &targets.records, &targets.emails];
-        let keys = sets.into_iter().flatten().map(|key| key.as_bytes());
+        let keys = sets.into_iter().flatten().map(str::as_bytes);
         let filter = Filter::of(keys, sets.into_iter().map(Keys::len).sum());
         Self { targets, filter }
     }
@@ -139,13 +136,6 @@ impl fmt::Debug for Sought {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.targets.fmt(f)
     }
-}
-
-fn add(keys: &mut Keys, key: &str) -> bool {
-    if !keys.contains(key) {
-        keys.insert(key.into());
-    }
-    true
 }
 
 impl fmt::Debug for Targets {

@@ -132,12 +132,16 @@ impl Values {
             let passed = raw.bytes.get(..offset).unwrap_or_default();
             Error::new(ErrorKind::Encoding { expected }).at(place(position, passed))
         };
-        std::str::from_utf8(raw.bytes).map_err(|error| fault(error.valid_up_to()))?;
-        for (nth, field) in raw.fields().enumerate() {
-            let value = value(field, quote);
-            let text = std::str::from_utf8(&value)
-                .map_err(|_| fault(raw.span(nth).unwrap_or_default().0))?;
-            self.text.push_str(text);
+        let record = std::str::from_utf8(raw.bytes).map_err(|error| fault(error.valid_up_to()))?;
+        for nth in 0..raw.len() {
+            let field = raw.span(nth).and_then(|(start, end)| record.get(start..end));
+            let field = field.unwrap_or_default();
+            if field.as_bytes().first() == Some(&quote) {
+                let value = value(field.as_bytes(), quote);
+                self.text.push_str(std::str::from_utf8(&value).unwrap_or_default());
+            } else {
+                self.text.push_str(field);
+            }
             self.ends.push(self.text.len());
         }
         Ok(())
@@ -160,6 +164,11 @@ impl<'a> Record<'a> {
     /// The values of all columns, in the order of the header.
     pub fn values(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         self.values.iter()
+    }
+
+    /// The value of a column, counted from 0.
+    pub(crate) fn value(&self, at: usize) -> Option<&'a str> {
+        self.values.get(at)
     }
 
     /// Where the record starts.

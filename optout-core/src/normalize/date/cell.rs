@@ -119,9 +119,10 @@ fn parse_day(text: &str) -> Option<(Form, Day)> {
         let (month, day) = rest.split_at_checked(2)?;
         return date(year, month, day).map(|date| (Form::YearFirst, Day::Date(date)));
     }
-    let parts: Vec<&str> = text.split(is_mark).collect();
-    let marks: Vec<char> = text.chars().filter(|&c| is_mark(c)).collect();
-    if let ([a, b, c], [mark, other]) = (parts.as_slice(), marks.as_slice())
+    let (mut parts, mut marks) = (text.split(is_mark), text.matches(is_mark));
+    if let (Some(a), Some(b), Some(c), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+        && let (Some(mark), Some(other)) = (marks.next(), marks.next())
         && mark == other
         && [a, b, c].iter().all(|part| is_short_number(part))
     {
@@ -129,7 +130,7 @@ fn parse_day(text: &str) -> Option<(Form, Day)> {
             date(a, b, c).map(|date| (Form::YearFirst, Day::Date(date)))
         } else if c.len() != 4 {
             None
-        } else if *mark == '.' {
+        } else if mark == "." {
             date(c, b, a).map(|date| (Form::Dotted, Day::Date(date)))
         } else {
             slashed(a, b, c).map(|day| (Form::Slashed, day))
@@ -207,7 +208,7 @@ fn is_short_number(text: &str) -> bool {
 
 /// Divides a cell before its time of day. `None` if the time is there and unreadable.
 fn split_clock(text: &str) -> Option<(&str, Option<Clock>)> {
-    let Some(colon) = text.find(':') else { return Some((text, None)) };
+    let Some(colon) = text.bytes().position(|b| b == b':') else { return Some((text, None)) };
     let before = text.get(..colon)?;
     let start = before.rfind(|c: char| c.is_whitespace() || matches!(c, 'T' | 't'))?;
     let (day, rest) = text.split_at_checked(start)?;

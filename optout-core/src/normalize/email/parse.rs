@@ -50,13 +50,14 @@ impl KeyRoom {
 /// The key of a plain ASCII address, or `None` if the address needs [`write_any`].
 pub(super) fn write_plain(raw: &str, key: &mut String) -> Option<usize> {
     let mut room = KeyRoom::new();
-    let address = std::str::from_utf8(room.sole_key(raw.as_bytes())?).ok()?;
-    let (local, domain) = address.split_once('@')?;
-    if local.is_empty() || !is_plain_domain(domain.as_bytes()) {
+    let address = room.sole_key(raw.as_bytes())?;
+    let at = memchr::memchr(b'@', address).filter(|at| *at > 0)?;
+    if !is_plain_domain(address.get(at + 1..)?) {
         return None;
     }
-    key.push_str(address);
-    Some(local.len())
+    key.push_str(raw.trim_ascii());
+    key.make_ascii_lowercase();
+    Some(at)
 }
 
 /// Whether a domain in lower case needs no care: letters, digits, single hyphens and dots between, and at
