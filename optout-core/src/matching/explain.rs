@@ -537,16 +537,14 @@ mod tests {
     fn a_replay_is_the_same_or_says_what_is_not() {
         let matcher = matcher();
         let recorded = matcher.explain(&bob(), Values::Hidden).unwrap().to_json();
-        let replay =
-            |recorded: &str, contact| matcher.replay(recorded, contact, Values::Hidden).unwrap();
-        assert_eq!(replay(&recorded, &bob()), Replay::Same);
-        assert_eq!(
-            replay(&recorded, &Contact::new().email("x@acme.example")),
-            Replay::OtherOutcome
-        );
+        let replay = |recorded: &str, contact: Contact<'_>| {
+            matcher.replay(recorded, &contact, Values::Hidden).unwrap()
+        };
+        assert_eq!(replay(&recorded, bob()), Replay::Same);
+        assert_eq!(replay(&recorded, Contact::new().email("x@acme.example")), Replay::OtherOutcome);
         let other = recorded.replace(matcher.policy().hash(), "0");
-        assert_eq!(replay(&other, &bob()), Replay::OtherPolicy);
-        assert_eq!(replay("[]", &bob()), Replay::Unreadable);
+        assert_eq!(replay(&other, bob()), Replay::OtherPolicy);
+        assert_eq!(replay("[]", bob()), Replay::Unreadable);
     }
 
     #[test]

@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn in_running_text() {
         let mut known = Keys::default();
-        known.insert("ada@lovelace.example".into());
+        known.insert("ada@lovelace.example");
         let none = Keys::default();
         let mut mentions = Mentions::new([&known, &none]);
         for text in [

@@ -80,7 +80,7 @@ impl Redactor {
                     {
                         seen.redacted += 1;
                         head.plan.emails(&was, |email| {
-                            found.insert(email.into());
+                            found.insert(email);
                         });
                     }
                 }
