@@ -1,12 +1,17 @@
 //! The list arranged for look-up.
 
+mod alias;
+mod groups;
 mod keys;
+mod links;
 
 use std::collections::BTreeSet;
 use std::fmt;
 
+pub use alias::DomainAliases;
 use hashbrown::HashMap;
 pub(crate) use keys::{Keys, id_key};
+pub use links::IdLinks;
 
 use crate::list::OptOutList;
 

@@ -5,10 +5,13 @@
 //! holds says what the pair is, and the strongest pair decides.
 
 mod comparison;
+mod coverage;
 mod expression;
 mod mailboxes;
 mod names;
 mod policy;
+mod source;
+mod verdict;
 
 use std::cmp::Reverse;
 use std::fmt;
@@ -18,9 +21,10 @@ pub use comparison::{Comparison, EmailAgreement, Predicate};
 pub use expression::{Expression, ExpressionError};
 pub(crate) use mailboxes::Mailboxes;
 pub use names::{EdgeClass, NameClass, NameComparison, NameEdge, compare_names};
-pub(crate) use policy::read_policy;
 pub use policy::{MatchPolicy, MatchStatus, Rule, Tier};
 use serde::Serialize;
+pub(crate) use source::{Fault, Source};
+pub use verdict::{Pinned, Verdict, Verdicts};
 
 use crate::contact::Contact;
 use crate::index::{Index, Keys};
