@@ -35,6 +35,19 @@ pub(crate) fn keyed(key: &[u8], kind: &str, value: &str) -> Result<String> {
     Ok(hex(&mac.finalize().into_bytes()))
 }
 
+/// The hash of rows of texts under a title, each with its length: no two tables have one form.
+pub(crate) fn rows<'a, const N: usize>(
+    title: &'a str,
+    rows: impl IntoIterator<Item = [&'a str; N]>,
+) -> String {
+    let mut hash = Sha256::new();
+    for text in std::iter::once(title).chain(rows.into_iter().flatten()) {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text);
+    }
+    hex(&hash.finalize())
+}
+
 /// A reader or writer that hashes what passes, if it is to.
 pub(crate) struct Hashing<T> {
     inner: T,

@@ -46,6 +46,12 @@ pub enum Input {
     PastExport,
     /// A policy.
     Policy,
+    /// The table of company domains that are one company's.
+    DomainAliases,
+    /// The table of record ids that were merged or converted.
+    IdLinks,
+    /// The table of decisions about pairs.
+    Verdicts,
     /// What is written.
     Output,
 }
@@ -283,6 +289,9 @@ impl Input {
             Self::Evidence => "evidence",
             Self::PastExport => "past_export",
             Self::Policy => "policy",
+            Self::DomainAliases => "domain_aliases",
+            Self::IdLinks => "id_links",
+            Self::Verdicts => "verdicts",
             Self::Output => "output",
         }
     }
@@ -293,6 +302,8 @@ impl fmt::Display for Input {
         f.write_str(match self {
             Self::List => "opt-out list",
             Self::PastExport => "past export",
+            Self::DomainAliases => "domain aliases",
+            Self::IdLinks => "id links",
             other => other.as_str(),
         })
     }

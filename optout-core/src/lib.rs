@@ -74,10 +74,11 @@ pub use basis::{BasisPolicy, Evidence, EvidenceStore, LawfulBasis, Marketing, Re
 pub use contact::{Contact, Id, PersonName};
 pub use decision::{Circumstances, Decision, Policy};
 pub use error::{Error, ErrorKind, Input, Position, Result};
+pub use index::{DomainAliases, IdLinks, ListUpdate};
 #[cfg(feature = "fs")]
 pub use job::{JobReport, SweepJob};
 pub use list::{ListOptions, OptOut, OptOutList};
-pub use matching::{Match, MatchPolicy, MatchStatus, Matcher};
+pub use matching::{Match, MatchOptions, MatchPolicy, MatchStatus, Matcher, Verdict, Verdicts};
 pub use normalize::date::{Date, Moment};
 pub use redact::Redactor;
 pub use suppress::SuppressionSet;

@@ -1,17 +1,19 @@
 //! One policy for the whole decision.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use sha2::{Digest as _, Sha256};
 
 use crate::basis::BasisPolicy;
 use crate::digest::hex;
-use crate::error::{Error, ErrorKind, Input, Result};
-use crate::matching::{MatchPolicy, read_policy};
+use crate::error::Result;
+use crate::matching::{Fault, MatchPolicy, Source};
 
 /// The rules of matching and the parameters of the basis rules.
 ///
-/// As TOML, both parts are optional: `[basis]` with the fields of [`BasisPolicy`], and `[matching]`
-/// with a `name` and `[[matching.rule]]`.
+/// As TOML or JSON, both parts are optional: `[basis]` with the fields of [`BasisPolicy`], and
+/// `[matching]` with a `name` and `[[matching.rule]]`, or `matching = "strict"` for a shipped policy by
+/// its name.
 ///
 /// ```
 /// use optout_core::Policy;
@@ -28,10 +30,15 @@ pub struct Policy {
     pub basis: BasisPolicy,
 }
 
+const EXPECTED_PARTS: &str = "the parts matching and basis";
+const EXPECTED_SHIPPED: &str = "strict, standard, broad or rules";
+const EXPECTED_TEST: &str = "balancing_test to say where the test is found, or to be left out";
+
+/// The part that has a type of its own; the tree has been through the rest.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    matching: Option<MatchPolicy>,
+struct Basis {
+    #[serde(default, rename = "matching")]
+    _matching: IgnoredAny,
     #[serde(default)]
     basis: BasisPolicy,
 }
@@ -45,21 +52,55 @@ impl Policy {
         Ok(Self { matching: MatchPolicy::standard()?, basis: BasisPolicy::default() })
     }
 
-    /// Reads a policy.
+    /// Reads a policy from TOML.
     ///
     /// # Errors
-    /// [`ErrorKind::Policy`] with line and byte for anything that is not a policy's.
+    /// [`ErrorKind::Policy`](crate::ErrorKind::Policy) with line and byte for anything that is not a
+    /// policy's; see [`MatchPolicy::from_toml`].
     pub fn from_toml(text: &str) -> Result<Self> {
-        let file: File = read_policy(text)?;
-        if file.basis.balancing_test.as_ref().is_some_and(|text| text.trim().is_empty()) {
-            let expected = "balancing_test to say where the test is found, or to be left out";
-            return Err(Error::new(ErrorKind::Policy { expected }).within(Input::Policy));
-        }
-        let matching = match file.matching {
-            Some(matching) => matching,
-            None => MatchPolicy::standard()?,
+        Self::of(&Source::toml(text))
+    }
+
+    /// Reads a policy from JSON.
+    ///
+    /// # Errors
+    /// Those of [`from_toml`](Self::from_toml).
+    pub fn from_json(text: &str) -> Result<Self> {
+        Self::of(&Source::json(text))
+    }
+
+    /// Reads a policy from JSON if its first sign is a brace, which no TOML starts with, or else from TOML.
+    ///
+    /// # Errors
+    /// Those of [`from_toml`](Self::from_toml).
+    pub fn read(text: &str) -> Result<Self> {
+        Self::of(&Source::either(text))
+    }
+
+    fn of(source: &Source<'_>) -> Result<Self> {
+        Self::parts(source).map_err(|fault| source.error(fault))
+    }
+
+    fn parts(source: &Source<'_>) -> Result<Self, Fault> {
+        let tree = source.tree()?;
+        let [matching, basis] = tree.members(["matching", "basis"], EXPECTED_PARTS)?;
+        let shipped = |name: &str| {
+            MatchPolicy::shipped(name)
+                .map_err(|_| matching.unwrap_or(&tree).fault(EXPECTED_SHIPPED))
         };
-        Ok(Self { matching, basis: file.basis })
+        let matching = match matching {
+            None => shipped("standard")?,
+            Some(node) => match node.text() {
+                Some(name) => shipped(name)?,
+                None => MatchPolicy::of(node)?,
+            },
+        };
+        let Basis { basis: parameters, .. } = source.typed(&tree)?;
+        if parameters.balancing_test.as_ref().is_some_and(|text| text.trim().is_empty()) {
+            let test = basis.and_then(|basis| basis.member("balancing_test"));
+            return Err(test.unwrap_or(&tree).fault(EXPECTED_TEST));
+        }
+        Ok(Self { matching, basis: parameters })
     }
 
     /// SHA-256 of the canonical form of both parts, in hexadecimal.

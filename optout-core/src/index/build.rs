@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::entries::Entries;
-use super::entry::{EntryWriter, LocalPart};
+use super::entry::{EntryWriter, IndexedEntry, LocalPart};
 use super::fingerprint::{Fingerprint, Hasher, KeyKind};
 use super::keys::Keys;
 use super::parts::entry_parts;
 use super::postings::PostingTable;
 use super::{Blocks, Index, WHOLE_PLACE};
-use crate::contact::Contact;
+use crate::contact::PersonName;
 
 /// An index in the making.
 pub(super) struct Builder {
@@ -20,6 +20,7 @@ pub(super) struct Builder {
     entries: Entries,
     namespaces: BTreeSet<String>,
     entry: Vec<u8>,
+    builds_on_another: bool,
 }
 
 impl Builder {
@@ -32,11 +33,51 @@ impl Builder {
             entries: Entries::default(),
             namespaces: BTreeSet::new(),
             entry: Vec::new(),
+            builds_on_another: false,
         }
     }
 
+    /// Starts with the keys of an index, whose entries have to be added next in their order.
+    pub(super) fn on(index: &Index) -> Self {
+        let mut builder = Self::new(index.hasher, index.blocks);
+        builder.keys = index.table().all().collect();
+        builder.namespaces = index.namespaces.clone();
+        builder.builds_on_another = true;
+        builder
+    }
+
+    /// Adds an entry of the index that this one is built on, perhaps under another name.
+    pub(super) fn keep(&mut self, entry: IndexedEntry<'_>, label: &str) {
+        self.write(label, entry.has_emails(), &entry.raw_names(), &entry.locals());
+    }
+
+    /// Adds an entry of the index that this one is built on, with names and keys that it lacked.
+    pub(super) fn extend(
+        &mut self,
+        entry: IndexedEntry<'_>,
+        label: &str,
+        names: &[PersonName<'_>],
+        keys: &Keys,
+    ) {
+        let mut all_names = entry.raw_names();
+        all_names.extend(names.iter().filter(|name| !entry.raw_names().contains(name)));
+        let mut locals = entry.locals();
+        for local in self.add_keys(keys) {
+            if !locals.iter().any(|old| (old.domain, old.text) == (local.domain, local.text)) {
+                locals.push(local);
+            }
+        }
+        self.write(label, entry.has_emails() || !keys.emails.is_empty(), &all_names, &locals);
+    }
+
     /// Adds an entry with its keys.
-    pub(super) fn add(&mut self, label: &str, contact: &Contact<'_>, keys: &Keys) {
+    pub(super) fn add(&mut self, label: &str, names: &[PersonName<'_>], keys: &Keys) {
+        let locals = self.add_keys(keys);
+        self.write(label, !keys.emails.is_empty(), names, &locals);
+    }
+
+    /// Adds the keys of the entry that is written next, and returns the local parts of its addresses.
+    fn add_keys<'k>(&mut self, keys: &'k Keys) -> Vec<LocalPart<'k>> {
         let at = self.entries.count;
         for (namespace, id) in &keys.ids {
             if !self.namespaces.contains(namespace) {
@@ -67,19 +108,31 @@ impl Builder {
                 self.keys.push((self.hasher.print(KeyKind::Name, &name.key()), at));
             }
         }
+        locals
+    }
+
+    fn write(
+        &mut self,
+        label: &str,
+        has_emails: bool,
+        names: &[PersonName<'_>],
+        locals: &[LocalPart<'_>],
+    ) {
         self.entry.clear();
-        EntryWriter(&mut self.entry).write(
-            label,
-            !keys.emails.is_empty(),
-            contact.names(),
-            &locals,
-        );
+        EntryWriter(&mut self.entry).write(label, has_emails, names, locals);
         self.entries.push(&self.entry);
     }
 
     /// Arranges it.
     pub(super) fn finish(mut self) -> Index {
         sort(&mut self.places);
+        if self.builds_on_another {
+            // People who were known at the same places make a large one of it too.
+            sort(&mut self.keys);
+            let known = at_places(&self.keys, &self.places);
+            self.places.extend(known);
+            sort(&mut self.places);
+        }
         for place in self.places.chunk_by(|one, next| one.0 == next.0) {
             if place.len() > WHOLE_PLACE {
                 self.keys.extend(parts_at(place, self.hasher, &self.entries));
@@ -95,6 +148,23 @@ impl Builder {
             &self.entries,
         )
     }
+}
+
+/// The pairs among sorted keys that are of the given sorted places.
+fn at_places(
+    keys: &[(Fingerprint, u32)],
+    places: &[(Fingerprint, u32)],
+) -> Vec<(Fingerprint, u32)> {
+    let mut found = Vec::new();
+    let mut keys = keys.iter().peekable();
+    for place in places.chunk_by(|one, next| one.0 == next.0) {
+        let Some((print, _)) = place.first() else { continue };
+        while keys.next_if(|(key, _)| key < print).is_some() {}
+        while let Some(key) = keys.next_if(|(key, _)| key == print) {
+            found.push(*key);
+        }
+    }
+    found
 }
 
 /// The second keys of entries at a place that many are listed for.

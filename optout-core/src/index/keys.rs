@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::alias::DomainAliases;
+use super::links::IdLinks;
 use crate::contact::{Contact, PersonName, fold_namespace};
 use crate::normalize::email::{Email, split_emails};
 use crate::normalize::id::{IdFault, opaque_id, salesforce_id};
@@ -24,18 +26,29 @@ pub(crate) struct Keys {
     pub(crate) unreadable: usize,
 }
 
+/// What the caller knows of domains and ids that are one.
+#[derive(Clone, Default)]
+pub(crate) struct Known {
+    pub(crate) domain_aliases: DomainAliases,
+    pub(crate) id_links: IdLinks,
+}
+
 impl Keys {
     /// Normalises a record. A value that cannot be read is counted and left out.
-    pub(crate) fn of(contact: &Contact<'_>) -> Self {
-        let mut keys = Self::identifiers(contact, |_| true);
-        keys.add_companies(contact);
+    pub(crate) fn of(contact: &Contact<'_>, known: &Known) -> Self {
+        let mut keys = Self::identifiers(contact, known, |_| true);
+        keys.add_companies(contact, known);
         keys.add_names(contact);
         keys
     }
 
     /// Only what is looked up: ids of the namespaces that are wanted, and addresses. Most records are
     /// nobody's on the list, and need no more.
-    pub(crate) fn identifiers(contact: &Contact<'_>, is_wanted: impl Fn(&str) -> bool) -> Self {
+    pub(crate) fn identifiers(
+        contact: &Contact<'_>,
+        known: &Known,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Self {
         let mut keys = Self::default();
         for id in contact.ids() {
             let namespace = fold_namespace(id.namespace);
@@ -43,7 +56,10 @@ impl Keys {
                 continue;
             }
             match id_key(&namespace, id.value) {
-                Ok(key) => push_new(&mut keys.ids, (namespace.into_owned(), key.into_owned())),
+                Ok(key) => {
+                    let key = known.id_links.current(&namespace, &key).to_owned();
+                    push_new(&mut keys.ids, (namespace.into_owned(), key));
+                }
                 Err(IdFault::Blank | IdFault::Placeholder) => {}
                 Err(_) => keys.unreadable += 1,
             }
@@ -58,15 +74,16 @@ impl Keys {
     }
 
     /// Adds the companies of the same record.
-    pub(crate) fn add_companies(&mut self, contact: &Contact<'_>) {
+    pub(crate) fn add_companies(&mut self, contact: &Contact<'_>, known: &Known) {
+        let company = |domain: &str| known.domain_aliases.canonical(domain).to_owned();
         for domain in self.emails.iter().filter_map(Email::company_domain) {
-            push_new(&mut self.domains, domain.to_owned());
+            push_new(&mut self.domains, company(domain));
         }
         for website in contact.websites() {
             if let Ok(website) = Website::parse(website)
                 && website.is_company_evidence()
             {
-                push_new(&mut self.domains, website.domain().to_owned());
+                push_new(&mut self.domains, company(website.domain()));
             }
         }
     }

@@ -1,29 +1,37 @@
 //! The list arranged for look-up: one run of bytes, immutable, that can be kept and sent as it is.
 
+mod alias;
 mod build;
 mod bytes;
 mod entries;
 mod entry;
 mod fingerprint;
+mod groups;
 mod keys;
+mod links;
 mod parts;
 mod postings;
 mod section;
 mod sound;
+mod update;
 
 use std::collections::BTreeSet;
 use std::fmt;
 
+pub use alias::DomainAliases;
 use build::Builder;
 use bytes::{Bytes, Section};
 use entries::EntriesView;
 pub(crate) use entry::{IndexedEntry, LocalPart};
 use fingerprint::KeyKind;
 pub(crate) use fingerprint::{Fingerprint, Hasher};
-pub(crate) use keys::{Keys, id_key, name_of};
+pub(crate) use keys::{Keys, Known, id_key, name_of};
+pub use links::IdLinks;
 use parts::record_parts;
 use postings::PostingView;
 pub(crate) use postings::Postings;
+
+pub use update::ListUpdate;
 
 use crate::list::OptOutList;
 use crate::normalize::email::Email;
@@ -75,11 +83,11 @@ pub(crate) struct AddressPrint {
 
 impl Index {
     /// Arranges a list.
-    pub(crate) fn build(list: &OptOutList, blocks: Blocks) -> Self {
+    pub(crate) fn build(list: &OptOutList, blocks: Blocks, known: &Known) -> Self {
         let mut builder = Builder::new(Hasher { seed: SEED }, blocks);
         for entry in list.entries() {
             let contact = entry.contact();
-            builder.add(&entry.entry_id(), &contact, &Keys::of(&contact));
+            builder.add(&entry.entry_id(), contact.names(), &Keys::of(&contact, known));
         }
         builder.finish()
     }
@@ -152,6 +160,11 @@ impl Index {
     /// The entry at a place of the list.
     pub(crate) fn entry(&self, at: u32) -> Option<IndexedEntry<'_>> {
         self.entries_view().get(at)
+    }
+
+    /// The entries that have an id.
+    pub(crate) fn with_id(&self, namespace: &str, id: &str) -> Postings<'_> {
+        self.postings(self.hasher.id(namespace, id))
     }
 
     /// The place of the first entry of a name; looks at all of them.

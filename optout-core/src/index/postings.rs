@@ -43,8 +43,6 @@ const RECORD: usize = Fingerprint::BYTES + 4;
 /// Marks the place of a list.
 const LIST: u32 = 1 << 31;
 
-/// How many entries an index can have.
-pub(super) const MOST_ENTRIES: usize = LIST as usize;
 
 /// How many keys share their leading bits, on average.
 const KEYS_A_START: usize = 8;

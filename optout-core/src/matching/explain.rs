@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -10,7 +11,9 @@ use super::expression::Expression;
 use super::look_up::LookUp;
 use super::mailboxes::best_name;
 use super::names::{NameComparison, compare_names};
-use super::policy::{MatchStatus, Tier};
+use super::pins::{pinned_rule, pins};
+use super::policy::{MatchStatus, Rule, Tier};
+use super::verdict::Verdict;
 use super::{Match, Matcher};
 use crate::contact::{Contact, PersonName};
 use crate::digest::keyed;
@@ -77,6 +80,9 @@ pub struct Pair {
     pub fields: Vec<FieldAgreement>,
     /// The two that agree best, part by part.
     pub names: Option<NameComparison>,
+    /// What a human decided, which outranks the rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
     /// The facts that rules ask for.
     pub comparison: Comparison,
     /// The rules in front of the one that holds, each with the first condition that is not met.
@@ -129,7 +135,7 @@ impl Matcher {
     /// # Errors
     /// [`ErrorKind::InvalidOption`] for a key that is too short.
     pub fn explain(&self, contact: &Contact<'_>, values: Values<'_>) -> Result<Explanation> {
-        let record = LookUp::whole(contact, &self.index);
+        let record = self.look_up_whole(contact);
         let found = self.judge(&record, None);
         let mut pairs = Vec::with_capacity(record.candidates.len());
         for at in &record.candidates {
@@ -150,7 +156,7 @@ impl Matcher {
         contact: &Contact<'_>,
         values: Values<'_>,
     ) -> Result<Pair> {
-        let record = LookUp::whole(contact, &self.index);
+        let record = self.look_up_whole(contact);
         let at = self.index.find(entry_id).ok_or_else(no_entry)?;
         self.pair(contact, &record, at, values)?.ok_or_else(no_entry)
     }
@@ -209,36 +215,53 @@ impl Matcher {
     ) -> Result<Option<Pair>> {
         let Some(entry) = self.index.entry(at) else { return Ok(None) };
         let comparison = Comparison::of(record, at, &self.index, None);
-        let mut unmet = Vec::new();
-        let mut rule = None;
-        for one in self.policy.rules() {
-            match unmet_condition(&one.when, &comparison) {
-                None => {
-                    rule = Some(one);
-                    break;
-                }
-                Some(condition) => {
-                    unmet.push(Unmet { rule: one.name.clone(), condition: condition.to_string() })
-                }
-            }
-        }
-        let says = rule.map_or("No rule of the policy holds.", |rule| rule.says.as_str());
+        let verdict = record.verdict(at);
+        let (rule, unmet) = match verdict {
+            Some(verdict) => (pinned_rule(verdict), Vec::new()),
+            None => self.first_rule(&comparison),
+        };
+        let says = match (&rule, verdict) {
+            (Some(rule), _) => rule.says.as_str(),
+            (None, Some(_)) => "A human decided that they are two people.",
+            (None, None) => "No rule of the policy holds.",
+        };
         let sentence = match comparison.name {
             Some(name) => format!("{says} {}", name.sentence()),
             None => says.to_owned(),
         };
         Ok(Some(Pair {
             entry_id: entry.label().to_owned(),
-            status: rule.map_or(MatchStatus::NonMatch, |rule| rule.status),
-            tier: rule.map(|rule| rule.tier),
-            rule: rule.map(|rule| rule.name.clone()),
+            status: rule.as_ref().map_or(MatchStatus::NonMatch, |rule| rule.status),
+            tier: rule.as_ref().map(|rule| rule.tier),
+            rule: rule.as_ref().map(|rule| rule.name.clone()),
             sentence,
             score: comparison.score(),
             fields: self.fields(contact, record, at, &comparison, values)?,
             names: best_pair(record, entry),
+            verdict,
             comparison,
             unmet,
         }))
+    }
+
+    /// The first rule that holds, and the conditions that those before it do not meet.
+    fn first_rule(&self, comparison: &Comparison) -> (Option<Arc<Rule>>, Vec<Unmet>) {
+        let mut unmet = Vec::new();
+        for rule in self.policy.rules() {
+            match unmet_condition(&rule.when, comparison) {
+                None => return (Some(Arc::clone(rule)), unmet),
+                Some(condition) => {
+                    unmet.push(Unmet { rule: rule.name.clone(), condition: condition.to_string() })
+                }
+            }
+        }
+        (None, unmet)
+    }
+
+    fn look_up_whole(&self, contact: &Contact<'_>) -> LookUp {
+        let mut record = LookUp::whole(contact, &self.index, &self.known);
+        record.pin(pins(contact, &self.verdicts, &self.index));
+        record
     }
 
     fn fields(

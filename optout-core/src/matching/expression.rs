@@ -6,8 +6,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{self, Deserialize, Deserializer};
-
 use super::comparison::{Comparison, Predicate};
 use super::names::NameClass;
 use crate::contact::fold_namespace;
@@ -30,6 +28,16 @@ pub enum Expression {
 }
 
 impl Expression {
+    /// Whether a predicate occurs in it.
+    pub(super) fn asks(&self, predicate: Predicate) -> bool {
+        match self {
+            Self::Is(own) => *own == predicate,
+            Self::IdIn(_) | Self::NameAtLeast(_) => false,
+            Self::Not(inner) => inner.asks(predicate),
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(|part| part.asks(predicate)),
+        }
+    }
+
     /// Whether the condition holds for a comparison; `None` while only the whole file can tell.
     ///
     /// Source: S. C. Kleene, "On notation for ordinal numbers", 1938, the strong logic of three values.
@@ -93,7 +101,10 @@ impl FromStr for Expression {
     type Err = ExpressionError;
 
     fn from_str(text: &str) -> Result<Self, ExpressionError> {
-        let mut parser = Parser { text, at: 0 };
+        if text.len() > MOST_BYTES {
+            return Err(ExpressionError { offset: 0, expected: EXPECTED_LENGTH });
+        }
+        let mut parser = Parser { text, at: 0, depth: 0 };
         let expression = parser.any()?;
         match parser.peek() {
             None => Ok(expression),
@@ -102,23 +113,23 @@ impl FromStr for Expression {
     }
 }
 
-impl<'de> Deserialize<'de> for Expression {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(de::Error::custom)
-    }
-}
-
-pub(crate) const EXPECTED_SIGN: &str = "&, | or the end of the expression";
-pub(crate) const EXPECTED_PREDICATE: &str =
+const EXPECTED_SIGN: &str = "&, | or the end of the expression";
+const EXPECTED_PREDICATE: &str =
     "a predicate such as id, email, name_compatible or name >= nickname";
-pub(crate) const EXPECTED_CLASS: &str = "a class of name agreement such as nickname";
-pub(crate) const EXPECTED_NAMESPACE: &str = "the namespace of an id, as in id.salesforce";
-pub(crate) const EXPECTED_PARENTHESIS: &str = "a closing parenthesis";
+const EXPECTED_CLASS: &str = "a class of name agreement such as nickname";
+const EXPECTED_NAMESPACE: &str = "the namespace of an id, as in id.salesforce";
+const EXPECTED_PARENTHESIS: &str = "a closing parenthesis";
+const EXPECTED_DEPTH: &str = "at most 32 negations and parentheses inside one another";
+const EXPECTED_LENGTH: &str = "an expression of at most 4096 bytes";
+
+/// Reading and asking go one call deeper with each negation and parenthesis.
+const MOST_NESTED: usize = 32;
+const MOST_BYTES: usize = 4096;
 
 struct Parser<'a> {
     text: &'a str,
     at: usize,
+    depth: usize,
 }
 
 impl<'a> Parser<'a> {
@@ -154,27 +165,51 @@ impl<'a> Parser<'a> {
     }
 
     fn any(&mut self) -> Result<Expression, ExpressionError> {
-        let mut parts = vec![self.all()?];
-        while self.take("|") {
-            parts.push(self.all()?);
+        let mut parts = Vec::new();
+        loop {
+            // Parentheses between equal signs are layout.
+            match self.all()? {
+                Expression::Any(inner) => parts.extend(inner),
+                part => parts.push(part),
+            }
+            if !self.take("|") {
+                return Ok(one_or(parts, Expression::Any));
+            }
         }
-        Ok(one_or(parts, Expression::Any))
     }
 
     fn all(&mut self) -> Result<Expression, ExpressionError> {
-        let mut parts = vec![self.one()?];
-        while self.take("&") {
-            parts.push(self.one()?);
+        let mut parts = Vec::new();
+        loop {
+            match self.one()? {
+                Expression::All(inner) => parts.extend(inner),
+                part => parts.push(part),
+            }
+            if !self.take("&") {
+                return Ok(one_or(parts, Expression::All));
+            }
         }
-        Ok(one_or(parts, Expression::All))
+    }
+
+    fn deeper(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<Expression, ExpressionError>,
+    ) -> Result<Expression, ExpressionError> {
+        if self.depth == MOST_NESTED {
+            return Err(self.fault(EXPECTED_DEPTH));
+        }
+        self.depth += 1;
+        let inner = read(self)?;
+        self.depth -= 1;
+        Ok(inner)
     }
 
     fn one(&mut self) -> Result<Expression, ExpressionError> {
         if self.take("!") {
-            return Ok(Expression::Not(Box::new(self.one()?)));
+            return Ok(Expression::Not(Box::new(self.deeper(Self::one)?)));
         }
         if self.take("(") {
-            let inner = self.any()?;
+            let inner = self.deeper(Self::any)?;
             return if self.take(")") { Ok(inner) } else { Err(self.fault(EXPECTED_PARENTHESIS)) };
         }
         let word = self.word();
@@ -193,12 +228,13 @@ impl<'a> Parser<'a> {
             let rest = self.rest();
             let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
             let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-            let namespace = rest.get(..length).unwrap_or_default();
-            if namespace.is_empty() {
+            let namespace = fold_namespace(rest.get(..length).unwrap_or_default()).into_owned();
+            // A few capitals have small forms of letter and mark.
+            if namespace.is_empty() || !namespace.chars().all(is_part) {
                 return Err(self.fault(EXPECTED_NAMESPACE));
             }
             self.at += length;
-            return Ok(Expression::IdIn(fold_namespace(namespace).into_owned()));
+            return Ok(Expression::IdIn(namespace));
         }
         let predicate = word.parse().map_err(|_| self.fault(EXPECTED_PREDICATE))?;
         self.at += word.len();
@@ -255,8 +291,30 @@ mod tests {
             ("(id | email", 11, EXPECTED_PARENTHESIS),
             ("name >= close", 8, EXPECTED_CLASS),
             ("phone", 0, EXPECTED_PREDICATE),
+            ("id.", 3, EXPECTED_NAMESPACE),
+            ("id.\u{130}d", 3, EXPECTED_NAMESPACE),
         ] {
             assert_eq!(text.parse::<Expression>(), Err(ExpressionError { offset, expected }));
         }
+    }
+
+    #[test]
+    fn there_is_an_end_to_nesting_and_length() {
+        for sign in ["(", "!"] {
+            let deep = |depth| {
+                format!(
+                    "{}id{}",
+                    sign.repeat(depth),
+                    ")".repeat(if sign == "(" { depth } else { 0 })
+                )
+            };
+            assert!(deep(MOST_NESTED).parse::<Expression>().is_ok());
+            let error = ExpressionError { offset: MOST_NESTED + 1, expected: EXPECTED_DEPTH };
+            assert_eq!(deep(MOST_NESTED + 1).parse::<Expression>(), Err(error));
+            assert!(sign.repeat(1_000_000).parse::<Expression>().is_err());
+        }
+        let flat = |length: usize| format!("id{}", "|id".repeat((length - 2) / 3));
+        assert!(flat(MOST_BYTES).parse::<Expression>().is_ok());
+        assert!(flat(MOST_BYTES + 3).parse::<Expression>().is_err());
     }
 }

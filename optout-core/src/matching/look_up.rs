@@ -7,8 +7,9 @@ use hashbrown::HashMap;
 use super::comparison::is_near;
 use super::mailboxes::{Mailboxes, best_name};
 use super::names::NameClass;
+use super::verdict::Verdict;
 use crate::contact::Contact;
-use crate::index::{Fingerprint, Index, Keys, Postings, Prints};
+use crate::index::{Fingerprint, Index, Keys, Known, Postings, Prints};
 use crate::normalize::name::Name;
 
 /// What a record is looked up by, and where that leads.
@@ -21,6 +22,8 @@ pub(crate) struct LookUp {
     colleagues: Vec<u32>,
     /// How many blocks had too many entries to be compared.
     pub(super) oversized: usize,
+    /// What humans have decided about it and entries.
+    pins: Vec<(u32, Verdict)>,
 }
 
 /// A block with more entries than this is not compared, and reported.
@@ -29,8 +32,8 @@ const LARGEST_BLOCK: usize = 1024;
 impl LookUp {
     /// Looks a record up. Names are read only where ids, addresses and company lead to an entry: most
     /// records are nobody's on the list.
-    pub(super) fn of(contact: &Contact<'_>, index: &Index) -> Self {
-        let keys = Keys::identifiers(contact, |namespace| index.has_namespace(namespace));
+    pub(super) fn of(contact: &Contact<'_>, index: &Index, known: &Known) -> Self {
+        let keys = Keys::identifiers(contact, known, |namespace| index.has_namespace(namespace));
         let prints = index.prints(&keys);
         let mut found = Found::default();
         for print in &prints.ids {
@@ -42,9 +45,15 @@ impl LookUp {
                 found.add(index.postings(mailbox));
             }
         }
-        let mut look_up =
-            Self { keys, prints, candidates: Vec::new(), colleagues: Vec::new(), oversized: 0 };
-        look_up.search_places(contact, index, &mut found);
+        let mut look_up = Self {
+            keys,
+            prints,
+            candidates: Vec::new(),
+            colleagues: Vec::new(),
+            oversized: 0,
+            pins: Vec::new(),
+        };
+        look_up.search_places(contact, index, known, &mut found);
         found.entries.sort_unstable();
         found.entries.dedup();
         look_up.candidates = found.entries;
@@ -53,20 +62,40 @@ impl LookUp {
     }
 
     /// Looks a record up and keeps all that it has, for explaining.
-    pub(super) fn whole(contact: &Contact<'_>, index: &Index) -> Self {
-        let mut look_up = Self::of(contact, index);
-        look_up.keys.add_companies(contact);
+    pub(super) fn whole(contact: &Contact<'_>, index: &Index, known: &Known) -> Self {
+        let mut look_up = Self::of(contact, index, known);
+        look_up.keys.add_companies(contact, known);
         look_up.keys.add_names(contact);
         look_up.prints.companies =
             look_up.keys.domains.iter().map(|domain| index.company(domain)).collect();
         look_up
     }
 
-    fn search_places(&mut self, contact: &Contact<'_>, index: &Index, found: &mut Found) {
+    /// Adds what humans have decided. Whom one took for the same person is a candidate.
+    pub(super) fn pin(&mut self, pins: Vec<(u32, Verdict)>) {
+        let same = pins.iter().filter(|(_, verdict)| *verdict == Verdict::Same);
+        self.candidates.extend(same.map(|(at, _)| at));
+        self.candidates.sort_unstable();
+        self.candidates.dedup();
+        self.pins = pins;
+    }
+
+    /// What a human decided about it and an entry; between entries of one id, not to delete is safer.
+    pub(super) fn verdict(&self, at: u32) -> Option<Verdict> {
+        self.pins.iter().filter(|(entry, _)| *entry == at).map(|(_, verdict)| *verdict).max()
+    }
+
+    fn search_places(
+        &mut self,
+        contact: &Contact<'_>,
+        index: &Index,
+        known: &Known,
+        found: &mut Found,
+    ) {
         let blocks = index.blocks();
         let leads_on = !found.entries.is_empty();
         if blocks.domain || leads_on {
-            self.keys.add_companies(contact);
+            self.keys.add_companies(contact, known);
             let domains = self.keys.domains.iter();
             self.prints.companies = domains.map(|domain| index.company(domain)).collect();
         }

@@ -5,14 +5,19 @@
 //! holds says what the pair is, and the strongest pair decides.
 
 mod comparison;
+mod coverage;
 mod explain;
 mod expression;
 mod look_up;
 mod mailboxes;
 mod names;
+mod options;
 #[cfg(test)]
 mod oracle;
+mod pins;
 mod policy;
+mod source;
+mod verdict;
 
 use std::cmp::Reverse;
 use std::fmt;
@@ -23,12 +28,15 @@ pub use explain::{Explanation, Field, FieldAgreement, Pair, Replay, Unmet, Value
 pub use expression::{Expression, ExpressionError};
 pub(crate) use look_up::{FileFacts, LookUp};
 pub use names::{EdgeClass, NameClass, NameComparison, NameEdge, compare_names};
-pub(crate) use policy::read_policy;
+pub use options::MatchOptions;
 pub use policy::{MatchPolicy, MatchStatus, Rule, Tier};
 use serde::Serialize;
+pub(crate) use source::{Fault, Source};
+pub use verdict::{Pinned, Verdict, Verdicts};
 
 use crate::contact::Contact;
-use crate::index::{Blocks, Index};
+use crate::error::Result;
+use crate::index::{Blocks, Index, Known, ListUpdate};
 use crate::list::OptOutList;
 
 /// Matches contacts against a list. Immutable; share it between threads.
@@ -43,9 +51,12 @@ use crate::list::OptOutList;
 /// assert_eq!(found.status(), MatchStatus::Match);
 /// # Ok::<(), optout_core::Error>(())
 /// ```
+#[derive(Clone)]
 pub struct Matcher {
     index: Index,
+    known: Known,
     policy: MatchPolicy,
+    verdicts: Verdicts,
 }
 
 /// What a record is to the list.
@@ -73,6 +84,9 @@ pub struct Finding {
     pub rule: String,
     /// What the two have in common.
     pub comparison: Comparison,
+    /// What a human decided, which outranks the rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
     #[serde(skip)]
     says: Arc<Rule>,
 }
@@ -80,8 +94,50 @@ pub struct Finding {
 impl Matcher {
     /// Arranges a list for matching under a policy.
     pub fn new(list: &OptOutList, policy: MatchPolicy) -> Self {
-        let blocks = Blocks { domain: true, near: true, same_name: false };
-        Self { index: Index::build(list, blocks), policy }
+        Self::with_options(list, policy, MatchOptions::default())
+    }
+
+    /// Arranges a list for matching under a policy, with what else is known.
+    pub fn with_options(list: &OptOutList, policy: MatchPolicy, options: MatchOptions) -> Self {
+        let MatchOptions { domain_aliases, id_links, verdicts } = options;
+        let known = Known { domain_aliases, id_links };
+        let index = Index::build(list, blocks_of(&policy), &known);
+        Self { index, known, policy, verdicts }
+    }
+
+    /// The matcher for a new list, with all that it knew before: lists are cumulative, and who is not on
+    /// this week's is still opted out.
+    ///
+    /// It finds whom a matcher of both lists together would find.
+    #[must_use]
+    pub fn updated(&self, list: &OptOutList) -> (Self, ListUpdate) {
+        let (index, update) = self.index.updated(list, &self.known);
+        (Self { index, ..self.clone() }, update)
+    }
+
+    /// The matcher as bytes, to be kept, or sent to other machines: the list arranged for look-up, the
+    /// policy and the options.
+    ///
+    /// Ids and addresses are in it as keyed hashes only, names in clear: guard it as the list itself.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.index.to_bytes(&options::keep(&self.policy, &self.options()))
+    }
+
+    /// A matcher from its bytes; the bytes are used as they are, without a copy.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Index`](crate::ErrorKind::Index) for bytes that are no matcher's, damaged, or made by
+    /// another version.
+    pub fn from_bytes(bytes: impl Into<Arc<[u8]>>) -> Result<Self> {
+        let (index, kept) = Index::from_bytes(bytes.into())?;
+        let (policy, options) = options::recall(&kept)?;
+        let MatchOptions { domain_aliases, id_links, verdicts } = options;
+        Ok(Self { index, known: Known { domain_aliases, id_links }, policy, verdicts })
+    }
+
+    fn options(&self) -> MatchOptions {
+        let Known { domain_aliases, id_links } = self.known.clone();
+        MatchOptions { domain_aliases, id_links, verdicts: self.verdicts.clone() }
     }
 
     /// The rules it matches by.
@@ -104,7 +160,9 @@ impl Matcher {
 
     /// Looks a record up.
     pub(crate) fn look_up(&self, contact: &Contact<'_>) -> LookUp {
-        LookUp::of(contact, &self.index)
+        let mut record = LookUp::of(contact, &self.index, &self.known);
+        record.pin(pins::pins(contact, &self.verdicts, &self.index));
+        record
     }
 
     /// Judges where a record's keys lead, with what a file has shown if there is one.
@@ -142,19 +200,36 @@ impl Matcher {
         is_open: &mut bool,
     ) -> Option<Finding> {
         let comparison = Comparison::of(record, at, &self.index, file);
-        let rule = self.policy.rules().iter().find(|rule| {
-            let holds = rule.when.holds(&comparison);
-            *is_open |= holds.is_none();
-            holds == Some(true)
-        })?;
+        let verdict = record.verdict(at);
+        let rule = match verdict {
+            Some(verdict) => pins::pinned_rule(verdict)?,
+            None => Arc::clone(self.policy.rules().iter().find(|rule| {
+                let holds = rule.when.holds(&comparison);
+                *is_open |= holds.is_none();
+                holds == Some(true)
+            })?),
+        };
         Some(Finding {
             entry_id: self.index.entry(at)?.label().to_owned(),
             status: rule.status,
             tier: rule.tier,
             rule: rule.name.clone(),
             comparison,
-            says: Arc::clone(rule),
+            verdict,
+            says: rule,
         })
+    }
+}
+
+/// What the index has to hold for a policy: whatever its rules ask for, and what they have to be looked up
+/// by.
+fn blocks_of(policy: &MatchPolicy) -> Blocks {
+    let needs = policy.needs();
+    let asks = |predicate| policy.rules().iter().any(|rule| rule.when.asks(predicate));
+    Blocks {
+        domain: needs.domain || asks(Predicate::Domain) || asks(Predicate::OnlyRecord),
+        near: needs.near || asks(Predicate::EmailNear),
+        same_name: needs.same_name,
     }
 }
 
@@ -191,6 +266,7 @@ impl Match {
     pub fn is_settled(&self) -> bool {
         let stands = |finding: &Finding| {
             finding.status != MatchStatus::Match
+                || finding.verdict.is_some()
                 || finding.comparison.id
                 || finding.comparison.name.is_some_and(|class| class >= NameClass::Swapped)
         };

@@ -10,7 +10,7 @@ use super::mailboxes::best_name;
 use super::names::NameClass;
 use super::{Comparison, EmailAgreement, MatchPolicy, Matcher};
 use crate::contact::{Contact, PersonName};
-use crate::index::Keys;
+use crate::index::{Keys, Known};
 use crate::list::{ListOptions, OptOutList};
 use crate::normalize::email::{Email, EmailClass};
 
@@ -118,8 +118,8 @@ fn by_hand(
     record: &Contact<'_>,
 ) -> BTreeMap<String, String> {
     let entries: Vec<Keys> =
-        list.entries().iter().map(|entry| Keys::of(&entry.contact())).collect();
-    let record = Keys::of(record);
+        list.entries().iter().map(|entry| Keys::of(&entry.contact(), &Known::default())).collect();
+    let record = Keys::of(record, &Known::default());
     let pairs = list.entries().iter().zip(&entries).filter_map(|(entry, keys)| {
         let comparison = compare(&record, keys, &entries);
         let rule = policy.rules().iter().find(|rule| rule.when.holds(&comparison) == Some(true))?;

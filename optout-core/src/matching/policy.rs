@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
-use super::expression::{self, Expression};
-use crate::error::{Error, ErrorKind, Input, Position, Result};
+use super::coverage::{self, Needs};
+use super::expression::Expression;
+use super::source::{Fault, Node, Source};
+use crate::error::{Error, ErrorKind, Result};
 use crate::words::words;
 
 words! {
@@ -45,8 +46,7 @@ words! {
 }
 
 /// One rule: the first that holds for a record and an entry says what they are to each other.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Its name in decisions.
     pub name: String,
@@ -61,85 +61,136 @@ pub struct Rule {
 }
 
 /// The rules in their order.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "File")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MatchPolicy {
     name: String,
     rules: Vec<Arc<Rule>>,
     hash: String,
 }
 
-impl TryFrom<File> for MatchPolicy {
-    type Error = &'static str;
-
-    fn try_from(file: File) -> Result<Self, &'static str> {
-        for (at, rule) in file.rule.iter().enumerate() {
-            if !matches!(rule.status, MatchStatus::Match | MatchStatus::Possible) {
-                return Err(EXPECTED_STATUS);
-            }
-            if file.rule.iter().take(at).any(|other| other.name == rule.name) {
-                return Err(EXPECTED_NAME);
-            }
-        }
-        let hash = hash(&file);
-        Ok(Self { name: file.name, rules: file.rule.into_iter().map(Arc::new).collect(), hash })
-    }
-}
-
-const EXPECTED_STATUS: &str = "rules whose status is match or possible";
+const EXPECTED_POLICY: &str = "a policy: its name, and a rule or more";
+const EXPECTED_RULE: &str = "a rule: name, tier, when, status and says";
+const EXPECTED_RULES: &str = "from 1 to 200 rules";
+const EXPECTED_TEXT: &str = "a text that is not blank, without control characters";
+const EXPECTED_TIER: &str = "a tier T0 to T6";
+const EXPECTED_WHEN: &str = "an expression such as \"id | email\"";
+const EXPECTED_STATUS: &str = "match or possible";
 const EXPECTED_NAME: &str = "a different name for each rule";
-const EXPECTED_POLICY: &str =
-    "TOML with the keys of a policy; a rule has name, tier, when, status and says";
+const EXPECTED_FOUND: &str = "a rule that a record can be found by: an id, an e-mail, the same name, or company or near e-mail together with a name";
+const EXPECTED_POSSIBLE: &str =
+    "possible: the rule can hold for a name alone, or for names that contradict each other";
 
-/// Reads any part of a policy from TOML.
-///
-/// The text of a foreign error can hold what stands in the file, and the file may be the wrong one;
-/// only sentences of our own pass.
-pub(crate) fn read_policy<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
-    toml::from_str(text).map_err(|error| {
-        let byte = error.span().map_or(0, |span| span.start);
-        let expected = [
-            expression::EXPECTED_SIGN,
-            expression::EXPECTED_PREDICATE,
-            expression::EXPECTED_CLASS,
-            expression::EXPECTED_NAMESPACE,
-            expression::EXPECTED_PARENTHESIS,
-            EXPECTED_STATUS,
-            EXPECTED_NAME,
-        ]
-        .into_iter()
-        .find(|own| *own == error.message())
-        .unwrap_or(EXPECTED_POLICY);
-        Error::new(ErrorKind::Policy { expected }).at(place(text, byte)).within(Input::Policy)
-    })
-}
+/// Each is asked about each candidate; a policy with more is no longer read by anybody.
+const MOST_RULES: usize = 200;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    name: String,
-    rule: Vec<Rule>,
-}
-
-const STANDARD: &str = include_str!("../../data/policy-standard.toml");
+/// The shipped policies by name, from the most careful one to the widest.
+const SHIPPED: [(&str, &str); 3] = [
+    ("strict", include_str!("../../data/policy-strict.toml")),
+    ("standard", include_str!("../../data/policy-standard.toml")),
+    ("broad", include_str!("../../data/policy-broad.toml")),
+];
 
 impl MatchPolicy {
-    /// The shipped policy: record ids, exact e-mail, same mailbox.
+    /// The shipped policy of a name: `strict`, `standard` or `broad`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidOption`] for another name.
+    pub fn shipped(name: &str) -> Result<Self> {
+        match SHIPPED.iter().find(|(shipped, _)| *shipped == name) {
+            Some((_, text)) => Self::from_toml(text),
+            None => Err(Error::new(ErrorKind::InvalidOption {
+                option: "policy",
+                expected: "strict, standard or broad",
+            })),
+        }
+    }
+
+    /// Record ids and exact e-mail addresses, and nothing else.
+    ///
+    /// # Errors
+    /// None in practice: a test reads the shipped text.
+    pub fn strict() -> Result<Self> {
+        Self::shipped("strict")
+    }
+
+    /// Record ids, addresses and mailboxes; a name with its company is for a human to look at.
     ///
     /// # Errors
     /// None in practice: a test reads the shipped text.
     pub fn standard() -> Result<Self> {
-        Self::from_toml(STANDARD)
+        Self::shipped("standard")
     }
 
-    /// Reads a policy.
+    /// The same matches as the standard, and everything for a human to look at that the name speaks for.
     ///
     /// # Errors
-    /// [`ErrorKind::Policy`] with line and byte for an unknown key, a missing one, a word or an
-    /// expression that cannot be read, a rule that yields neither `match` nor `possible`, or two
-    /// rules of one name.
+    /// None in practice: a test reads the shipped text.
+    pub fn broad() -> Result<Self> {
+        Self::shipped("broad")
+    }
+
+    /// Reads a policy from TOML.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Policy`] with line and byte for an unknown key, a missing one or one that comes
+    /// twice; for a word or an expression that cannot be read; for a rule that yields neither `match` nor
+    /// `possible`, one that no look-up can answer, one that lets a name alone match or names that
+    /// contradict each other, or two of one name.
     pub fn from_toml(text: &str) -> Result<Self> {
-        read_policy(text)
+        Self::of_source(&Source::toml(text))
+    }
+
+    /// Reads a policy from JSON: the same keys, `rule` being a list of objects.
+    ///
+    /// # Errors
+    /// Those of [`from_toml`](Self::from_toml).
+    pub fn from_json(text: &str) -> Result<Self> {
+        Self::of_source(&Source::json(text))
+    }
+
+    /// Reads a policy from JSON if its first sign is a brace, which no TOML starts with, or else from TOML.
+    ///
+    /// # Errors
+    /// Those of [`from_toml`](Self::from_toml).
+    pub fn read(text: &str) -> Result<Self> {
+        Self::of_source(&Source::either(text))
+    }
+
+    fn of_source(source: &Source<'_>) -> Result<Self> {
+        source.tree().and_then(|tree| Self::of(&tree)).map_err(|fault| source.error(fault))
+    }
+
+    /// Reads a policy from its place in a greater one.
+    pub(crate) fn of(node: &Node<'_>) -> Result<Self, Fault> {
+        let [name, rules] = node.members(["name", "rule"], EXPECTED_POLICY)?;
+        let (Some(name), Some(rules)) = (name, rules) else {
+            return Err(node.fault(EXPECTED_POLICY));
+        };
+        let name = text(name)?;
+        let items = rules.items(EXPECTED_POLICY)?;
+        if items.is_empty() || items.len() > MOST_RULES {
+            return Err(rules.fault(EXPECTED_RULES));
+        }
+        let mut rules: Vec<Arc<Rule>> = Vec::with_capacity(items.len());
+        for item in items {
+            rules.push(Arc::new(Rule::of(item, &rules)?));
+        }
+        let hash = hash(&rules);
+        Ok(Self { name, rules, hash })
+    }
+
+    /// The policy as TOML, in one layout whatever it was read from; it reads back as the same policy.
+    pub fn to_toml(&self) -> String {
+        // Writing to a string cannot fail.
+        let mut toml = String::new();
+        let _ = writeln!(toml, "name = {}", quoted(&self.name));
+        for rule in &self.rules {
+            let Rule { name, tier, when, status, says } = rule.as_ref();
+            let _ = writeln!(toml, "\n[[rule]]\nname = {}\ntier = \"{tier}\"", quoted(name));
+            let _ = writeln!(toml, "when = \"{when}\"\nstatus = \"{status}\"");
+            let _ = writeln!(toml, "says = {}", quoted(says));
+        }
+        toml
     }
 
     /// The policy's name.
@@ -152,22 +203,83 @@ impl MatchPolicy {
         &self.rules
     }
 
-    /// SHA-256 of the canonical form, in hexadecimal: two texts that mean the same have one.
+    /// SHA-256 of the canonical form, in hexadecimal: layout, names of policies and sentences are not in
+    /// it.
     pub fn hash(&self) -> &str {
         &self.hash
     }
+
+    /// What has to be looked up for it beside ids and addresses.
+    pub(crate) fn needs(&self) -> Needs {
+        self.rules.iter().map(|rule| Needs::of(&rule.when)).fold(Needs::default(), |all, one| {
+            Needs {
+                domain: all.domain || one.domain,
+                near: all.near || one.near,
+                same_name: all.same_name || one.same_name,
+            }
+        })
+    }
 }
 
-fn place(text: &str, byte: usize) -> Position {
-    let before = text.as_bytes().get(..byte).unwrap_or_default();
-    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count() as u64;
-    Position { record: 0, line, byte: byte as u64 }
+impl Rule {
+    fn of(node: &Node<'_>, before: &[Arc<Self>]) -> Result<Self, Fault> {
+        let keys = ["name", "tier", "when", "status", "says"];
+        let [Some(name), Some(tier), Some(when), Some(status), Some(says)] =
+            node.members(keys, EXPECTED_RULE)?
+        else {
+            return Err(node.fault(EXPECTED_RULE));
+        };
+        let rule = Self {
+            name: text(name)?,
+            tier: word(tier, EXPECTED_TIER)?,
+            when: expression(when)?,
+            status: word(status, EXPECTED_STATUS)?,
+            says: text(says)?,
+        };
+        if before.iter().any(|other| other.name == rule.name) {
+            return Err(name.fault(EXPECTED_NAME));
+        }
+        match rule.status {
+            MatchStatus::Match if coverage::is_met_by_a_name(&rule.when) => {
+                Err(status.fault(EXPECTED_POSSIBLE))
+            }
+            MatchStatus::Match | MatchStatus::Possible => Ok(rule),
+            MatchStatus::NonMatch | MatchStatus::Unknown => Err(status.fault(EXPECTED_STATUS)),
+        }
+    }
+}
+
+fn text(node: &Node<'_>) -> Result<String, Fault> {
+    match node.text() {
+        Some(text) if !text.trim().is_empty() && !text.chars().any(char::is_control) => {
+            Ok(text.to_owned())
+        }
+        _ => Err(node.fault(EXPECTED_TEXT)),
+    }
+}
+
+fn word<T: std::str::FromStr>(node: &Node<'_>, expected: &'static str) -> Result<T, Fault> {
+    node.text().and_then(|word| word.parse().ok()).ok_or(node.fault(expected))
+}
+
+fn expression(node: &Node<'_>) -> Result<Expression, Fault> {
+    let when: Expression =
+        node.text().ok_or(node.fault(EXPECTED_WHEN))?.parse().map_err(
+            |error: super::ExpressionError| node.fault_inside(error.offset, error.expected),
+        )?;
+    if coverage::is_found(&when) { Ok(when) } else { Err(node.fault_inside(0, EXPECTED_FOUND)) }
+}
+
+/// A text in the quotes of TOML. It has no control characters.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// The name and the sentences say nothing about what a policy does, so they are not in the hash.
-fn hash(file: &File) -> String {
+fn hash(rules: &[Arc<Rule>]) -> String {
     let mut canonical = String::from("optout match policy 1\n");
-    for Rule { name, tier, when, status, says: _ } in &file.rule {
+    for rule in rules {
+        let Rule { name, tier, when, status, says: _ } = rule.as_ref();
         // Writing to a string cannot fail.
         let _ = writeln!(canonical, "{name}\t{tier}\t{when}\t{status}");
     }
@@ -178,32 +290,138 @@ fn hash(file: &File) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_shipped_policy_reads() {
-        let policy = MatchPolicy::standard().unwrap();
-        assert_eq!(policy.name(), "standard");
-        assert!(policy.rules().iter().all(|rule| rule.says.ends_with('.')));
+    fn toml(when: &str, status: &str) -> String {
+        format!(
+            "name = 'x'\n[[rule]]\nname = 'a'\ntier = 'T0'\nwhen = '{when}'\nstatus = '{status}'\nsays = 'A.'\n"
+        )
+    }
+
+    fn hash_of(when: &str) -> String {
+        MatchPolicy::from_toml(&toml(when, "match")).unwrap().hash().to_owned()
+    }
+
+    fn expected(result: Result<MatchPolicy>) -> (&'static str, u64) {
+        match result.unwrap_err() {
+            error if matches!(error.kind(), ErrorKind::Policy { .. }) => match error.kind() {
+                ErrorKind::Policy { expected } => (expected, error.position().unwrap().line),
+                _ => unreachable!(),
+            },
+            error => panic!("{error}"),
+        }
     }
 
     #[test]
-    fn layout_does_not_change_the_hash_and_meaning_does() {
-        let rule = |when: &str| {
-            let text = format!(
-                "name = 'x'\n[[rule]]\nname = 'a'\ntier = 'T0'\nwhen = '{when}'\nstatus = 'match'\nsays = 'A.'\n"
-            );
-            MatchPolicy::from_toml(&text).unwrap().hash().to_owned()
+    fn the_shipped_policies_read() {
+        for (name, text) in SHIPPED {
+            let policy = MatchPolicy::shipped(name).unwrap();
+            assert_eq!(policy.name(), name);
+            assert!(policy.rules().iter().all(|rule| rule.says.ends_with('.')));
+            // Beside its comments a shipped policy is in the one layout.
+            let bare: String = text
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+                .map(|line| format!("{line}\n"))
+                .collect();
+            assert_eq!(policy.to_toml(), bare, "{name}");
+        }
+        assert!(MatchPolicy::shipped("lax").is_err());
+    }
+
+    #[test]
+    fn a_shipped_rule_of_names_never_holds_for_names_that_contradict() {
+        for (name, _) in SHIPPED {
+            for rule in MatchPolicy::shipped(name).unwrap().rules() {
+                let by_name = matches!(rule.tier, Tier::T3 | Tier::T4 | Tier::T6)
+                    || rule.name == "similar-name-and-company";
+                assert!(!by_name || coverage::needs_a_compatible_name(&rule.when), "{}", rule.name);
+                assert!(!by_name || rule.status == MatchStatus::Possible);
+            }
+        }
+    }
+
+    #[test]
+    fn a_wider_policy_keeps_the_rules_of_a_narrower_one_that_match() {
+        let matching = |policy: &MatchPolicy| -> Vec<Rule> {
+            let rules = policy.rules().iter().filter(|rule| rule.status == MatchStatus::Match);
+            rules.map(|rule| rule.as_ref().clone()).collect()
         };
-        assert_eq!(rule("id|email"), rule("id | (email)"));
-        assert_ne!(rule("id|email"), rule("id&email"));
+        let [strict, standard, broad] = ["strict", "standard", "broad"]
+            .map(|name| matching(&MatchPolicy::shipped(name).unwrap()));
+        assert_eq!(standard, broad);
+        assert!(strict.iter().all(|rule| standard.contains(rule)));
     }
 
     #[test]
-    fn a_fault_has_its_line() {
-        let text = "name = 'x'\n[[rule]]\nname = 'a'\ntier = 'T0'\nwhen = 'id &'\n";
-        let error = MatchPolicy::from_toml(text).unwrap_err();
-        assert_eq!(error.position().unwrap().line, 5);
-        assert_eq!(error.kind(), &ErrorKind::Policy { expected: expression::EXPECTED_PREDICATE });
-        let unknown = MatchPolicy::from_toml("name = 'x'\nrule = []\ncolour = 1\n").unwrap_err();
-        assert_eq!(unknown.position().unwrap().line, 3);
+    fn a_policy_says_what_it_needs() {
+        let needs = |domain, near, same_name| Needs { domain, near, same_name };
+        let of = |name| MatchPolicy::shipped(name).unwrap().needs();
+        assert_eq!(of("strict"), needs(false, false, false));
+        assert_eq!(of("standard"), needs(true, true, false));
+        assert_eq!(of("broad"), needs(true, true, true));
+    }
+
+    #[test]
+    fn layout_and_sentences_do_not_change_the_hash_and_meaning_does() {
+        assert_eq!(hash_of("id|email"), hash_of("id | (email)"));
+        assert_eq!(hash_of("id|email|email_canonical"), hash_of("id | (email | email_canonical)"));
+        assert_ne!(hash_of("id|email"), hash_of("id&email"));
+        let text = toml("id", "match");
+        let other = text.replace("'A.'", "'B.'").replace("'x'", "'y'");
+        let [one, other] = [&text, &other].map(|text| MatchPolicy::from_toml(text).unwrap());
+        assert_eq!(one.hash(), other.hash());
+        assert_ne!(one, other);
+    }
+
+    #[test]
+    fn the_text_of_a_policy_reads_back() {
+        let text = toml("id.salesforce & !(role_mailbox|!name_compatible)", "match")
+            .replace("'A.'", "'Say \"\\u0041\" – now.'");
+        let policy = MatchPolicy::from_toml(&text).unwrap();
+        assert_eq!(MatchPolicy::read(&policy.to_toml()).unwrap(), policy);
+    }
+
+    #[test]
+    fn rules_that_cannot_be_looked_up_are_refused() {
+        for when in
+            ["!email", "domain", "name >= exact", "email_near", "domain & !name_contradicts"]
+        {
+            assert_eq!(
+                expected(MatchPolicy::from_toml(&toml(when, "possible"))),
+                (EXPECTED_FOUND, 5)
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_alone_does_not_match() {
+        for when in [
+            "same_name",
+            "same_name & domain",
+            "id | same_name & domain & !name_contradicts | same_name",
+        ] {
+            assert_eq!(
+                expected(MatchPolicy::from_toml(&toml(when, "match"))),
+                (EXPECTED_POSSIBLE, 6)
+            );
+            assert!(MatchPolicy::from_toml(&toml(when, "possible")).is_ok());
+        }
+        let named = "same_name & domain & name_compatible";
+        assert!(MatchPolicy::from_toml(&toml(named, "match")).is_ok());
+    }
+
+    #[test]
+    fn there_is_an_end_to_rules() {
+        let rule = |at| {
+            format!(
+                "{{\"name\":\"r{at}\",\"tier\":\"T0\",\"when\":\"id\",\"status\":\"match\",\"says\":\"A.\"}}"
+            )
+        };
+        let policy = |rules: usize| {
+            let rules: Vec<String> = (0..rules).map(rule).collect();
+            MatchPolicy::from_json(&format!("{{\"name\":\"x\",\n\"rule\":[{}]}}", rules.join(",")))
+        };
+        assert_eq!(policy(MOST_RULES).unwrap().rules().len(), MOST_RULES);
+        assert_eq!(expected(policy(0)), (EXPECTED_RULES, 2));
+        assert_eq!(expected(policy(MOST_RULES + 1)), (EXPECTED_RULES, 2));
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::contact::Contact;
 use crate::digest::keyed;
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::Keys;
+use crate::index::{Keys, Known};
 use crate::list::OptOutList;
 
 /// A set of people under one key. It grows and never shrinks by itself.
@@ -85,7 +85,7 @@ impl SuppressionSet {
         if keyed(key, "check", "")? != self.key_check {
             return Err(wrong_key());
         }
-        let keys = Keys::of(contact);
+        let keys = Keys::of(contact, &Known::default());
         let ids = keys.ids.iter().map(|(namespace, id)| keyed(key, namespace, id));
         let emails = keys.emails.iter().map(|email| keyed(key, "\0email", email.canonical()));
         ids.chain(emails).collect()

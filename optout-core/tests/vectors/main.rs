@@ -5,6 +5,7 @@ mod basis;
 mod list;
 mod matching;
 mod normalize;
+mod policies;
 mod redaction;
 mod sweep;
 
@@ -15,7 +16,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// How many cases each file has; a case that disappears is noticed.
-const COUNTS: [(&str, usize); 10] = [
+const COUNTS: [(&str, usize); 11] = [
     ("basis", 83),
     ("dates", 44),
     ("emails", 65),
@@ -23,6 +24,7 @@ const COUNTS: [(&str, usize); 10] = [
     ("list", 40),
     ("matching", 53),
     ("names", 57),
+    ("policies", 67),
     ("redaction", 96),
     ("sweep", 38),
     ("websites", 36),

@@ -1,0 +1,81 @@
+//! What the caller knows beside list and policy.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::policy::MatchPolicy;
+use super::verdict::{Verdict, Verdicts};
+use crate::error::{Error, ErrorKind, Result};
+use crate::index::{DomainAliases, IdLinks};
+
+/// What the caller knows beside list and policy; by default nothing.
+///
+/// ```
+/// use optout_core::{DomainAliases, MatchOptions};
+///
+/// let mut domain_aliases = DomainAliases::new();
+/// domain_aliases.add("engine.example", "analytical.example")?;
+/// let options = MatchOptions { domain_aliases, ..MatchOptions::default() };
+/// # Ok::<(), optout_core::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct MatchOptions {
+    /// Company domains that are one company's.
+    pub domain_aliases: DomainAliases,
+    /// Ids of merged and converted records, and what they have become.
+    pub id_links: IdLinks,
+    /// What humans have decided about pairs; it outranks every rule.
+    pub verdicts: Verdicts,
+}
+
+/// Policy and options as they stand in the bytes of a matcher.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept<'a> {
+    #[serde(borrow)]
+    policy: Cow<'a, str>,
+    #[serde(borrow)]
+    domain_aliases: Vec<[Cow<'a, str>; 2]>,
+    #[serde(borrow)]
+    id_links: Vec<[Cow<'a, str>; 3]>,
+    #[serde(borrow)]
+    verdicts: Vec<[Cow<'a, str>; 4]>,
+}
+
+/// Writes policy and options as JSON.
+pub(super) fn keep(policy: &MatchPolicy, options: &MatchOptions) -> Vec<u8> {
+    let kept = Kept {
+        policy: policy.to_toml().into(),
+        domain_aliases: own(options.domain_aliases.to_rows()),
+        id_links: own(options.id_links.to_rows()),
+        verdicts: own(options.verdicts.to_rows()),
+    };
+    // A struct of texts always serialises.
+    serde_json::to_vec(&kept).unwrap_or_default()
+}
+
+/// Reads what was kept.
+pub(super) fn recall(kept: &[u8]) -> Result<(MatchPolicy, MatchOptions)> {
+    let kept: Kept<'_> = serde_json::from_slice(kept).map_err(|_| no_matcher())?;
+    let mut options = MatchOptions::default();
+    for [domain, alias] in &kept.domain_aliases {
+        options.domain_aliases.add(domain, alias)?;
+    }
+    for [system, old, new] in &kept.id_links {
+        options.id_links.add(system, old, new)?;
+    }
+    for [system, record, entry, verdict] in &kept.verdicts {
+        options.verdicts.pin(system, record, entry, verdict.parse::<Verdict>()?)?;
+    }
+    Ok((MatchPolicy::from_toml(&kept.policy)?, options))
+}
+
+fn own<const N: usize>(rows: Vec<[&str; N]>) -> Vec<[Cow<'_, str>; N]> {
+    rows.into_iter().map(|row| row.map(Cow::Borrowed)).collect()
+}
+
+fn no_matcher() -> Error {
+    let expected = "the bytes of a matcher; these are damaged";
+    Error::new(ErrorKind::Index { expected })
+}
