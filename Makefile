@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 CARGO_TEST := cargo test --quiet
 
-.PHONY: all sample test lint rust features docs python bench-test peers-test clean
+.PHONY: all sample test lint rust features docs python bench-test peers-test fuzz clean
 
 all:
 	cargo build --release
@@ -38,7 +38,18 @@ bench-test:
 
 # The side-by-side run with other tools, small: every result is checked against the truth.
 peers-test:
-	python3 benches/peers/run.py --quick
+	python3 benches/peers/run.py --quick --memory
+
+# Every fuzz target for a while; from nothing, the build alone takes minutes.
+FUZZ_SECONDS := 20
+FUZZ_OPTIONS = -max_total_time=$(FUZZ_SECONDS) -dict=fuzz/words.dict -detect_leaks=0
+
+fuzz:
+	@cargo fuzz --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-fuzz
+	@cd optout-core && mkdir -p fuzz/target && for target in scanner redaction rows; do \
+		RUSTC_BOOTSTRAP=1 cargo fuzz run $$target -- $(FUZZ_OPTIONS) >fuzz/target/log 2>&1 \
+			|| { cat fuzz/target/log; exit 1; }; \
+	done
 
 $(VENV)/installed: optout-py/pyproject.toml
 	python3 -m venv $(VENV)

@@ -268,6 +268,30 @@ proptest! {
     }
 
     #[test]
+    fn threads_and_chunks_change_nothing_of_a_verification(
+        export in export(),
+        change in prop::option::of((any::<prop::sample::Index>(), any::<u8>(), 0_usize..3)),
+        tail in prop_oneof![9 => Just(""), 1 => Just("\n\"open"), 1 => Just("\nP1,\0")],
+        threads in 1_usize..5,
+        sizes in (1_usize..200, 1_usize..200),
+    ) {
+        let text = export.text();
+        let (mut output, _) = redact(text.as_bytes());
+        if let Some((at, byte, length)) = change {
+            let at = at.index(output.len());
+            output.splice(at..output.len().min(at + length), [byte]);
+        }
+        for input in [text.clone(), text + tail] {
+            let whole = redactor().verify(input.as_bytes(), Cursor::new(&output));
+            for size in [sizes.0, sizes.1] {
+                let redactor = redactor().threads(threads).chunk_size(size);
+                let pieces = redactor.verify(input.as_bytes(), Cursor::new(&output));
+                prop_assert_eq!(&whole, &pieces);
+            }
+        }
+    }
+
+    #[test]
     fn utf_16_is_the_same_text(export in export()) {
         let export = Export { has_mark: true, ..export };
         let (output, _) = redact(&utf_16(&export.text()));

@@ -97,7 +97,7 @@ pub extern "C" fn optout_arrow_run_summary(
         let made = match &*lock(&need(run)?.0) {
             Outcome::Open => None,
             Outcome::Complete(made) => Some(optout_summary::from(Summary::clone(made))),
-            Outcome::Failed(error) => return Err(again(error).into()),
+            Outcome::Failed(error) => return Err(error.clone().into()),
             Outcome::Panicked => return Err(Failure::Panic),
         };
         write_or_null(summary, made);
@@ -294,17 +294,6 @@ fn own(error: ArrowError) -> Error {
 
 fn in_export(kind: ErrorKind) -> Error {
     Error::new(kind).within(Input::PastExport)
-}
-
-fn again(error: &Error) -> Error {
-    let mut same = Error::new(error.kind().clone());
-    if let Some(position) = error.position() {
-        same = same.at(position);
-    }
-    match error.input() {
-        Some(input) => same.within(input),
-        None => same,
-    }
 }
 
 fn number(error: &Error) -> c_int {

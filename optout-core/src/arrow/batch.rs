@@ -170,7 +170,7 @@ fn judge(run: &mut Run, plan: &Plan<'_>, columns: &[ArrayRef], rows: usize) -> F
         let mut is_changed = plan.appends_flag();
         let of_columns = columns.iter().zip(&mut found.changes);
         for (at, (action, (column, changes))) in
-            redaction.actions.into_iter().zip(of_columns).enumerate()
+            redaction.actions.iter().zip(of_columns).enumerate()
         {
             let change = match (action, redaction.flag_text) {
                 (Action::Blank, _) => {

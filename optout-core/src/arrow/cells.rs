@@ -15,7 +15,7 @@ use arrow_array::{
 use arrow_buffer::NullBuffer;
 use arrow_schema::DataType;
 
-use crate::redact::{Cells, Text};
+use crate::redact::{Cells, Decoding, Text};
 
 /// The columns of a batch, at one of its rows.
 pub(super) struct BatchCells<'a> {
@@ -157,13 +157,7 @@ impl<'a> Values<'a> {
 
 /// Bytes as text; like the cells of a file without a named encoding.
 fn decoded(bytes: &[u8]) -> Text<'_> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => plain(text),
-        Err(_) => {
-            let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes);
-            Text { text, is_valid: false }
-        }
-    }
+    Decoding::default().read(Cow::Borrowed(bytes))
 }
 
 fn digits<'a>(number: i128) -> Text<'a> {

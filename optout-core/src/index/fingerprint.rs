@@ -41,7 +41,8 @@ impl Fingerprint {
 
     /// The trailing 64 bits.
     pub(crate) fn trailing(self) -> u64 {
-        self.0 as u64
+        let bytes = self.0.to_le_bytes();
+        bytes.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
     }
 
     pub(super) fn to_bytes(self) -> [u8; Self::BYTES] {

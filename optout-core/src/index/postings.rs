@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fingerprint::Fingerprint;
-use super::section::{u32_at, u64_at};
+use super::section::{count, u32_at, u64_at};
 
 /// A sorted table of fingerprints, found by their leading bits, each with the entries that have it; and in
 /// front of it a Bloom filter that turns most strangers away at the cost of one word of memory.
@@ -43,7 +43,6 @@ const RECORD: usize = Fingerprint::BYTES + 4;
 /// Marks the place of a list.
 const LIST: u32 = 1 << 31;
 
-
 /// How many keys share their leading bits, on average.
 const KEYS_A_START: usize = 8;
 
@@ -53,30 +52,30 @@ const FILTER_BITS_SET: u32 = 4;
 impl PostingTable {
     /// Arranges keys, which come sorted, each pair once.
     pub(super) fn build(keys: &[(Fingerprint, u32)]) -> Self {
-        let count = keys.chunk_by(|one, next| one.0 == next.0).count();
-        let bits = leading_bits(count);
+        let keys_in_all = keys.chunk_by(|one, next| one.0 == next.0).count();
+        let bits = leading_bits(keys_in_all);
         let mut table = Self {
             starts: Vec::with_capacity(((1 << bits) + 1) * 4),
-            records: Vec::with_capacity(count * RECORD),
+            records: Vec::with_capacity(keys_in_all * RECORD),
             lists: Vec::new(),
             filter: Vec::new(),
         };
-        let words = (count * FILTER_BITS_A_KEY).div_ceil(64).next_power_of_two();
+        let words = (keys_in_all * FILTER_BITS_A_KEY).div_ceil(64).next_power_of_two();
         let mut filter = vec![0u64; words];
         let mut start = 0;
         for (at, group) in keys.chunk_by(|one, next| one.0 == next.0).enumerate() {
             let Some(&(print, first)) = group.first() else { continue };
             while start <= print.leading(bits) {
-                table.starts.extend_from_slice(&(at as u32).to_le_bytes());
+                table.starts.extend_from_slice(&count(at));
                 start += 1;
             }
             let value = if group.len() == 1 {
                 first
             } else {
-                let place = (table.lists.len() / 4) as u32;
-                let entries = group.iter().map(|(_, entry)| *entry);
-                for number in std::iter::once(group.len() as u32).chain(entries) {
-                    table.lists.extend_from_slice(&number.to_le_bytes());
+                let place = u32::from_le_bytes(count(table.lists.len() / 4));
+                table.lists.extend_from_slice(&count(group.len()));
+                for (_, entry) in group {
+                    table.lists.extend_from_slice(&entry.to_le_bytes());
                 }
                 LIST | place
             };
@@ -88,7 +87,7 @@ impl PostingTable {
             }
         }
         while start <= 1 << bits {
-            table.starts.extend_from_slice(&(count as u32).to_le_bytes());
+            table.starts.extend_from_slice(&count(keys_in_all));
             start += 1;
         }
         table.filter = filter.into_iter().flat_map(u64::to_le_bytes).collect();

@@ -12,6 +12,11 @@ pub(super) fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
     Some(u64::from_le_bytes(*bytes.get(start..)?.first_chunk()?))
 }
 
+/// A count as the sections hold it. More than it can hold cannot be in memory: each takes bytes.
+pub(super) fn count(number: usize) -> [u8; 4] {
+    u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes()
+}
+
 /// Appends a text behind its length.
 pub(super) fn put_text(text: &str, to: &mut Vec<u8>) {
     put_number(text.len() as u64, to);
@@ -21,10 +26,10 @@ pub(super) fn put_text(text: &str, to: &mut Vec<u8>) {
 /// Appends a number in as few bytes as it needs, seven bits in each, the last without the high bit.
 pub(super) fn put_number(mut number: u64, to: &mut Vec<u8>) {
     while number >= 0x80 {
-        to.push(number as u8 | 0x80);
+        to.push((number & 0x7F) as u8 | 0x80);
         number >>= 7;
     }
-    to.push(number as u8);
+    to.push((number & 0x7F) as u8);
 }
 
 /// Reads what was put, from the front. Nothing is left to read once something does not fit.

@@ -251,7 +251,7 @@ impl Matcher {
             match unmet_condition(&rule.when, comparison) {
                 None => return (Some(Arc::clone(rule)), unmet),
                 Some(condition) => {
-                    unmet.push(Unmet { rule: rule.name.clone(), condition: condition.to_string() })
+                    unmet.push(Unmet { rule: rule.name.clone(), condition: condition.to_string() });
                 }
             }
         }

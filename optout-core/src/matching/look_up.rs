@@ -111,7 +111,8 @@ impl LookUp {
         } else {
             Vec::new()
         };
-        if !(leads_on || blocks.same_name || !companies.is_empty() || !mail_domains.is_empty()) {
+        let is_at_no_place = companies.is_empty() && mail_domains.is_empty();
+        if is_at_no_place && !leads_on && !blocks.same_name {
             return;
         }
         self.keys.add_names(contact);

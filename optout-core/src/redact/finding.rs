@@ -32,6 +32,26 @@ words! {
     }
 }
 
+/// Kinds of findings, each once, in their order.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Kinds(u16);
+
+const _: () = assert!(FindingKind::ALL.len() <= u16::BITS as usize);
+
+impl Kinds {
+    pub(super) fn add(&mut self, kind: FindingKind) {
+        self.0 |= 1 << kind as u16;
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = FindingKind> {
+        FindingKind::ALL.iter().copied().filter(move |kind| self.0 >> *kind as u16 & 1 == 1)
+    }
+}
+
 /// A finding in a record; the header is record 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Finding {

@@ -5,13 +5,12 @@ use std::io::Read;
 
 use super::flag;
 use super::plan::{Cells, FLAG_HEADER, FlagPlace, Plan, Text};
-use super::redactor::Redactor;
 use crate::error::{Error, ErrorKind, Result};
 use crate::table::{Dialect, Encoding, RawRecord, Records, value};
 
 /// How cells are read in order to be compared. They are never written back from this.
-#[derive(Clone, Copy)]
-pub(super) struct Decoding(Option<&'static encoding_rs::Encoding>);
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Decoding(Option<&'static encoding_rs::Encoding>);
 
 impl Decoding {
     /// The decoding of a file whose encoding the caller may have named.
@@ -35,7 +34,7 @@ impl Decoding {
 
     /// The text of a cell. What is not valid UTF-8 in a file without a named encoding is read as
     /// windows-1252, which gives every byte a character, and marked.
-    pub(super) fn read<'a>(self, bytes: Cow<'a, [u8]>) -> Text<'a> {
+    pub(crate) fn read<'a>(self, bytes: Cow<'a, [u8]>) -> Text<'a> {
         if let Some(encoding) = self.0 {
             let (text, is_faulty) = encoding.decode_without_bom_handling(&bytes);
             return Text { text: Cow::Owned(text.into_owned()), is_valid: !is_faulty };
@@ -90,17 +89,19 @@ pub(super) struct Head<'r> {
 }
 
 impl<'r> Head<'r> {
-    /// Reads the header from the first record; with it, the line that takes its place.
+    /// Reads the header from the first record, in the encoding that the caller may have named; with it,
+    /// the line that takes its place.
     pub(super) fn read<R: Read>(
         records: &mut Records<R>,
-        redactor: &'r Redactor,
+        named: Option<Encoding>,
+        plan: impl FnOnce(&[Cow<'_, str>]) -> Result<Plan<'r>>,
     ) -> Result<(Self, Vec<u8>)> {
-        let decoding = Decoding::new(redactor.format.encoding)?;
+        let decoding = Decoding::new(named)?;
         let dialect = records.dialect();
         let Some((raw, at)) = records.read()? else { return Err(Error::new(ErrorKind::Empty)) };
         let cells = RawCells { raw, quote: dialect.quote, decoding };
         let names: Vec<Cow<'_, str>> = (0..cells.len()).map(|at| cells.text(at).text).collect();
-        let plan = redactor.read_header(&names).map_err(|error| error.at(at))?;
+        let plan = plan(&names).map_err(|error| error.at(at))?;
         let mut head = Self { plan, dialect, decoding, appended: Default::default() };
         // An added field is quoted where all the others are.
         let is_quoted = raw.fields().all(|field| field.first() == Some(&dialect.quote));

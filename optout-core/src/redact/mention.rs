@@ -8,7 +8,6 @@ use crate::normalize::email::{KeyRoom, write_exact};
 pub(super) struct Mentions<'k> {
     sets: [&'k Keys; 2],
     filter: Filter,
-    key: String,
 }
 
 /// The longest local part and domain that are looked at, in bytes. Source: RFC 5321, 4.5.3.1.
@@ -19,18 +18,18 @@ impl<'k> Mentions<'k> {
     pub(super) fn new(sets: [&'k Keys; 2]) -> Self {
         let keys = sets.into_iter().flatten().map(|key| key.as_bytes());
         let filter = Filter::of(keys, sets.into_iter().map(Keys::len).sum());
-        Self { sets, filter, key: String::new() }
+        Self { sets, filter }
     }
 
-    /// Whether a text holds an address of the set, whatever its case.
+    /// Whether a text holds an address of the set, whatever its case; `key` is memory to work with.
     ///
     /// Around each `@` the longest run of characters that an address can have is taken; what precedes
     /// a punctuation mark in it may be no part of the address, as in `mail=ada@lovelace.example`.
-    pub(super) fn any_in(&mut self, text: &str) -> bool {
-        memchr::memchr_iter(b'@', text.as_bytes()).any(|at| self.is_known(text, at))
+    pub(super) fn any_in(&self, text: &str, key: &mut String) -> bool {
+        memchr::memchr_iter(b'@', text.as_bytes()).any(|at| self.is_known(text, at, key))
     }
 
-    fn is_known(&mut self, text: &str, at: usize) -> bool {
+    fn is_known(&self, text: &str, at: usize, key: &mut String) -> bool {
         let (Some(before), Some(behind)) = (text.get(..at), text.get(at + 1..)) else {
             return false;
         };
@@ -48,20 +47,19 @@ impl<'k> Mentions<'k> {
         for start in std::iter::once(0).chain(behind_marks).filter(|start| *start >= far) {
             let from = at - run.len() + start;
             let Some(address) = text.get(from..at + 1 + domain.len()) else { continue };
-            if from < at && self.holds(address) {
+            if from < at && self.holds(address, key) {
                 return true;
             }
         }
         false
     }
 
-    fn holds(&mut self, address: &str) -> bool {
+    fn holds(&self, address: &str, key: &mut String) -> bool {
         let mut room = KeyRoom::new();
         if room.sole_key(address.as_bytes()).is_some_and(|key| !self.filter.may_hold(key)) {
             return false;
         }
-        write_exact(address, &mut self.key).is_ok()
-            && self.sets.iter().any(|set| set.contains(self.key.as_str()))
+        write_exact(address, key).is_ok() && self.sets.iter().any(|set| set.contains(key.as_str()))
     }
 }
 
@@ -83,17 +81,17 @@ mod tests {
         let mut known = Keys::default();
         known.insert("ada@lovelace.example");
         let none = Keys::default();
-        let mut mentions = Mentions::new([&known, &none]);
+        let (mut key, mentions) = (String::new(), Mentions::new([&known, &none]));
         for text in [
             "Ada@Lovelace.Example",
             "write to <ada@lovelace.example>.",
             "cc=ada@lovelace.example, not b@c.example",
             "x@y.example|'ada@lovelace.example.'",
         ] {
-            assert!(mentions.any_in(text), "{text}");
+            assert!(mentions.any_in(text, &mut key), "{text}");
         }
         for text in ["", "@", "xada@lovelace.example", "ada@lovelace.example.org", "ada@"] {
-            assert!(!mentions.any_in(text), "{text}");
+            assert!(!mentions.any_in(text, &mut key), "{text}");
         }
     }
 }

@@ -4,12 +4,15 @@
 //! stream or to single rows and can afterwards verify that it was done. Bytes that need not change do
 //! not change: encoding, quotes, line ends and every other person's row stay as they are.
 
+mod check;
 mod column;
+mod compare;
 mod filter;
 mod finding;
 mod flag;
 mod guard;
 mod head;
+mod judge;
 mod line;
 mod mention;
 mod output;
@@ -17,12 +20,15 @@ mod plan;
 mod profile;
 mod progress;
 mod redactor;
+mod relay;
 mod rewrite;
 mod row;
 #[cfg(feature = "arrow")]
 mod run;
+mod search;
 mod sight;
 mod summary;
+mod tally;
 mod targets;
 mod verify;
 
@@ -36,6 +42,10 @@ pub use summary::{Summary, TargetCounts, Verification};
 pub use targets::Targets;
 
 #[cfg(feature = "arrow")]
-pub(crate) use plan::{Action, Cells, FLAG_HEADER, FlagPlace, Plan, Text};
+pub(crate) use head::Decoding;
+#[cfg(feature = "arrow")]
+pub(crate) use judge::Action;
+#[cfg(feature = "arrow")]
+pub(crate) use plan::{Cells, FLAG_HEADER, FlagPlace, Plan, Text};
 #[cfg(feature = "arrow")]
 pub(crate) use run::Run;

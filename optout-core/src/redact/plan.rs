@@ -3,15 +3,9 @@
 use std::borrow::Cow;
 
 use super::column::{Column, Personal};
-use super::filter::Filter;
-use super::finding::FindingKind;
-use super::flag::{self, FlagStyle};
-use super::guard::Guard;
 use super::profile::Profile;
 use super::targets::Sought;
 use crate::error::{Error, ErrorKind, Result};
-use crate::normalize::email::{Email, EmailClass, split_emails, write_exact};
-use crate::normalize::id::{IdFault, crm_id, opaque_id};
 use crate::table::fold_header;
 
 /// The header name of the flag where a file has none.
@@ -63,31 +57,6 @@ pub(crate) enum FlagPlace {
     Appended,
     /// Nowhere: the profile knows no flag.
     Absent,
-}
-
-/// What is to be done with a row.
-pub(super) struct Judgement {
-    /// Whether it is redacted.
-    pub(super) is_redacted: bool,
-    /// Whether it was marked as redacted before.
-    pub(super) was_marked: bool,
-    /// What was found on the way.
-    pub(super) findings: Vec<FindingKind>,
-}
-
-/// What is to be done with a field of a row that is redacted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Action {
-    Keep,
-    Blank,
-    Flag,
-}
-
-/// What one kind of identifier says of a row.
-#[derive(Clone, Copy, Default)]
-struct Verdict {
-    is_target: bool,
-    is_other: bool,
 }
 
 impl<'r> Plan<'r> {
@@ -180,186 +149,15 @@ impl<'r> Plan<'r> {
         &self.identifiers
     }
 
-    /// Whether there are targets that a column could name.
-    pub(super) fn looks_for(&self, column: Column) -> bool {
-        !self.targets.of(column).is_empty()
+    /// The columns that hold something of the person's own and are not kept to identify them.
+    pub(super) fn personal(&self) -> &[(usize, Personal)] {
+        &self.personal
     }
 
-    /// The filter of the targets.
-    pub(super) fn filter(&self) -> &Filter {
-        self.targets.filter()
+    /// Whose rows are redacted.
+    pub(super) fn targets(&self) -> &Sought {
+        self.targets
     }
-
-    /// Decides whether a row is redacted.
-    pub(super) fn judge(&self, cells: &impl Cells) -> Judgement {
-        if self.is_passed_at_sight(cells) {
-            return Judgement { is_redacted: false, was_marked: false, findings: Vec::new() };
-        }
-        self.judge_closely(cells)
-    }
-
-    pub(super) fn judge_closely(&self, cells: &impl Cells) -> Judgement {
-        let mut findings = Vec::new();
-        let (mut people, mut records, mut emails) =
-            (Verdict::default(), Verdict::default(), Verdict::default());
-        for (at, column) in &self.identifiers {
-            let keys = self.targets.of(*column);
-            if keys.is_empty() {
-                continue;
-            }
-            let Text { text, is_valid } = cells.text(*at);
-            if text.is_empty() {
-                continue;
-            }
-            if !is_valid {
-                findings.push(FindingKind::UndecodableIdentifier);
-            }
-            let (verdict, id) = match column {
-                Column::PeopleId => (&mut people, opaque_id(&text)),
-                Column::RecordId => (&mut records, crm_id(&text)),
-                _ => {
-                    each_address(&text, |address| emails.add(keys.contains(address)));
-                    continue;
-                }
-            };
-            match id {
-                Ok(id) => verdict.add(keys.contains(id.as_ref())),
-                Err(IdFault::Blank) => {}
-                Err(_) => findings.push(FindingKind::FaultyIdentifier),
-            }
-        }
-        let verdicts = [people, records, emails];
-        let is_target = verdicts.iter().any(|verdict| verdict.is_target);
-        if is_target && verdicts.iter().any(|verdict| verdict.is_other && !verdict.is_target) {
-            findings.push(FindingKind::ConflictingIdentifiers);
-        }
-        let is_by_email_only = emails.is_target && !people.is_target && !records.is_target;
-        if is_by_email_only && !self.is_in_own_mailbox(cells) {
-            findings.push(FindingKind::RoleMailbox);
-        }
-        let was_marked = match self.flag {
-            FlagPlace::At(at) => flag::is_true(&cells.text(at).text),
-            FlagPlace::Appended | FlagPlace::Absent => false,
-        };
-        Judgement { is_redacted: is_target || was_marked, was_marked, findings }
-    }
-
-    /// Whether a target's address in the row is of a mailbox that a person has to themselves.
-    fn is_in_own_mailbox(&self, cells: &impl Cells) -> bool {
-        let known = self.targets.of(Column::Email);
-        let mut is_own = false;
-        self.emails(cells, |address| {
-            is_own |= known.contains(address) && !is_role_mailbox(address);
-        });
-        is_own
-    }
-
-    /// What happens to the fields of a row that is redacted; adds what was found on the way.
-    pub(super) fn actions(&self, cells: &impl Cells, judgement: &mut Judgement) -> Vec<Action> {
-        let guard = self.guard(cells);
-        let mut is_leaky = false;
-        let actions: Vec<Action> = (0..cells.len())
-            .map(|at| {
-                let action = match self.flag {
-                    FlagPlace::At(flag) if flag == at => return Action::Flag,
-                    _ if !self.keeps(at) => Action::Blank,
-                    _ if guard.is_leak(&cells.text(at).text) => Action::Blank,
-                    _ => return Action::Keep,
-                };
-                if !cells.is_blank(at) {
-                    is_leaky = true;
-                    if self.keeps(at) {
-                        judgement.findings.push(FindingKind::KeptValueLeak);
-                    } else if at >= self.width {
-                        judgement.findings.push(FindingKind::ExtraFields);
-                    }
-                }
-                action
-            })
-            .collect();
-        if judgement.was_marked && is_leaky {
-            judgement.findings.push(FindingKind::LeakyRedactedRow);
-        }
-        let needed = match self.flag {
-            FlagPlace::At(at) => at + 1,
-            FlagPlace::Appended => self.width,
-            FlagPlace::Absent => 0,
-        };
-        if cells.len() < needed {
-            judgement.findings.push(FindingKind::ShortRow);
-        }
-        judgement.findings.sort_unstable();
-        judgement.findings.dedup();
-        actions
-    }
-
-    /// The values of a row that its kept columns must not repeat.
-    pub(super) fn guard<'c>(&self, cells: &'c impl Cells) -> Guard<'c> {
-        let mut guard = Guard::default();
-        for (at, personal) in &self.personal {
-            guard.add(cells.text(*at).text, *personal);
-        }
-        guard
-    }
-
-    /// The e-mail addresses in a row, normalised.
-    pub(super) fn emails(&self, cells: &impl Cells, mut each: impl FnMut(&str)) {
-        for (at, column) in &self.identifiers {
-            if *column == Column::Email {
-                each_address(&cells.text(*at).text, &mut each);
-            }
-        }
-    }
-
-    /// Notes how a row writes its flag, if no row before it did.
-    pub(super) fn note_style(&self, cells: &impl Cells, style: &mut Option<FlagStyle>) {
-        if let (None, FlagPlace::At(at)) = (&style, self.flag) {
-            *style = FlagStyle::of(&cells.text(at).text);
-        }
-    }
-
-    /// Whether true for the flag cell of a row is written as the first flag of the column is.
-    pub(super) fn takes_style(&self, cells: &impl Cells) -> bool {
-        let FlagPlace::At(at) = self.flag else { return false };
-        let cell = cells.text(at).text;
-        !flag::is_true(&cell) && FlagStyle::of(&cell).is_none()
-    }
-
-    /// True for the flag cell of a row: as the cell itself says false, else as the first flag of the
-    /// column did, else `TRUE`. `None` if the cell says true already and stays as it is.
-    pub(super) fn flag_text(
-        &self,
-        cells: &impl Cells,
-        style: Option<FlagStyle>,
-    ) -> Option<&'static str> {
-        let FlagPlace::At(at) = self.flag else { return Some(flag::TRUE) };
-        let cell = cells.text(at).text;
-        if flag::is_true(&cell) {
-            return None;
-        }
-        Some(FlagStyle::of(&cell).or(style).map_or(flag::TRUE, FlagStyle::as_str))
-    }
-}
-
-impl Verdict {
-    fn add(&mut self, is_target: bool) {
-        self.is_target |= is_target;
-        self.is_other |= !is_target;
-    }
-}
-
-/// Goes over the addresses of a cell, normalised.
-fn each_address(cell: &str, mut each: impl FnMut(&str)) {
-    let mut key = String::new();
-    for raw in split_emails(cell) {
-        if write_exact(raw, &mut key).is_ok() {
-            each(&key);
-        }
-    }
-}
-
-fn is_role_mailbox(address: &str) -> bool {
-    Email::parse(address).is_ok_and(|email| email.class() == EmailClass::Role)
 }
 
 /// Refuses a header in which two columns go by one kept name.

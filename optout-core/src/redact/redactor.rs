@@ -6,20 +6,20 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::column::Column;
-use super::finding::FindingKind;
 use super::head::Head;
-use super::line::{Line, Tally};
+use super::line;
 use super::output::{Encoder, Output};
 use super::plan::Plan;
 use super::profile::Profile;
 use super::progress::{Progress, Watch};
 use super::row::RowRedactor;
 use super::summary::{Summary, TargetCounts};
+use super::tally::Tally;
 use super::targets::{Sought, Targets};
 use crate::digest::Hashing;
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::normalize;
-use crate::table::{Chunks, Encoding, Format, Records, fold_header};
+use crate::table::{Chunk, Chunks, Encoding, Format, Records, fold_header};
 
 /// Redacts past-export files, and verifies that it was done.
 ///
@@ -160,10 +160,7 @@ impl Redactor {
     }
 
     fn redact_stream(&self, input: impl Read + Send, output: impl Write + Send) -> Result<Summary> {
-        if self.threads == 0 {
-            let (option, expected) = ("threads", "at least one");
-            return Err(Error::new(ErrorKind::InvalidOption { option, expected }));
-        }
+        self.require_threads()?;
         let mut input = Hashing::only_if(self.is_hashed, input);
         let mut records = self.open(&mut input, self.format)?;
         let encoder = Encoder::new(records.encoding());
@@ -171,29 +168,34 @@ impl Redactor {
         let (mark, sep_line) = split_preamble(records.preamble());
         output.write(mark)?;
         output.write(encoder.encode(sep_line, &mut Vec::new())?)?;
-        let (head, line) = self.read_head(&mut records)?;
-        output.write(encoder.encode(&line, &mut Vec::new())?)?;
-        let mut tally = Tally::default();
-        if head.plan.profile().is_sep() {
-            tally.findings.add(FindingKind::ProfileSep, 0);
-        }
+        let (head, header) = self.read_head(&mut records)?;
+        output.write(encoder.encode(&header, &mut Vec::new())?)?;
         let rest = records.into_chunks();
-        let line = Line::new(&head, &self.watch, rest, output, tally);
-        let (output, tally) = line.run(self.threads)?;
+        let threads = self.threads_for(&rest.1);
+        let (output, tally) = line::redact(&head, rest, output, threads, &self.watch)?;
         Ok(Summary {
+            sha256_input: input.finish(),
+            sha256_output: output.finish()?,
+            ..self.summary(tally)
+        })
+    }
+
+    /// The manifest of a table, without the hashes.
+    pub(super) fn summary(&self, tally: Tally) -> Summary {
+        Summary {
             engine: env!("CARGO_PKG_VERSION"),
             normalization: normalize::VERSION,
             list_snapshot: self.list_snapshot.clone(),
-            profile: head.plan.profile().name().to_owned(),
+            profile: tally.profile,
             targets: TargetCounts::of(&self.targets),
             records: tally.records,
             redacted: tally.redacted,
             already_redacted: tally.already_redacted,
-            appended_column: head.plan.appends_flag(),
-            sha256_input: input.finish(),
-            sha256_output: output.finish()?,
+            appended_column: tally.is_appended,
+            sha256_input: None,
+            sha256_output: None,
             findings: tally.findings,
-        })
+        }
     }
 
     /// Reads a header, to redact single rows under it by the same rules.
@@ -201,7 +203,9 @@ impl Redactor {
     /// # Errors
     /// No profile fits, the header lacks every identifier or has one kept column twice.
     pub fn plan(&self, header: &[&str]) -> Result<RowRedactor<'_>> {
-        RowRedactor::new(self, header).map_err(|error| error.within(Input::PastExport))
+        let names: Vec<Cow<'_, str>> = header.iter().map(|name| Cow::Borrowed(*name)).collect();
+        let plan = self.read_header(&names).map_err(|error| error.within(Input::PastExport))?;
+        Ok(RowRedactor::new(plan, header))
     }
 
     /// Reads the header of a table.
@@ -210,15 +214,31 @@ impl Redactor {
     }
 
     pub(super) fn open<R: Read>(&self, input: R, format: Format) -> Result<Records<R>> {
-        let chunks = Chunks::open(input, format, self.chunk_size, true, &|name| self.knows(name))?;
-        Ok(Records::new(chunks))
+        Ok(Records::new(self.open_chunks(input, format)?))
+    }
+
+    pub(super) fn open_chunks<R: Read>(&self, input: R, format: Format) -> Result<Chunks<R>> {
+        Chunks::open(input, format, self.chunk_size, true, &|name| self.knows(name))
     }
 
     pub(super) fn read_head<R: Read>(
         &self,
         records: &mut Records<R>,
     ) -> Result<(Head<'_>, Vec<u8>)> {
-        Head::read(records, self)
+        Head::read(records, self.format.encoding, |names| self.read_header(names))
+    }
+
+    pub(super) fn require_threads(&self) -> Result<()> {
+        let (option, expected) = ("threads", "at least one");
+        match self.threads {
+            0 => Err(Error::new(ErrorKind::InvalidOption { option, expected })),
+            _ => Ok(()),
+        }
+    }
+
+    /// How many threads work on a file whose first chunk this is.
+    pub(super) fn threads_for(&self, first: &Chunk) -> usize {
+        if first.is_last() { 1 } else { self.threads }
     }
 
     /// What was said of the format of the files.

@@ -3,14 +3,15 @@
 use super::finding::FindingKind;
 use super::flag::FlagStyle;
 use super::head::{Head, RawCells};
-use super::plan::{Action, Cells, Judgement};
+use super::judge::{Action, Judge, Redaction};
+use super::plan::Cells;
 use crate::error::Error;
-use crate::table::{Chunk, Cursor, Structure};
+use crate::table::{Chunk, Cursor};
 
 /// Rewrites chunks. It keeps its memory from chunk to chunk, and what it wrote until the next one.
 pub(super) struct Rewriter<'h, 'r> {
     head: &'h Head<'r>,
-    structure: Structure,
+    judge: Judge,
     output: Vec<u8>,
     record: Vec<u8>,
     is_changed: bool,
@@ -22,50 +23,50 @@ pub(super) struct Seen {
     pub(super) records: u64,
     pub(super) redacted: u64,
     pub(super) already_redacted: u64,
-    pub(super) lines: u64,
     pub(super) findings: Vec<(FindingKind, u64)>,
-    /// How the first flag in the chunk is written.
+    /// How the first flag up to the end of the chunk is written, as far as is known.
     pub(super) style: Option<FlagStyle>,
     /// Whether a flag was written in a style that an earlier chunk might know better.
     pub(super) is_style_guessed: bool,
-    /// What ended the reading within the chunk, and its offset.
-    pub(super) fault: Option<(Error, usize)>,
+    /// What ended the reading.
+    pub(super) fault: Option<Error>,
 }
 
 impl<'h, 'r> Rewriter<'h, 'r> {
     pub(super) fn new(head: &'h Head<'r>) -> Self {
-        let (structure, output, record) = Default::default();
-        Self { head, structure, output, record, is_changed: false }
+        let (judge, output, record) = Default::default();
+        Self { head, judge, output, record, is_changed: false }
     }
 
-    /// Rewrites a chunk, `style` being that of the first flag before it, as far as is known.
-    pub(super) fn rewrite(&mut self, chunk: &Chunk, style: Option<FlagStyle>) -> Seen {
-        let Self { head, structure, output, record, is_changed } = self;
-        let plan = &head.plan;
-        let bytes = chunk.bytes();
-        structure.read(bytes, head.dialect, chunk.is_whole());
+    /// Rewrites a chunk from a record on, `style` being that of the first flag before it, as far as is
+    /// known.
+    pub(super) fn rewrite(
+        &mut self,
+        chunk: &Chunk,
+        from: Cursor,
+        style: Option<FlagStyle>,
+    ) -> Seen {
+        let Self { head, judge, output, record, is_changed } = self;
+        let (plan, bytes) = (&head.plan, chunk.bytes());
+        judge.style = style;
         output.clear();
-        let mut seen = Seen { lines: structure.lines(), ..Seen::default() };
-        let mut cursor = Cursor::default();
-        let mut spans = Spans { bytes, copied: 0, output };
+        let mut seen = Seen::default();
+        let (mut spans, mut cursor) = (Spans { bytes, copied: from.at, output }, from);
         loop {
-            let raw = match structure.next(bytes, head.dialect, &mut cursor) {
-                Ok(Some(place)) => structure.record(bytes, place),
+            let raw = match chunk.next(&mut cursor) {
+                Ok(Some(raw)) => raw,
                 Ok(None) => break,
                 Err(fault) => {
-                    seen.fault = Some((Error::new(fault.kind), fault.at));
+                    seen.fault = Some(fault);
                     break;
                 }
             };
             seen.records += 1;
             let cells = head.cells(raw);
-            if style.is_none() {
-                plan.note_style(&cells, &mut seen.style);
-            }
-            let mut judgement = plan.judge(&cells);
-            if judgement.is_redacted {
+            let judged = judge.next(plan, &cells);
+            if let Some(redaction) = judged.redaction {
                 seen.is_style_guessed |= style.is_none() && plan.takes_style(&cells);
-                redact(head, &cells, style.or(seen.style), &mut judgement, record);
+                redact(head, &cells, &redaction, record);
                 if record == raw.bytes {
                     seen.already_redacted += 1;
                 } else {
@@ -75,9 +76,12 @@ impl<'h, 'r> Rewriter<'h, 'r> {
             } else if let Some((at, inserted)) = head.insertion(&raw, false) {
                 spans.replace(raw.start() + at, 0, inserted);
             }
-            let nth = seen.records;
-            seen.findings.extend(judgement.findings.into_iter().map(|kind| (kind, nth)));
+            if !judged.findings.is_empty() {
+                let nth = seen.records;
+                seen.findings.extend(judged.findings.iter().map(|kind| (kind, nth)));
+            }
         }
+        seen.style = judge.style;
         *is_changed = !spans.output.is_empty();
         if *is_changed {
             spans.replace(bytes.len(), 0, &[]);
@@ -85,9 +89,13 @@ impl<'h, 'r> Rewriter<'h, 'r> {
         seen
     }
 
-    /// What became of the chunk that was rewritten last.
-    pub(super) fn output<'a>(&'a self, chunk: &'a Chunk) -> &'a [u8] {
-        if self.is_changed { &self.output } else { chunk.bytes() }
+    /// What became of the chunk that was rewritten last from there on.
+    pub(super) fn output<'a>(&'a self, chunk: &'a Chunk, from: Cursor) -> &'a [u8] {
+        if self.is_changed {
+            &self.output
+        } else {
+            chunk.bytes().get(from.at..).unwrap_or_default()
+        }
     }
 }
 
@@ -108,23 +116,15 @@ impl Spans<'_> {
 }
 
 /// Writes a row anew, with nothing in it that may not stay.
-fn redact(
-    head: &Head<'_>,
-    cells: &RawCells<'_>,
-    style: Option<FlagStyle>,
-    judgement: &mut Judgement,
-    record: &mut Vec<u8>,
-) {
+fn redact(head: &Head<'_>, cells: &RawCells<'_>, redaction: &Redaction<'_>, record: &mut Vec<u8>) {
     let plan = &head.plan;
-    let flag_text = plan.flag_text(cells, style);
     let insertion = head.insertion(&cells.raw, true);
     record.clear();
-    let actions = plan.actions(cells, judgement);
-    for (nth, (action, field)) in actions.into_iter().zip(cells.raw.fields()).enumerate() {
+    for (nth, (action, field)) in redaction.actions.iter().zip(cells.raw.fields()).enumerate() {
         if nth > 0 {
             record.push(head.dialect.delimiter);
         }
-        match (action, flag_text) {
+        match (action, redaction.flag_text) {
             (Action::Blank, _) => head.write_blank(field, record),
             (Action::Flag, Some(text)) => head.write_value(text, head.is_quoted(field), record),
             (Action::Keep, _) | (Action::Flag, None) => record.extend_from_slice(field),

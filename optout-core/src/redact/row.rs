@@ -4,13 +4,12 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::finding::FindingKind;
-use super::flag::{self, FlagStyle};
-use super::plan::{Action, Cells, FLAG_HEADER, Plan, Text};
+use super::flag;
+use super::judge::{Action, Judge, Redaction};
+use super::plan::{Cells, FLAG_HEADER, Plan, Text};
 use super::profile::Profile;
-use super::redactor::Redactor;
-use crate::error::Result;
 
-/// Redacts rows under one header, by the rules by which a [`Redactor`] redacts a file.
+/// Redacts rows under one header, by the rules by which a [`Redactor`](super::Redactor) redacts a file.
 ///
 /// It remembers how the column Is Redacted writes its values, so the rows of one table belong to one of
 /// these, in their order.
@@ -30,7 +29,7 @@ use crate::error::Result;
 pub struct RowRedactor<'r> {
     plan: Plan<'r>,
     header: Vec<String>,
-    style: Option<FlagStyle>,
+    judge: Judge,
 }
 
 /// A row after redaction.
@@ -43,35 +42,6 @@ pub struct RedactedRow<'a> {
     pub is_redacted: bool,
     /// What somebody should look at.
     pub findings: Vec<FindingKind>,
-}
-
-/// What is to be done with a row, and what was found on the way.
-pub(super) struct Judged {
-    pub(super) redaction: Option<Redaction>,
-    pub(super) findings: Vec<FindingKind>,
-}
-
-/// What becomes of a row that is redacted.
-pub(crate) struct Redaction {
-    /// What happens to each cell.
-    pub(crate) actions: Vec<Action>,
-    /// What the flag becomes; `None` if it says true already.
-    pub(crate) flag_text: Option<&'static str>,
-}
-
-/// Judges the next row of a table whose rows so far have shown this style of flag.
-pub(super) fn judge_next(
-    plan: &Plan<'_>,
-    cells: &impl Cells,
-    style: &mut Option<FlagStyle>,
-) -> Judged {
-    plan.note_style(cells, style);
-    let mut judgement = plan.judge(cells);
-    let redaction = judgement.is_redacted.then(|| Redaction {
-        actions: plan.actions(cells, &mut judgement),
-        flag_text: plan.flag_text(cells, *style),
-    });
-    Judged { redaction, findings: judgement.findings }
 }
 
 struct TextCells<'a, 'b>(&'a [&'b str]);
@@ -92,14 +62,12 @@ impl Cells for TextCells<'_, '_> {
 }
 
 impl<'r> RowRedactor<'r> {
-    pub(super) fn new(redactor: &'r Redactor, header: &[&str]) -> Result<Self> {
-        let names: Vec<Cow<'_, str>> = header.iter().map(|name| Cow::Borrowed(*name)).collect();
-        let plan = redactor.read_header(&names)?;
+    pub(super) fn new(plan: Plan<'r>, header: &[&str]) -> Self {
         let mut header: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
         if plan.appends_flag() {
             header.push(FLAG_HEADER.to_owned());
         }
-        Ok(Self { plan, header, style: None })
+        Self { plan, header, judge: Judge::default() }
     }
 
     /// The header of the redacted rows: the one given, and Is Redacted if that was not in it.
@@ -115,11 +83,11 @@ impl<'r> RowRedactor<'r> {
     /// Redacts a row if it is a target's or is marked as redacted; otherwise hands back its fields.
     pub fn redact<'a>(&mut self, fields: &[&'a str]) -> RedactedRow<'a> {
         let cells = TextCells(fields);
-        let judged = judge_next(&self.plan, &cells, &mut self.style);
+        let judged = self.judge.next(&self.plan, &cells);
         let is_redacted = judged.redaction.is_some();
         let mut redacted: Vec<Cow<'a, str>> = match judged.redaction {
             Some(Redaction { actions, flag_text }) => actions
-                .into_iter()
+                .iter()
                 .zip(fields)
                 .map(|(action, field)| match action {
                     Action::Keep => Cow::Borrowed(*field),
@@ -129,11 +97,12 @@ impl<'r> RowRedactor<'r> {
                 .collect(),
             None => fields.iter().map(|field| Cow::Borrowed(*field)).collect(),
         };
+        let findings = judged.findings.iter().collect();
         if self.plan.appends_flag() && fields.len() >= self.plan.width() {
             let value = if is_redacted { flag::TRUE } else { flag::FALSE };
             redacted.insert(self.plan.width(), Cow::Borrowed(value));
         }
-        RedactedRow { fields: redacted, is_redacted, findings: judged.findings }
+        RedactedRow { fields: redacted, is_redacted, findings }
     }
 }
 

@@ -2,8 +2,7 @@
 //!
 //! Most rows hold ordinary values and are nobody's: their ids and addresses are their own keys, but for
 //! the case of letters, and the filter knows none of them. Such a row is told from its bytes. Whatever is
-//! out of the ordinary in the slightest is left to [`Plan::judge`](super::plan::Plan::judge), which
-//! decides.
+//! out of the ordinary in the slightest is left to `Plan::judge_closely`, which decides.
 
 use super::column::Column;
 use super::flag;
@@ -21,7 +20,7 @@ impl Plan<'_> {
         }
         let mut room = KeyRoom::new();
         self.identifiers().iter().all(|(at, column)| {
-            if !self.looks_for(*column) {
+            if self.targets().of(*column).is_empty() {
                 return true;
             }
             let Some(bytes) = cells.bytes(*at) else { return false };
@@ -31,7 +30,7 @@ impl Plan<'_> {
                 Column::RecordId => is_plain_crm_id(bytes).then_some(bytes),
                 _ => room.sole_key(bytes),
             };
-            key.is_some_and(|key| !self.filter().may_hold(key))
+            key.is_some_and(|key| !self.targets().filter().may_hold(key))
         })
     }
 }
@@ -96,7 +95,7 @@ mod tests {
             let [person, record] = ids;
             let row = Row(vec![person, record, email, flag]);
             if plan.is_passed_at_sight(&row) {
-                let judgement = plan.judge_closely(&row);
+                let judgement = plan.judge_closely(&row, &mut String::new());
                 prop_assert!(!judgement.is_redacted && judgement.findings.is_empty());
             }
         }

@@ -2,11 +2,11 @@
 
 use std::io::{Cursor, Read};
 
-use super::cut::last_record_end;
 use super::dialect::{self, Dialect};
 use super::encoding::{Encoding, Transcoder};
 use super::records::Format;
-use super::structure::{RECORD_LIMIT, too_large};
+use super::scan::place;
+use super::structure::{self, RECORD_LIMIT, RawRecord, Structure, too_large};
 use crate::error::{Error, ErrorKind, Position, Result};
 
 /// How much is read at least before the delimiter is told.
@@ -21,7 +21,8 @@ pub(crate) struct Chunks<R> {
     encoding: Encoding,
     dialect: Dialect,
     preamble: Vec<u8>,
-    start: Position,
+    /// Where the next chunk starts.
+    position: Position,
     size: usize,
     /// The beginning of a record whose end was not in the last chunk.
     held: Vec<u8>,
@@ -33,6 +34,8 @@ pub(crate) struct Chunks<R> {
 pub(crate) struct Chunk {
     buffer: Vec<u8>,
     length: usize,
+    structure: Structure,
+    start: Position,
     end: ChunkEnd,
 }
 
@@ -54,34 +57,52 @@ impl Chunk {
         self.buffer.get(..self.length).unwrap_or_default()
     }
 
-    /// Drops records that have been read.
-    pub(super) fn drop_front(&mut self, length: usize) {
-        self.buffer.drain(..length.min(self.length));
-        self.length = self.length.saturating_sub(length);
-        if let ChunkEnd::Fault(_, at) = &mut self.end {
-            *at = at.saturating_sub(length);
-        }
-    }
-
-    /// Whether a record or the input ends where the chunk ends.
-    pub(crate) fn is_whole(&self) -> bool {
-        !matches!(self.end, ChunkEnd::Fault(..))
-    }
-
     /// Whether the input ends where the chunk ends.
     pub(crate) fn is_last(&self) -> bool {
         matches!(self.end, ChunkEnd::Input)
     }
 
-    /// The fault behind the records, with its offset.
-    pub(crate) fn take_fault(&mut self) -> Option<(Error, usize)> {
-        match std::mem::replace(&mut self.end, ChunkEnd::Input) {
-            ChunkEnd::Fault(error, at) => Some((error, at)),
-            other => {
-                self.end = other;
-                None
-            }
+    /// Where the chunk starts; the record is the number of its first one.
+    pub(crate) fn start(&self) -> Position {
+        self.start
+    }
+
+    /// How many records there are, one with a fault in it and those behind it included.
+    pub(crate) fn records(&self) -> usize {
+        self.structure.records()
+    }
+
+    /// The place in front of a record by its number in the chunk.
+    pub(crate) fn cursor(&self, nth: usize) -> structure::Cursor {
+        self.structure.cursor(self.bytes(), nth)
+    }
+
+    /// The next record; `None` behind the last.
+    ///
+    /// # Errors
+    /// The fault that ends the reading, with its position, once all records in front of it have been
+    /// found.
+    #[inline]
+    pub(crate) fn next(&self, cursor: &mut structure::Cursor) -> Result<Option<RawRecord<'_>>> {
+        match self.structure.next(self.bytes(), cursor) {
+            Ok(Some(record)) => Ok(Some(record)),
+            Ok(None) => match &self.end {
+                ChunkEnd::Record | ChunkEnd::Input => Ok(None),
+                ChunkEnd::Fault(error, at) => Err(self.fault(error.clone(), *at, *cursor)),
+            },
+            Err(fault) => Err(self.fault(Error::new(fault.kind), fault.at, *cursor)),
         }
+    }
+
+    /// The position of an offset in or behind the record at a place.
+    pub(crate) fn place(&self, at: usize, cursor: structure::Cursor) -> Position {
+        let record = self.start.record + cursor.nth as u64;
+        place(Position { record, ..self.start }, self.bytes().get(..at).unwrap_or_default())
+    }
+
+    #[cold]
+    fn fault(&self, error: Error, at: usize, cursor: structure::Cursor) -> Error {
+        error.at(self.place(at, cursor))
     }
 }
 
@@ -124,7 +145,7 @@ impl<R: Read> Chunks<R> {
             encoding,
             dialect: Dialect::default(),
             preamble: head,
-            start: Position { record: 0, line: 1, byte: mark as u64 },
+            position: Position { record: 0, line: 1, byte: mark as u64 },
             size: size.clamp(1, RECORD_LIMIT),
             held: Vec::new(),
             is_at_end: false,
@@ -147,11 +168,11 @@ impl<R: Read> Chunks<R> {
         let mut named = format.delimiter;
         if let Some((delimiter, length)) = dialect::sep_line(&sample) {
             if *named.get_or_insert(delimiter) != delimiter {
-                return Err(Error::new(ErrorKind::AmbiguousDelimiter).at(self.start));
+                return Err(Error::new(ErrorKind::AmbiguousDelimiter).at(self.position));
             }
             self.preamble.extend(sample.drain(..length));
-            self.start.line += 1;
-            self.start.byte += length as u64;
+            self.position.line += 1;
+            self.position.byte += length as u64;
         }
         self.dialect = match named {
             Some(delimiter) if !can_delimit(delimiter) => {
@@ -161,9 +182,8 @@ impl<R: Read> Chunks<R> {
                 }));
             }
             Some(delimiter) => Dialect { delimiter, ..Dialect::default() },
-            None => {
-                dialect::sniff(&sample, is_whole, is_known).map_err(|error| error.at(self.start))?
-            }
+            None => dialect::sniff(&sample, is_whole, is_known)
+                .map_err(|error| error.at(self.position))?,
         };
         self.sample = Cursor::new(sample);
         Ok(())
@@ -184,9 +204,9 @@ impl<R: Read> Chunks<R> {
         &self.preamble
     }
 
-    /// Where the first chunk starts.
-    pub(crate) fn start_position(&self) -> Position {
-        self.start
+    /// Where the next chunk starts.
+    pub(crate) fn position(&self) -> Position {
+        self.position
     }
 
     /// Reads the next chunk, which may be empty if it is the last; `false` behind that.
@@ -216,7 +236,7 @@ impl<R: Read> Chunks<R> {
                 break ChunkEnd::Input;
             }
             let read = chunk.buffer.get(..length).unwrap_or_default();
-            if let Some(cut) = last_record_end(read, self.dialect) {
+            if let Some(cut) = chunk.structure.read_whole_records(read, self.dialect) {
                 self.held.clear();
                 self.held.extend_from_slice(read.get(cut..).unwrap_or_default());
                 length = cut;
@@ -229,6 +249,14 @@ impl<R: Read> Chunks<R> {
             wanted = length * 2;
         };
         chunk.length = length;
+        chunk.start = self.position;
+        if self.is_at_end {
+            let bytes = chunk.buffer.get(..length).unwrap_or_default();
+            chunk.structure.read(bytes, self.dialect, chunk.is_last());
+        }
+        self.position.record += chunk.records() as u64;
+        self.position.line += chunk.structure.lines();
+        self.position.byte += length as u64;
         true
     }
 }

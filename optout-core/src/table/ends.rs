@@ -1,6 +1,6 @@
 //! The places at which fields end, in one piece of memory that is kept from chunk to chunk.
 
-/// Ascending offsets in a chunk of less than 4 GiB.
+/// Ascending offsets in a chunk of less than 4 GiB, or ascending numbers of such.
 #[derive(Default)]
 pub(super) struct Ends {
     /// More than are in use: what is behind them is of no meaning.
@@ -42,6 +42,32 @@ impl Ends {
             }
         }
         self.count += count;
+    }
+
+    /// Pushes, for every bit of `some`, how many bits of `all` there are up to and with it, and `before`
+    /// more.
+    #[inline(always)]
+    pub(super) fn push_ranks(&mut self, mut some: u64, all: u64, before: usize) {
+        if self.places.len() < self.count + u64::BITS as usize {
+            self.grow();
+        }
+        let before = u32::try_from(before).unwrap_or(u32::MAX);
+        // There is seldom more than one. Without any, what is written is not in use.
+        loop {
+            let up_to = some ^ some.wrapping_sub(1);
+            if let Some(place) = self.places.get_mut(self.count) {
+                *place = before.wrapping_add((all & up_to).count_ones());
+            }
+            self.count += usize::from(some != 0);
+            some &= some.wrapping_sub(1);
+            if some == 0 {
+                break;
+            }
+        }
+    }
+
+    pub(super) fn truncate(&mut self, count: usize) {
+        self.count = self.count.min(count);
     }
 
     pub(super) fn pop(&mut self) {
@@ -90,5 +116,16 @@ mod tests {
         assert_eq!(ends.as_slice().last(), Some(&7));
         ends.clear();
         assert!(ends.as_slice().is_empty());
+    }
+
+    #[test]
+    fn ranks_are_counts_of_bits() {
+        let mut ends = Ends::default();
+        ends.push_ranks(0b1_0010, 0b1_1011, 5);
+        ends.push_ranks(0, 0b11, 9);
+        ends.push_ranks(1 << 63, u64::MAX, 9);
+        assert_eq!(ends.as_slice(), [7, 9, 73]);
+        ends.truncate(1);
+        assert_eq!(ends.as_slice(), [7]);
     }
 }

@@ -1,7 +1,6 @@
 //! Bytes to records: encoding, dialect, header and the roles of columns.
 
 mod chunk;
-mod cut;
 mod dialect;
 mod encoding;
 mod ends;
@@ -29,9 +28,9 @@ pub use reader::{Record, Table};
 pub use records::Format;
 pub(crate) use records::Records;
 pub use role::Role;
-pub(crate) use scan::{place, value};
+pub(crate) use scan::value;
 pub(crate) use schema::RECORD_ID;
 pub use schema::{Layout, Schema};
 pub use structure::field_ends;
-pub(crate) use structure::{Cursor, RawRecord, Structure};
+pub(crate) use structure::{Cursor, RawRecord};
 pub use writer::TableWriter;

@@ -6,8 +6,8 @@ use super::chunk::{Chunk, Chunks};
 use super::dialect::Dialect;
 use super::encoding::Encoding;
 use super::scan::place;
-use super::structure::{Cursor, RawRecord, Structure};
-use crate::error::{Error, Position, Result};
+use super::structure::{Cursor, RawRecord};
+use crate::error::{Position, Result};
 
 /// How much is read at a time.
 const CHUNK_SIZE: usize = 256 << 10;
@@ -22,11 +22,10 @@ pub struct Format {
 }
 
 /// Reads records one by one. Every byte of the input is in exactly one part: [`Chunks::preamble`], or a
-/// record's lead, bytes and terminator, or the [`Records::rest`].
+/// record's lead, bytes and terminator, or what stands behind the last.
 pub(crate) struct Records<R> {
     chunks: Chunks<R>,
     chunk: Chunk,
-    structure: Structure,
     cursor: Cursor,
     position: Position,
 }
@@ -44,9 +43,9 @@ impl<R: Read> Records<R> {
 
     /// Reads the records of chunks that nobody has read from.
     pub(crate) fn new(chunks: Chunks<R>) -> Self {
-        let position = chunks.start_position();
-        let (chunk, structure, cursor) = Default::default();
-        Self { chunks, chunk, structure, cursor, position }
+        let position = chunks.position();
+        let (chunk, cursor) = Default::default();
+        Self { chunks, chunk, cursor, position }
     }
 
     /// The encoding that was told or found.
@@ -65,6 +64,7 @@ impl<R: Read> Records<R> {
     }
 
     /// What stands behind the last record: blank lines, or nothing. Whole once `read` gave `None`.
+    #[cfg(any(test, fuzzing))]
     pub(crate) fn rest(&self) -> &[u8] {
         self.chunk.bytes().get(self.cursor.at..).unwrap_or_default()
     }
@@ -76,34 +76,24 @@ impl<R: Read> Records<R> {
 
     /// The next record and where it starts; the header is the first.
     pub(crate) fn read(&mut self) -> Result<Option<(RawRecord<'_>, Position)>> {
-        let dialect = self.chunks.dialect();
-        let (from, found) = loop {
-            let from = self.cursor.at;
-            let fault = match self.structure.next(self.chunk.bytes(), dialect, &mut self.cursor) {
-                Ok(Some(found)) => break (from, found),
-                Ok(None) => self.chunk.take_fault(),
-                Err(fault) => Some((Error::new(fault.kind), fault.at)),
-            };
-            if let Some((error, at)) = fault {
-                let passed = self.chunk.bytes().get(from..at).unwrap_or_default();
-                return Err(error.at(place(self.position, passed)));
-            }
+        while self.cursor.nth >= self.chunk.records() {
+            // There can be a fault behind the last one.
+            self.chunk.next(&mut self.cursor)?;
             if !self.chunks.read(&mut self.chunk) {
                 return Ok(None);
             }
-            self.structure.read(self.chunk.bytes(), dialect, self.chunk.is_whole());
             self.cursor = Cursor::default();
-        };
+        }
+        let from = self.cursor.at;
+        let Some(raw) = self.chunk.next(&mut self.cursor)? else { return Ok(None) };
         let consumed = self.chunk.bytes().get(from..self.cursor.at).unwrap_or_default();
         let start = self.position;
         self.position = Position { record: start.record + 1, ..place(start, consumed) };
-        let raw = self.structure.record(self.chunk.bytes(), found);
         Ok(Some((raw, place(start, raw.lead))))
     }
 
-    /// What has not been read: the rest of the chunk in work with its position, and the chunks behind it.
-    pub(crate) fn into_chunks(mut self) -> (Chunks<R>, Chunk, Position) {
-        self.chunk.drop_front(self.cursor.at);
-        (self.chunks, self.chunk, self.position)
+    /// What has not been read: the chunk in work, how far it has been, and the chunks behind it.
+    pub(crate) fn into_chunks(self) -> (Chunks<R>, Chunk, Cursor) {
+        (self.chunks, self.chunk, self.cursor)
     }
 }

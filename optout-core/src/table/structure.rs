@@ -18,11 +18,15 @@ pub(super) const RECORD_LIMIT: usize = 64 << 20;
 
 /// The structure of a chunk of less than 4 GiB. It keeps its memory from chunk to chunk.
 #[derive(Default)]
-pub(crate) struct Structure {
+pub(super) struct Structure {
     /// Every delimiter and line end outside quotes in ascending order, and the end of the input if no
     /// line end stands there.
     ends: Ends,
+    /// How many of the ends there are up to and with the last of each record.
+    records: Ends,
+    /// How many lines end in front of an offset.
     lines: u64,
+    counted: usize,
     nul: Option<usize>,
     unclosed: Option<usize>,
     plain: Vec<usize>,
@@ -33,19 +37,10 @@ pub(crate) struct Structure {
 pub(crate) struct Cursor {
     /// The offset of the next record, or of blank lines in front of it.
     pub(crate) at: usize,
-    /// Its place in the structure.
+    /// Its number in the chunk, from 0.
+    pub(crate) nth: usize,
+    /// Its place among the ends.
     end: usize,
-}
-
-/// Where a record lies in its chunk, and its ends among the structure's.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Place {
-    lead: usize,
-    start: usize,
-    end: usize,
-    next: usize,
-    first: usize,
-    behind: usize,
 }
 
 /// One record as it stands in its chunk.
@@ -63,9 +58,9 @@ pub(crate) struct RawRecord<'a> {
 
 /// A fault, and the offset in the chunk at which it is.
 #[derive(Debug)]
-pub(crate) struct Fault {
-    pub(crate) kind: ErrorKind,
-    pub(crate) at: usize,
+pub(super) struct Fault {
+    pub(super) kind: ErrorKind,
+    pub(super) at: usize,
 }
 
 impl<'a> RawRecord<'a> {
@@ -108,53 +103,83 @@ impl Structure {
     ///
     /// `whole` says that a record or the input ends where `bytes` end. Otherwise they may end in an
     /// incomplete record, which is then not among the records.
-    pub(crate) fn read(&mut self, bytes: &[u8], dialect: Dialect, whole: bool) {
+    pub(super) fn read(&mut self, bytes: &[u8], dialect: Dialect, whole: bool) {
         self.ends.clear();
-        (self.lines, self.nul, self.unclosed) = (0, None, None);
+        self.records.clear();
+        (self.lines, self.counted, self.nul, self.unclosed) = (0, 0, None, None);
         marks::run(Finding { structure: self, bytes, dialect, whole }, dialect);
         self.close(bytes, dialect, whole);
     }
 
+    /// Finds the structure of the whole records in bytes that start with a record or blank lines and
+    /// go on; where the last of them ends, or `None` if there is none.
+    pub(super) fn read_whole_records(&mut self, bytes: &[u8], dialect: Dialect) -> Option<usize> {
+        self.read(bytes, dialect, false);
+        let (mut behind, mut end) = self.last_record()?;
+        // Whether a CR at the very end is a line end or half of one is not known yet.
+        if bytes.get(end..) == Some(b"\r") {
+            self.records.pop();
+            (behind, end) = self.last_record()?;
+        }
+        self.ends.truncate(behind);
+        let cut = behind_terminator(bytes, end);
+        let passed = bytes.get(cut..self.counted).unwrap_or_default();
+        self.lines -= scan::line_ends(passed);
+        self.nul = self.nul.filter(|nul| *nul < cut);
+        Some(cut)
+    }
+
     /// How many lines end in the bytes.
-    pub(crate) fn lines(&self) -> u64 {
+    pub(super) fn lines(&self) -> u64 {
         self.lines
     }
 
-    /// Where the next record lies; `None` behind the last.
+    /// How many records there are, one with a fault in it and those behind it included.
+    pub(super) fn records(&self) -> usize {
+        self.records.as_slice().len()
+    }
+
+    /// The place in front of a record by its number.
+    pub(super) fn cursor(&self, bytes: &[u8], nth: usize) -> Cursor {
+        let before = nth.checked_sub(1).and_then(|before| self.record(before));
+        before.map_or_else(Cursor::default, |(behind, end)| Cursor {
+            at: behind_terminator(bytes, end),
+            nth,
+            end: behind,
+        })
+    }
+
+    /// The next record; `None` behind the last.
     ///
     /// # Errors
     /// The fault that ends the reading, once all records in front of it have been found.
-    pub(crate) fn next(
-        &self,
-        bytes: &[u8],
-        dialect: Dialect,
+    #[inline]
+    pub(super) fn next<'a>(
+        &'a self,
+        bytes: &'a [u8],
         cursor: &mut Cursor,
-    ) -> std::result::Result<Option<Place>, Fault> {
+    ) -> std::result::Result<Option<RawRecord<'a>>, Fault> {
         let lead = cursor.at;
-        let mut start = lead;
-        while bytes.get(start).is_some_and(|byte| scan::is_terminator(*byte)) {
-            start += 1;
-        }
-        let mut first = cursor.end;
-        while self.end(first).is_some_and(|end| end < start) {
-            first += 1;
-        }
-        let mut behind = first;
-        let end = loop {
-            let Some(end) = self.end(behind) else {
-                return match self.unclosed {
-                    Some(_) if bytes.len() - lead > RECORD_LIMIT => {
-                        Err(Fault { kind: too_large(), at: lead })
-                    }
-                    Some(at) => Err(Fault { kind: ErrorKind::UnclosedQuote, at }),
-                    None => Ok(None),
-                };
+        let ends = self.ends.as_slice();
+        let Some((behind, end)) = self.record(cursor.nth) else {
+            return match self.unclosed {
+                Some(_) if bytes.len() - lead > RECORD_LIMIT => {
+                    Err(Fault { kind: too_large(), at: lead })
+                }
+                Some(at) => Err(Fault { kind: ErrorKind::UnclosedQuote, at }),
+                None => Ok(None),
             };
-            behind += 1;
-            if bytes.get(end) != Some(&dialect.delimiter) {
-                break end;
-            }
         };
+        let mut start = lead;
+        let mut first = cursor.end;
+        if bytes.get(start).is_some_and(|byte| scan::is_terminator(*byte)) {
+            while bytes.get(start).is_some_and(|byte| scan::is_terminator(*byte)) {
+                start += 1;
+            }
+            while ends.get(first).is_some_and(|end| (*end as usize) < start) {
+                first += 1;
+            }
+        }
         let next = behind_terminator(bytes, end);
         if next - lead > RECORD_LIMIT {
             return Err(Fault { kind: too_large(), at: lead });
@@ -162,24 +187,26 @@ impl Structure {
         if let Some(at) = self.nul.filter(|nul| *nul < next) {
             return Err(Fault { kind: ErrorKind::Nul, at });
         }
-        *cursor = Cursor { at: next, end: behind };
-        Ok(Some(Place { lead, start, end, next, first, behind }))
-    }
-
-    /// The record at a place that was found in these bytes.
-    pub(crate) fn record<'a>(&'a self, bytes: &'a [u8], place: Place) -> RawRecord<'a> {
-        let Place { lead, start, end, next, first, behind } = place;
-        RawRecord {
+        *cursor = Cursor { at: next, nth: cursor.nth + 1, end: behind };
+        Ok(Some(RawRecord {
             lead: bytes.get(lead..start).unwrap_or_default(),
             bytes: bytes.get(start..end).unwrap_or_default(),
             terminator: bytes.get(end..next).unwrap_or_default(),
             start,
-            ends: self.ends.as_slice().get(first..behind).unwrap_or_default(),
-        }
+            ends: ends.get(first..behind).unwrap_or_default(),
+        }))
     }
 
-    fn end(&self, nth: usize) -> Option<usize> {
-        self.ends.as_slice().get(nth).map(|end| *end as usize)
+    /// How many ends there are up to and with that of a record, and where it is.
+    #[inline]
+    fn record(&self, nth: usize) -> Option<(usize, usize)> {
+        let behind = *self.records.as_slice().get(nth)? as usize;
+        let end = self.ends.as_slice().get(behind.checked_sub(1)?)?;
+        Some((behind, *end as usize))
+    }
+
+    fn last_record(&self) -> Option<(usize, usize)> {
+        self.record(self.records().checked_sub(1)?)
     }
 
     /// Forgets what was found of the record that is not complete yet; where it starts.
@@ -217,6 +244,7 @@ impl Structure {
             return None;
         }
         let passed = bytes.get(past..from).unwrap_or_default();
+        self.counted = from;
         self.nul = self.nul.or(memchr::memchr(0, passed).map(|nul| past + nul));
         self.lines += scan::line_ends(passed);
         if passed.first() == Some(&b'\n') && past > 0 && bytes.get(past - 1) == Some(&b'\r') {
@@ -235,6 +263,7 @@ impl Structure {
             before = Some(byte);
         }
         ends.iter().for_each(|end| self.ends.push(from + end));
+        self.records.push(self.ends.as_slice().len());
     }
 
     /// Looks at what stands behind the last line end.
@@ -313,6 +342,8 @@ impl Pass for Finding<'_, '_> {
         // Once, and anew behind each record that was read the plain way.
         'aside: while let Some(rest) = bytes.get(from..) {
             let (mut at, mut before, mut carriage) = (from, Before::record(), 0);
+            // Whether a line end in front of the block makes one at its start that of a blank line.
+            let mut ended = 1;
             let (blocks, last) = marks::blocks(rest);
             for block in blocks.iter().chain(&last) {
                 let marks = marks(block);
@@ -331,8 +362,14 @@ impl Pass for Finding<'_, '_> {
                 let lines = marks.terminator & !(marks.carriage << 1 | carriage) | marks.carriage;
                 structure.lines += u64::from(lines.count_ones());
                 carriage = marks.carriage >> 63;
-                structure.ends.push_bits((marks.delimiter | lines) & !read.quoted, at);
+                let terminators = marks.terminator & !read.quoted;
+                let of_records = terminators & !(terminators << 1 | ended);
+                ended = terminators >> 63;
+                let ends = (marks.delimiter | lines) & !read.quoted;
+                structure.records.push_ranks(of_records, ends, structure.ends.as_slice().len());
+                structure.ends.push_bits(ends, at);
                 at += BLOCK;
+                structure.counted = at.min(bytes.len());
             }
             return;
         }
@@ -340,7 +377,7 @@ impl Pass for Finding<'_, '_> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use proptest::prelude::*;
 
     use super::*;
@@ -367,12 +404,11 @@ pub(super) mod tests {
         }
     }
 
-    fn by_structure(structure: &Structure, bytes: &[u8], dialect: Dialect) -> Read {
+    fn by_structure(structure: &Structure, bytes: &[u8]) -> Read {
         let (mut records, mut cursor) = (Vec::new(), Cursor::default());
         loop {
-            match structure.next(bytes, dialect, &mut cursor) {
-                Ok(Some(place)) => {
-                    let raw = structure.record(bytes, place);
+            match structure.next(bytes, &mut cursor) {
+                Ok(Some(raw)) => {
                     let fields = raw.fields().map(<[u8]>::to_vec).collect();
                     let [lead, record, terminator] =
                         [raw.lead, raw.bytes, raw.terminator].map(<[u8]>::to_vec);
@@ -392,7 +428,7 @@ pub(super) mod tests {
     }
 
     /// Text with every sign in every company, some of it long enough for several blocks.
-    pub(crate) fn text() -> impl Strategy<Value = String> {
+    fn text() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
             4 => "[ab\",;\t|\r\n ]{0,12}",
             1 => "[a-z]{60,70}",
@@ -414,7 +450,7 @@ pub(super) mod tests {
             structure.read(bytes, dialect, true);
             let expected = plainly(bytes, dialect);
             prop_assert!(expected.1 || structure.lines() == scan::line_ends(bytes));
-            prop_assert_eq!(by_structure(&structure, bytes, dialect), expected);
+            prop_assert_eq!(by_structure(&structure, bytes), expected);
             let mut portable = Structure::default();
             marks::run_portably(
                 Finding { structure: &mut portable, bytes, dialect, whole: true },
@@ -422,6 +458,7 @@ pub(super) mod tests {
             );
             portable.close(bytes, dialect, true);
             prop_assert_eq!(portable.ends.as_slice(), structure.ends.as_slice());
+            prop_assert_eq!(portable.records.as_slice(), structure.records.as_slice());
             let mut ends = Vec::new();
             prop_assert_eq!(field_ends(bytes, dialect, &mut ends).is_err(), plainly(bytes, dialect).1);
             let mut listed = Vec::new();
@@ -446,6 +483,32 @@ pub(super) mod tests {
         }
 
         #[test]
+        fn whole_records_end_behind_the_last_of_them(
+            text in text(),
+            at in any::<prop::sample::Index>(),
+        ) {
+            let whole = text.as_bytes();
+            let head = &whole[..at.index(whole.len() + 1)];
+            let (mut expected, mut ends, mut from) = (None, Vec::new(), 0);
+            while let Scan::Record { next, .. } =
+                scan(&head[from..], dialect(b','), false, &mut ends)
+            {
+                from += next;
+                expected = Some(from);
+            }
+            let mut structure = Structure::default();
+            let cut = structure.read_whole_records(head, dialect(b','));
+            prop_assert_eq!(cut, expected);
+            if let Some(cut) = cut {
+                let mut other = Structure::default();
+                other.read(&head[..cut], dialect(b','), true);
+                prop_assert_eq!(structure.lines(), other.lines());
+                prop_assert_eq!(structure.ends.as_slice(), other.ends.as_slice());
+                prop_assert_eq!(structure.records.as_slice(), other.records.as_slice());
+            }
+        }
+
+        #[test]
         fn a_nul_is_found_where_it_is(text in text(), at in any::<prop::sample::Index>()) {
             let mut bytes = text.into_bytes();
             let at = at.index(bytes.len() + 1);
@@ -455,7 +518,7 @@ pub(super) mod tests {
             structure.read(&bytes, dialect, true);
             let mut cursor = Cursor::default();
             let fault = loop {
-                match structure.next(&bytes, dialect, &mut cursor) {
+                match structure.next(&bytes, &mut cursor) {
                     Ok(Some(_)) => {}
                     Ok(None) => break None,
                     Err(fault) => break Some(fault),

@@ -1,0 +1,82 @@
+//! The search of a redacted file for what is left of the people in it.
+
+use std::io::Read;
+use std::marker::PhantomData;
+
+use super::finding::{FindingKind, Findings};
+use super::head::Head;
+use super::mention::Mentions;
+use super::progress::{Progress, Watch};
+use super::relay::{self, Course};
+use crate::error::Result;
+use crate::table::{Chunk, Chunks, Cursor};
+
+/// Finds the records, that of the header included, that mention somebody.
+pub(super) fn search<R: Read + Send>(
+    head: &Head<'_>,
+    chunks: Chunks<R>,
+    mentions: &Mentions<'_>,
+    threads: usize,
+) -> Result<Findings> {
+    let search = Search { head, mentions, input: PhantomData };
+    relay::run(&search, chunks, Findings::default(), threads, &Watch::default())
+}
+
+struct Search<'s, 'r, 'k, R> {
+    head: &'s Head<'r>,
+    mentions: &'s Mentions<'k>,
+    input: PhantomData<fn(R)>,
+}
+
+#[derive(Default)]
+struct Runner {
+    chunk: Chunk,
+    key: String,
+    found: Vec<u64>,
+}
+
+impl<R: Read + Send> Course for Search<'_, '_, '_, R> {
+    type Source = Chunks<R>;
+    type Sink = Findings;
+    type Runner = (Runner, Result<()>);
+
+    fn runner(&self) -> Self::Runner {
+        (Runner::default(), Ok(()))
+    }
+
+    fn take(&self, source: &mut Chunks<R>, (runner, _): &mut Self::Runner) -> bool {
+        source.read(&mut runner.chunk)
+    }
+
+    fn work(&self, (runner, outcome): &mut Self::Runner) {
+        *outcome = self.read(runner);
+    }
+
+    fn hand_over(&self, (runner, outcome): &mut Self::Runner, sink: &mut Findings) -> Result<()> {
+        for record in &runner.found {
+            sink.add(FindingKind::ResidualMention, *record);
+        }
+        std::mem::replace(outcome, Ok(()))
+    }
+
+    fn progress(&self, _: &Findings) -> Progress {
+        Progress::default()
+    }
+}
+
+impl<R> Search<'_, '_, '_, R> {
+    fn read(&self, Runner { chunk, key, found }: &mut Runner) -> Result<()> {
+        found.clear();
+        let mut cursor = Cursor::default();
+        let first = chunk.start().record;
+        loop {
+            let record = first + cursor.nth as u64;
+            let Some(raw) = chunk.next(&mut cursor)? else { return Ok(()) };
+            if memchr::memchr(b'@', raw.bytes).is_some()
+                && self.mentions.any_in(&self.head.text(raw.bytes), key)
+            {
+                found.push(record);
+            }
+        }
+    }
+}
