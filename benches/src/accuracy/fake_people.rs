@@ -1,0 +1,129 @@
+//! Invented people with name and e-mail, several damaged rows each.
+
+use std::collections::BTreeMap;
+
+use optout_core::{
+    Contact, Layout, ListOptions, MatchPolicy, Matcher, OptOutList, PersonName, Role,
+};
+use serde::Deserialize;
+
+use super::data::Source;
+use super::policies::{self, Rank, is_automatic, rank, rank_label};
+use super::report::{Block, Limit, Table};
+use super::score::Ladder;
+use super::{Run, parallel};
+
+const SOURCE: Source = Source {
+    file: "fake_people.csv",
+    from: "moj-analytical-services/splink_datasets @75876d8, data/fake_1000.csv (MIT)",
+};
+
+#[derive(Deserialize)]
+struct Row {
+    first_name: String,
+    surname: String,
+    email: String,
+    cluster: u32,
+}
+
+pub(super) fn measure(run: &Run) -> Result<Block, String> {
+    let mut block = Block::new(
+        "invented people by name and e-mail",
+        &[
+            "Every row is looked up in a list of all others; what it is found to be is taken off the \
+             list, until nothing is found.",
+            "A pair counts once, by the stronger of its two directions.",
+        ],
+    );
+    let rows: Vec<Row> = match SOURCE.read(&run.data) {
+        Ok(rows) => rows,
+        Err(why) => {
+            block.skip(why);
+            return Ok(block);
+        }
+    };
+    let mut sizes: BTreeMap<u32, u64> = BTreeMap::new();
+    rows.iter().for_each(|row| *sizes.entry(row.cluster).or_default() += 1);
+    let positives = sizes.values().map(|size| size * (size - 1) / 2).sum();
+    let total = rows.len() * rows.len().saturating_sub(1) / 2;
+    let mut table = Table::of_points(format!("{total} pairs, {positives} of one person"));
+    let mut best: (Option<f64>, Option<f64>) = (None, None);
+    for policy in policies::shipped()? {
+        let ladder = Ladder::new(pairs(&rows, &policy)?, positives, rank_label);
+        let who = format!("ours, {}", policy.name());
+        table.score(&who, "automatic", ladder.only(is_automatic).total());
+        table.score(&who, "automatic + review", ladder.total());
+        table.point(&who, "best F1", ladder.best_f1());
+        table.point(&who, "0 wrong", ladder.at_no_wrong());
+        let clean = ladder.at_no_wrong().and_then(|point| point.score.recall());
+        best.0 = clean.into_iter().chain(best.0).reduce(f64::max);
+        let f1 = ladder.best_f1().and_then(|point| point.score.f1());
+        best.1 = f1.into_iter().chain(best.1).reduce(f64::max);
+    }
+    block.hold("recall at 0 wrong, the best policy", best.0, Limit::AtLeast(0.48));
+    block.hold("best F1, the best policy", best.1, Limit::AtLeast(0.81));
+    match run.peers("fake") {
+        Ok(peers) => {
+            peers.peers.iter().for_each(|peer| peer.add_to(&mut table));
+            peers.missing.into_iter().for_each(|why| block.skip(why));
+        }
+        Err(why) => block.skip(why),
+    }
+    block.tables.push(table);
+    Ok(block)
+}
+
+/// All pairs that the policy finds, with whether they are one person's.
+fn pairs(rows: &[Row], policy: &MatchPolicy) -> Result<Vec<(Rank, bool)>, String> {
+    let numbers: Vec<usize> = (0..rows.len()).collect();
+    let found = parallel::map(&numbers, |number| found(rows, *number, policy));
+    let mut strongest: BTreeMap<(usize, usize), Rank> = BTreeMap::new();
+    for (one, found) in found.into_iter().enumerate() {
+        for (other, rank) in found? {
+            let known = strongest.entry((one.min(other), one.max(other))).or_insert(rank);
+            *known = rank.min(*known);
+        }
+    }
+    let is_one = |(one, other): (usize, usize)| rows[one].cluster == rows[other].cluster;
+    Ok(strongest.into_iter().map(|(pair, rank)| (rank, is_one(pair))).collect())
+}
+
+/// The rows that one row is found to be, the strongest first.
+///
+/// Only the strongest finding tells its rule, so the next one shows when that entry is off the list.
+fn found(rows: &[Row], number: usize, policy: &MatchPolicy) -> Result<Vec<(usize, Rank)>, String> {
+    let row = &rows[number];
+    let name = PersonName::Parts { given: &row.first_name, family: &row.surname };
+    let contact = Contact::new().email(&row.email).name(name);
+    let mut others: Vec<usize> = (0..rows.len()).filter(|other| *other != number).collect();
+    let mut found = Vec::new();
+    loop {
+        let matcher = Matcher::new(&list(rows, &others)?, policy.clone());
+        let judged = matcher.match_contact(&contact);
+        let Some(finding) = judged.finding() else { return Ok(found) };
+        let other = finding.entry_id.strip_prefix("row-").and_then(|number| number.parse().ok());
+        let other = other.ok_or("an entry without its number")?;
+        found.push((other, rank(finding)));
+        others.retain(|left| *left != other);
+    }
+}
+
+fn list(rows: &[Row], numbers: &[usize]) -> Result<OptOutList, String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let layout = Layout::default()
+        .column("row", Role::Id("row".to_owned()))
+        .column("given", Role::GivenName)
+        .column("family", Role::FamilyName)
+        .column("email", Role::Email);
+    writer.write_record(["row", "given", "family", "email"]).map_err(|error| error.to_string())?;
+    for number in numbers {
+        let Row { first_name, surname, email, .. } = &rows[*number];
+        let row = format!("row-{number}");
+        writer
+            .write_record([&row, first_name, surname, email])
+            .map_err(|error| error.to_string())?;
+    }
+    let text = writer.into_inner().map_err(|error| error.to_string())?;
+    let options = ListOptions { layout, ..ListOptions::default() };
+    OptOutList::read(text.as_slice(), &options).map_err(|error| error.to_string())
+}
