@@ -17,7 +17,10 @@ use std::sync::Arc;
 pub use comparison::{Comparison, EmailAgreement, Predicate};
 pub use expression::{Expression, ExpressionError};
 pub(crate) use mailboxes::Mailboxes;
-pub use names::{EdgeClass, NameClass, NameComparison, NameEdge, compare_names};
+pub use names::{
+    EdgeClass, EdgeReason, NameClass, NameComparison, NameEdge, compare_names, compare_names_with,
+    name_class,
+};
 pub(crate) use policy::read_policy;
 pub use policy::{MatchPolicy, MatchStatus, Rule, Tier};
 use serde::Serialize;

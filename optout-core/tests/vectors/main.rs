@@ -22,7 +22,7 @@ const COUNTS: [(&str, usize); 10] = [
     ("ids", 51),
     ("list", 40),
     ("matching", 53),
-    ("names", 57),
+    ("names", 93),
     ("redaction", 96),
     ("sweep", 38),
     ("websites", 36),
