@@ -18,6 +18,7 @@ it stands. The tables kept by hand (providers, hosts, titles) are not touched, o
 import csv
 import io
 import json
+import os
 import re
 import sys
 import zipfile
@@ -73,6 +74,35 @@ def write(name, header, lines):
     print(f"{name}: {len(body)} entries")
 
 
+def are_two_people(one, other, table):
+    """Whether a pair of the package is two names, of which brother and sister may have one each."""
+    short, long = sorted((one, other), key=len)
+    # A name and its form for the other sex: Edwin and Edwina, Andrew and Andrea, Lucius and Lucia.
+    if len(short) >= 5:
+        if long.removeprefix(short) in {"a", "e", "ia", "ina", "ine", "ette", "elle"}:
+            return True
+        stem = len(os.path.commonprefix([short, long]))
+        if stem >= len(long) - 2 and (one[-1] == "a") != (other[-1] == "a") and not {one[-1], other[-1]} & set("eiy"):
+            return True
+    # Two short forms of one name, like Bob and Rob, neither of which is cut out of the other.
+    return short not in long and any(
+        {one, other} <= shorts and len(name) > len(long) for name, shorts in table.items()
+    )
+
+
+def nickname_lines(table):
+    """One line for each word: its short forms, and what it is a short form of."""
+    shorts, names = {}, {}
+    for name, listed in table.items():
+        for short in listed:
+            if not are_two_people(name, short, table):
+                shorts.setdefault(name, set()).add(short)
+                names.setdefault(short, set()).add(name)
+    for word in shorts.keys() | names.keys():
+        columns = (" ".join(sorted(side.get(word, ()))) for side in (shorts, names))
+        yield "\t".join([word, *columns]).removesuffix("\t")
+
+
 def nicknames(folder):
     wheel = zipfile.ZipFile(folder / "nicknames-1.0.1-py3-none-any.whl")
     rows = csv.DictReader(io.StringIO(wheel.read("nicknames/names.csv").decode()))
@@ -84,10 +114,11 @@ def nicknames(folder):
     write(
         "nicknames.txt",
         [
-            "Given names and their short forms: name, TAB, short forms.",
-            "From PyPI nicknames 1.0.1 (Apache-2.0, Carlton Northern and Nick Crews), regrouped by name.",
+            "Given names and their short forms: name, TAB, short forms, TAB, names that it is a short form of.",
+            "From PyPI nicknames 1.0.1 (Apache-2.0, Carlton Northern and Nick Crews), regrouped by word, without",
+            "the pairs that are two people; update.py says which.",
         ],
-        (f"{name}\t{' '.join(sorted(shorts))}" for name, shorts in table.items()),
+        nickname_lines(table),
     )
     return table.keys() | set().union(*table.values())
 

@@ -80,6 +80,7 @@ pub use job::{JobReport, SweepJob};
 pub use list::{ListOptions, OptOut, OptOutList};
 pub use matching::{Match, MatchOptions, MatchPolicy, MatchStatus, Matcher, Verdict, Verdicts};
 pub use normalize::date::{Date, Moment};
+pub use normalize::nicknames::Nicknames;
 pub use redact::Redactor;
 pub use suppress::SuppressionSet;
 pub use sweep::Sweep;

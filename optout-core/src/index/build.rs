@@ -1,11 +1,12 @@
 //! From a list to an index.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::entries::Entries;
 use super::entry::{EntryWriter, IndexedEntry, LocalPart};
 use super::fingerprint::{Fingerprint, Hasher, KeyKind};
-use super::keys::Keys;
+use super::keys::{Keys, Known};
 use super::parts::entry_parts;
 use super::postings::PostingTable;
 use super::{Blocks, Index, WHOLE_PLACE};
@@ -15,6 +16,7 @@ use crate::contact::PersonName;
 pub(super) struct Builder {
     hasher: Hasher,
     blocks: Blocks,
+    known: Arc<Known>,
     keys: Vec<(Fingerprint, u32)>,
     places: Vec<(Fingerprint, u32)>,
     entries: Entries,
@@ -24,10 +26,11 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    pub(super) fn new(hasher: Hasher, blocks: Blocks) -> Self {
+    pub(super) fn new(hasher: Hasher, blocks: Blocks, known: &Arc<Known>) -> Self {
         Self {
             hasher,
             blocks,
+            known: Arc::clone(known),
             keys: Vec::new(),
             places: Vec::new(),
             entries: Entries::default(),
@@ -39,7 +42,7 @@ impl Builder {
 
     /// Starts with the keys of an index, whose entries have to be added next in their order.
     pub(super) fn on(index: &Index) -> Self {
-        let mut builder = Self::new(index.hasher, index.blocks);
+        let mut builder = Self::new(index.hasher, index.blocks, &index.known);
         builder.keys = index.table().all().collect();
         builder.namespaces = index.namespaces.clone();
         builder.builds_on_another = true;
@@ -135,7 +138,7 @@ impl Builder {
         }
         for place in self.places.chunk_by(|one, next| one.0 == next.0) {
             if place.len() > WHOLE_PLACE {
-                self.keys.extend(parts_at(place, self.hasher, &self.entries));
+                self.keys.extend(parts_at(place, self.hasher, &self.entries, &self.known));
             }
         }
         self.keys.append(&mut self.places);
@@ -143,6 +146,7 @@ impl Builder {
         Index::assemble(
             self.hasher,
             self.blocks,
+            self.known,
             &self.namespaces,
             &PostingTable::build(&self.keys),
             &self.entries,
@@ -172,10 +176,14 @@ fn parts_at<'a>(
     place: &'a [(Fingerprint, u32)],
     hasher: Hasher,
     entries: &'a Entries,
+    known: &'a Known,
 ) -> impl Iterator<Item = (Fingerprint, u32)> + use<'a> {
     place.iter().flat_map(move |(place, at)| {
         let names = entries.view().get(*at).map(|entry| entry.names()).unwrap_or_default();
-        let parts: BTreeSet<String> = names.iter().flat_map(entry_parts).collect();
+        let parts: BTreeSet<String> = {
+            let nicknames = &known.nicknames;
+            names.iter().flat_map(|name| entry_parts(name, nicknames)).collect()
+        };
         parts.into_iter().map(move |part| (hasher.part(*place, &part), *at))
     })
 }

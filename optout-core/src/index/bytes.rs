@@ -21,6 +21,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::entries::Entries;
 use super::fingerprint::Hasher;
+use super::keys::Known;
 use super::postings::PostingTable;
 use super::section::{Reading, put_text, u32_at, u64_at};
 use super::{Blocks, Index};
@@ -75,6 +76,7 @@ impl Index {
     pub(super) fn assemble(
         hasher: Hasher,
         blocks: Blocks,
+        known: Arc<Known>,
         namespaces: &BTreeSet<String>,
         table: &PostingTable,
         entries: &Entries,
@@ -94,7 +96,8 @@ impl Index {
             &[],
         ];
         let bytes = Bytes(write(hasher, blocks, entries.count, sections).into());
-        Self { bytes, hasher, blocks, entries: entries.count, namespaces: namespaces.clone() }
+        let (entries, namespaces) = (entries.count, namespaces.clone());
+        Self { bytes, hasher, blocks, entries, namespaces, known }
     }
 
     /// The index as bytes, with what the matcher adds to it.
@@ -113,11 +116,15 @@ impl Index {
         write(self.hasher, self.blocks, self.entries, sections)
     }
 
-    /// Takes an index from its bytes, and what the matcher added to it.
+    /// Takes an index from its bytes. What it was built with is read from what the matcher added to it.
     ///
     /// # Errors
-    /// [`ErrorKind::Index`] for bytes that are no index, damaged, or of another version.
-    pub(crate) fn from_bytes(bytes: Arc<[u8]>) -> Result<(Self, Vec<u8>)> {
+    /// [`ErrorKind::Index`] for bytes that are no index, damaged, or of another version; and those of
+    /// `read`.
+    pub(crate) fn from_bytes<T>(
+        bytes: Arc<[u8]>,
+        read: impl FnOnce(&[u8]) -> Result<(Known, T)>,
+    ) -> Result<(Self, T)> {
         let fault = |expected| Error::new(ErrorKind::Index { expected });
         let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| fault(EXPECTED_INDEX))?;
         let number = |at| u32_at(rest, at).ok_or_else(|| fault(EXPECTED_WHOLE));
@@ -136,8 +143,8 @@ impl Index {
         let bytes = Bytes(bytes);
         let mut reading = Reading(bytes.section(Section::Namespaces));
         let namespaces = std::iter::from_fn(|| reading.text().map(str::to_owned)).collect();
-        let matcher = bytes.section(Section::Matcher).to_vec();
-        Ok((Self { bytes, hasher, blocks, entries, namespaces }, matcher))
+        let (known, rest) = read(bytes.section(Section::Matcher))?;
+        Ok((Self { bytes, hasher, blocks, entries, namespaces, known: Arc::new(known) }, rest))
     }
 }
 

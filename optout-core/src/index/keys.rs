@@ -9,6 +9,7 @@ use crate::contact::{Contact, PersonName, fold_namespace};
 use crate::normalize::email::{Email, split_emails};
 use crate::normalize::id::{IdFault, opaque_id, salesforce_id};
 use crate::normalize::name::Name;
+use crate::normalize::nicknames::Nicknames;
 use crate::normalize::website::Website;
 
 /// What there is to compare: the same for both sides.
@@ -26,11 +27,12 @@ pub(crate) struct Keys {
     pub(crate) unreadable: usize,
 }
 
-/// What the caller knows of domains and ids that are one.
+/// What the caller knows of domains, ids and given names that are one.
 #[derive(Clone, Default)]
 pub(crate) struct Known {
     pub(crate) domain_aliases: DomainAliases,
     pub(crate) id_links: IdLinks,
+    pub(crate) nicknames: Nicknames,
 }
 
 impl Keys {

@@ -17,6 +17,7 @@ mod update;
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 pub use alias::DomainAliases;
 use build::Builder;
@@ -59,6 +60,7 @@ pub(crate) struct Index {
     blocks: Blocks,
     entries: u32,
     namespaces: BTreeSet<String>,
+    known: Arc<Known>,
 }
 
 /// The fingerprints of what a record is looked up by.
@@ -83,13 +85,19 @@ pub(crate) struct AddressPrint {
 
 impl Index {
     /// Arranges a list.
-    pub(crate) fn build(list: &OptOutList, blocks: Blocks, known: &Known) -> Self {
-        let mut builder = Builder::new(Hasher { seed: SEED }, blocks);
+    pub(crate) fn build(list: &OptOutList, blocks: Blocks, known: Known) -> Self {
+        let known = Arc::new(known);
+        let mut builder = Builder::new(Hasher { seed: SEED }, blocks, &known);
         for entry in list.entries() {
             let contact = entry.contact();
-            builder.add(&entry.entry_id(), contact.names(), &Keys::of(&contact, known));
+            builder.add(&entry.entry_id(), contact.names(), &Keys::of(&contact, &known));
         }
         builder.finish()
+    }
+
+    /// What the index was built with.
+    pub(crate) fn known(&self) -> &Known {
+        &self.known
     }
 
     /// What the index can be asked for.
@@ -148,7 +156,10 @@ impl Index {
         if all.len() <= WHOLE_PLACE {
             return vec![all];
         }
-        let parts: BTreeSet<String> = names.iter().flat_map(record_parts).collect();
+        let parts: BTreeSet<String> = {
+            let nicknames = &self.known.nicknames;
+            names.iter().flat_map(|name| record_parts(name, nicknames)).collect()
+        };
         parts.iter().map(|part| self.postings(self.hasher.part(place, part))).collect()
     }
 

@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 
 use super::sound::sound;
 use crate::normalize::name::{Name, Token};
-use crate::normalize::nicknames::short_forms;
+use crate::normalize::nicknames::Nicknames;
 
 /// The keys under which an entry's name stands.
-pub(super) fn entry_parts(name: &Name) -> BTreeSet<String> {
+pub(super) fn entry_parts(name: &Name, nicknames: &Nicknames) -> BTreeSet<String> {
     let tokens: Vec<&Token> = name.tokens().iter().filter(|token| token.tag().is_name()).collect();
-    let mut keys = pairs(&tokens);
+    let mut keys = pairs(&tokens, nicknames);
     for form in tokens.iter().flat_map(|token| forms(token)) {
         keys.insert(if tokens.len() == 1 { alone(&form) } else { any(&form) });
     }
@@ -21,9 +21,9 @@ pub(super) fn entry_parts(name: &Name) -> BTreeSet<String> {
 }
 
 /// The keys under which the entries stand that a record's name can be compatible with.
-pub(super) fn record_parts(name: &Name) -> BTreeSet<String> {
+pub(super) fn record_parts(name: &Name, nicknames: &Nicknames) -> BTreeSet<String> {
     let tokens: Vec<&Token> = name.tokens().iter().filter(|token| token.tag().is_name()).collect();
-    let mut keys = pairs(&tokens);
+    let mut keys = pairs(&tokens, nicknames);
     for form in tokens.iter().flat_map(|token| forms(token)) {
         keys.insert(alone(&form));
         if tokens.len() == 1 {
@@ -33,13 +33,15 @@ pub(super) fn record_parts(name: &Name) -> BTreeSet<String> {
     keys
 }
 
-fn pairs(tokens: &[&Token]) -> BTreeSet<String> {
+fn pairs(tokens: &[&Token], nicknames: &Nicknames) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for (at, token) in tokens.iter().enumerate() {
         for (_, other) in tokens.iter().enumerate().filter(|(other, _)| *other != at) {
             for form in forms(token) {
                 keys.extend(
-                    initials(other).into_iter().map(|initial| format!("{form}\0{initial}")),
+                    initials(other, nicknames)
+                        .into_iter()
+                        .map(|initial| format!("{form}\0{initial}")),
                 );
             }
         }
@@ -68,9 +70,9 @@ fn forms(token: &Token) -> BTreeSet<Cow<'_, str>> {
 }
 
 /// The initials of a part, those of its short forms among them.
-fn initials(token: &Token) -> BTreeSet<char> {
+fn initials(token: &Token, nicknames: &Nicknames) -> BTreeSet<char> {
     let own = [Some(token.text()), token.latin(), Some(token.core())];
     let initial = |form: &str| form.chars().next();
     let own = own.into_iter().flatten().filter_map(initial);
-    own.chain(short_forms(token.text()).filter_map(initial)).collect()
+    own.chain(nicknames.beside(token.text()).filter_map(initial)).collect()
 }

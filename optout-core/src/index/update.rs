@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::build::Builder;
-use super::keys::{Keys, Known};
+use super::keys::Keys;
 use super::{Index, IndexedEntry};
 use crate::contact::{Contact, PersonName};
 use crate::list::{OptOut, OptOutList};
@@ -27,13 +27,13 @@ impl Index {
     /// An entry is one that was known if it has its name and its record id, or, without an id, its
     /// addresses and names. An entry without an id that has vanished gets a `~` behind its row number,
     /// because that number is another entry's now.
-    pub(crate) fn updated(&self, list: &OptOutList, known: &Known) -> (Self, ListUpdate) {
+    pub(crate) fn updated(&self, list: &OptOutList) -> (Self, ListUpdate) {
         let mut update = ListUpdate::default();
         // Of each entry that was known, the one that takes its place; and those that are new.
         let mut taking: Vec<Option<&OptOut>> = vec![None; self.len()];
         let mut new = Vec::new();
         for entry in list.entries() {
-            let place = self.known_as(entry, known).and_then(|at| taking.get_mut(at as usize));
+            let place = self.known_as(entry).and_then(|at| taking.get_mut(at as usize));
             match place {
                 Some(place) if place.is_none() => *place = Some(entry),
                 _ => new.push(entry),
@@ -44,13 +44,13 @@ impl Index {
         let mut builder = Builder::on(self);
         for (old, taken) in self.entries_view().iter().zip(&taking) {
             match taken {
-                Some(entry) if self.says_no_more(old, entry, known) => {
+                Some(entry) if self.says_no_more(old, entry) => {
                     update.unchanged += 1;
                     builder.keep(old, &entry.entry_id());
                 }
                 Some(entry) => {
                     update.changed += 1;
-                    let keys = Keys::of(&entry.contact(), known);
+                    let keys = Keys::of(&entry.contact(), &self.known);
                     builder.extend(old, &entry.entry_id(), &names_of(entry), &keys);
                 }
                 None => {
@@ -62,15 +62,15 @@ impl Index {
         update.new = new.len();
         for entry in new {
             let contact = entry.contact();
-            builder.add(&entry.entry_id(), contact.names(), &Keys::of(&contact, known));
+            builder.add(&entry.entry_id(), contact.names(), &Keys::of(&contact, &self.known));
         }
         (builder.finish(), update)
     }
 
     /// The place of an entry that was known.
-    fn known_as(&self, entry: &OptOut, known: &Known) -> Option<u32> {
+    fn known_as(&self, entry: &OptOut) -> Option<u32> {
         let (label, contact) = (entry.entry_id(), entry.contact());
-        let keys = Keys::of(&contact, known);
+        let keys = Keys::of(&contact, &self.known);
         let named = |at: &u32| self.entry(*at).is_some_and(|old| old.label() == label);
         let by_id = keys
             .ids
@@ -91,9 +91,9 @@ impl Index {
     }
 
     /// Whether an entry of the new list has nothing that the known one lacks.
-    fn says_no_more(&self, old: IndexedEntry<'_>, entry: &OptOut, known: &Known) -> bool {
-        let keys = Keys::of(&entry.contact(), known);
-        let Some(at) = self.known_as(entry, known) else { return false };
+    fn says_no_more(&self, old: IndexedEntry<'_>, entry: &OptOut) -> bool {
+        let keys = Keys::of(&entry.contact(), &self.known);
+        let Some(at) = self.known_as(entry) else { return false };
         let has = |print| self.postings(print).contains(at);
         let listed = old.raw_names();
         keys.ids.iter().all(|(namespace, id)| self.with_id(namespace, id).contains(at))

@@ -128,7 +128,7 @@ impl Comparison {
                 .iter()
                 .filter_map(|shared| best_listed_name(shared.prints, &keys.names, index))
                 .max(),
-            names => best_name(&keys.names, names),
+            names => best_name(&keys.names, names, &index.known().nicknames),
         };
         Self {
             id: !ids.sound.is_empty(),

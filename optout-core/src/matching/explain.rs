@@ -10,7 +10,7 @@ use super::comparison::Comparison;
 use super::expression::Expression;
 use super::look_up::LookUp;
 use super::mailboxes::best_name;
-use super::names::{NameComparison, compare_names};
+use super::names::{NameComparison, compare_names_with};
 use super::pins::{pinned_rule, pins};
 use super::policy::{MatchStatus, Rule, Tier};
 use super::verdict::Verdict;
@@ -20,6 +20,7 @@ use crate::digest::keyed;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::IndexedEntry;
 use crate::normalize;
+use crate::normalize::nicknames::Nicknames;
 use crate::words::words;
 
 /// How the values of both sides stand in an explanation.
@@ -237,7 +238,7 @@ impl Matcher {
             sentence,
             score: comparison.score(),
             fields: self.fields(contact, record, at, &comparison, values)?,
-            names: best_pair(record, entry),
+            names: best_pair(record, entry, &self.index.known().nicknames),
             verdict,
             comparison,
             unmet,
@@ -259,7 +260,7 @@ impl Matcher {
     }
 
     fn look_up_whole(&self, contact: &Contact<'_>) -> LookUp {
-        let mut record = LookUp::whole(contact, &self.index, &self.known);
+        let mut record = LookUp::whole(contact, &self.index);
         record.pin(pins(contact, &self.verdicts, &self.index));
         record
     }
@@ -371,14 +372,16 @@ fn written(name: &PersonName<'_>) -> String {
     }
 }
 
-fn best_pair(record: &LookUp, entry: IndexedEntry<'_>) -> Option<NameComparison> {
+fn best_pair(
+    record: &LookUp,
+    entry: IndexedEntry<'_>,
+    nicknames: &Nicknames,
+) -> Option<NameComparison> {
     let listed = entry.names();
-    let best = best_name(&record.keys.names, &listed)?;
-    let mut pairs = record
-        .keys
-        .names
-        .iter()
-        .flat_map(|name| listed.iter().map(move |other| compare_names(name, other)));
+    let best = best_name(&record.keys.names, &listed, nicknames)?;
+    let mut pairs = record.keys.names.iter().flat_map(|name| {
+        listed.iter().map(move |other| compare_names_with(name, other, nicknames))
+    });
     pairs.find(|pair| pair.class == best)
 }
 

@@ -9,7 +9,7 @@ use super::mailboxes::{Mailboxes, best_name};
 use super::names::NameClass;
 use super::verdict::Verdict;
 use crate::contact::Contact;
-use crate::index::{Fingerprint, Index, Keys, Known, Postings, Prints};
+use crate::index::{Fingerprint, Index, Keys, Postings, Prints};
 use crate::normalize::name::Name;
 
 /// What a record is looked up by, and where that leads.
@@ -32,8 +32,9 @@ const LARGEST_BLOCK: usize = 1024;
 impl LookUp {
     /// Looks a record up. Names are read only where ids, addresses and company lead to an entry: most
     /// records are nobody's on the list.
-    pub(super) fn of(contact: &Contact<'_>, index: &Index, known: &Known) -> Self {
-        let keys = Keys::identifiers(contact, known, |namespace| index.has_namespace(namespace));
+    pub(super) fn of(contact: &Contact<'_>, index: &Index) -> Self {
+        let keys =
+            Keys::identifiers(contact, index.known(), |namespace| index.has_namespace(namespace));
         let prints = index.prints(&keys);
         let mut found = Found::default();
         for print in &prints.ids {
@@ -53,7 +54,7 @@ impl LookUp {
             oversized: 0,
             pins: Vec::new(),
         };
-        look_up.search_places(contact, index, known, &mut found);
+        look_up.search_places(contact, index, &mut found);
         found.entries.sort_unstable();
         found.entries.dedup();
         look_up.candidates = found.entries;
@@ -62,9 +63,9 @@ impl LookUp {
     }
 
     /// Looks a record up and keeps all that it has, for explaining.
-    pub(super) fn whole(contact: &Contact<'_>, index: &Index, known: &Known) -> Self {
-        let mut look_up = Self::of(contact, index, known);
-        look_up.keys.add_companies(contact, known);
+    pub(super) fn whole(contact: &Contact<'_>, index: &Index) -> Self {
+        let mut look_up = Self::of(contact, index);
+        look_up.keys.add_companies(contact, index.known());
         look_up.keys.add_names(contact);
         look_up.prints.companies =
             look_up.keys.domains.iter().map(|domain| index.company(domain)).collect();
@@ -85,17 +86,11 @@ impl LookUp {
         self.pins.iter().filter(|(entry, _)| *entry == at).map(|(_, verdict)| *verdict).max()
     }
 
-    fn search_places(
-        &mut self,
-        contact: &Contact<'_>,
-        index: &Index,
-        known: &Known,
-        found: &mut Found,
-    ) {
+    fn search_places(&mut self, contact: &Contact<'_>, index: &Index, found: &mut Found) {
         let blocks = index.blocks();
         let leads_on = !found.entries.is_empty();
         if blocks.domain || leads_on {
-            self.keys.add_companies(contact, known);
+            self.keys.add_companies(contact, index.known());
             let domains = self.keys.domains.iter();
             self.prints.companies = domains.map(|domain| index.company(domain)).collect();
         }
@@ -177,7 +172,7 @@ impl Found {
         at_place.dedup();
         at_place.retain(|at| {
             let listed = index.entry(*at).map(|entry| entry.names()).unwrap_or_default();
-            best_name(names, &listed) > Some(NameClass::Contradiction)
+            best_name(names, &listed, &index.known().nicknames) > Some(NameClass::Contradiction)
         });
         self.entries.append(&mut at_place);
     }

@@ -5,9 +5,10 @@ use std::fmt;
 use hashbrown::HashMap;
 
 use super::look_up::LookUp;
-use super::names::{NameClass, compare_names};
+use super::names::{NameClass, name_class};
 use crate::index::{AddressPrint, Index, Postings};
 use crate::normalize::name::Name;
+use crate::normalize::nicknames::Nicknames;
 
 /// The names that are known for each mailbox, and whether they can be one person's.
 ///
@@ -37,11 +38,11 @@ impl Mailboxes {
             let people = self.by_address.entry_ref(email.canonical()).or_insert_with(|| {
                 let mut people = People::default();
                 for names in names_of(listing, index) {
-                    people.add(&names);
+                    people.add(&names, &index.known().nicknames);
                 }
                 people
             });
-            people.add(&record.keys.names);
+            people.add(&record.keys.names, &index.known().nicknames);
         }
     }
 
@@ -63,7 +64,7 @@ pub(super) fn listed_for_several(address: AddressPrint, index: &Index) -> bool {
     let mut people = People::default();
     listing.len() > MOST_ENTRIES_OF_ONE
         || names_of(listing, index).any(|names| {
-            people.add(&names);
+            people.add(&names, &index.known().nicknames);
             people.several
         })
 }
@@ -74,7 +75,9 @@ pub(super) fn best_listed_name(
     names: &[Name],
     index: &Index,
 ) -> Option<NameClass> {
-    names_of(index.listing(address), index).filter_map(|known| best_name(names, &known)).max()
+    names_of(index.listing(address), index)
+        .filter_map(|known| best_name(names, &known, &index.known().nicknames))
+        .max()
 }
 
 fn names_of<'a>(
@@ -86,7 +89,7 @@ fn names_of<'a>(
 }
 
 impl People {
-    fn add(&mut self, names: &[Name]) {
+    fn add(&mut self, names: &[Name], nicknames: &Nicknames) {
         if names.is_empty() || self.names.iter().any(|known| known == names) {
             return;
         }
@@ -94,7 +97,7 @@ impl People {
             || self
                 .names
                 .iter()
-                .any(|known| best_name(known, names) == Some(NameClass::Contradiction));
+                .any(|known| best_name(known, names, nicknames) == Some(NameClass::Contradiction));
         // Two people are enough to know; of the others only a few names are worth comparing.
         if self.names.len() < MOST_NAMES {
             self.names.push(names.to_vec());
@@ -106,8 +109,9 @@ impl People {
 const MOST_NAMES: usize = 64;
 
 /// The best agreement of any name of one side with any of the other.
-pub(super) fn best_name(one: &[Name], other: &[Name]) -> Option<NameClass> {
-    one.iter().flat_map(|name| other.iter().map(|with| compare_names(name, with).class)).max()
+pub(super) fn best_name(one: &[Name], other: &[Name], nicknames: &Nicknames) -> Option<NameClass> {
+    let pairs = one.iter().flat_map(|name| other.iter().map(move |with| (name, with)));
+    pairs.map(|(name, with)| name_class(name, with, nicknames)).max()
 }
 
 impl fmt::Debug for Mailboxes {

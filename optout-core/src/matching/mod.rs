@@ -27,7 +27,10 @@ pub use comparison::{Comparison, EmailAgreement, Predicate};
 pub use explain::{Explanation, Field, FieldAgreement, Pair, Replay, Unmet, Values};
 pub use expression::{Expression, ExpressionError};
 pub(crate) use look_up::{FileFacts, LookUp};
-pub use names::{EdgeClass, NameClass, NameComparison, NameEdge, compare_names};
+pub use names::{
+    EdgeClass, EdgeReason, NameClass, NameComparison, NameEdge, compare_names, compare_names_with,
+    name_class,
+};
 pub use options::MatchOptions;
 pub use policy::{MatchPolicy, MatchStatus, Rule, Tier};
 use serde::Serialize;
@@ -54,7 +57,6 @@ use crate::list::OptOutList;
 #[derive(Clone)]
 pub struct Matcher {
     index: Index,
-    known: Known,
     policy: MatchPolicy,
     verdicts: Verdicts,
 }
@@ -99,10 +101,9 @@ impl Matcher {
 
     /// Arranges a list for matching under a policy, with what else is known.
     pub fn with_options(list: &OptOutList, policy: MatchPolicy, options: MatchOptions) -> Self {
-        let MatchOptions { domain_aliases, id_links, verdicts } = options;
-        let known = Known { domain_aliases, id_links };
-        let index = Index::build(list, blocks_of(&policy), &known);
-        Self { index, known, policy, verdicts }
+        let MatchOptions { domain_aliases, id_links, nicknames, verdicts } = options;
+        let known = Known { domain_aliases, id_links, nicknames };
+        Self { index: Index::build(list, blocks_of(&policy), known), policy, verdicts }
     }
 
     /// The matcher for a new list, with all that it knew before: lists are cumulative, and who is not on
@@ -111,7 +112,7 @@ impl Matcher {
     /// It finds whom a matcher of both lists together would find.
     #[must_use]
     pub fn updated(&self, list: &OptOutList) -> (Self, ListUpdate) {
-        let (index, update) = self.index.updated(list, &self.known);
+        let (index, update) = self.index.updated(list);
         (Self { index, ..self.clone() }, update)
     }
 
@@ -120,7 +121,7 @@ impl Matcher {
     ///
     /// Ids and addresses are in it as keyed hashes only, names in clear: guard it as the list itself.
     pub fn to_bytes(&self) -> Vec<u8> {
-        self.index.to_bytes(&options::keep(&self.policy, &self.options()))
+        self.index.to_bytes(&options::keep(&self.policy, self.index.known(), &self.verdicts))
     }
 
     /// A matcher from its bytes; the bytes are used as they are, without a copy.
@@ -129,15 +130,8 @@ impl Matcher {
     /// [`ErrorKind::Index`](crate::ErrorKind::Index) for bytes that are no matcher's, damaged, or made by
     /// another version.
     pub fn from_bytes(bytes: impl Into<Arc<[u8]>>) -> Result<Self> {
-        let (index, kept) = Index::from_bytes(bytes.into())?;
-        let (policy, options) = options::recall(&kept)?;
-        let MatchOptions { domain_aliases, id_links, verdicts } = options;
-        Ok(Self { index, known: Known { domain_aliases, id_links }, policy, verdicts })
-    }
-
-    fn options(&self) -> MatchOptions {
-        let Known { domain_aliases, id_links } = self.known.clone();
-        MatchOptions { domain_aliases, id_links, verdicts: self.verdicts.clone() }
+        let (index, (policy, verdicts)) = Index::from_bytes(bytes.into(), options::recall)?;
+        Ok(Self { index, policy, verdicts })
     }
 
     /// The rules it matches by.
@@ -160,7 +154,7 @@ impl Matcher {
 
     /// Looks a record up.
     pub(crate) fn look_up(&self, contact: &Contact<'_>) -> LookUp {
-        let mut record = LookUp::of(contact, &self.index, &self.known);
+        let mut record = LookUp::of(contact, &self.index);
         record.pin(pins::pins(contact, &self.verdicts, &self.index));
         record
     }

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::policy::MatchPolicy;
 use super::verdict::{Verdict, Verdicts};
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::{DomainAliases, IdLinks};
+use crate::index::{DomainAliases, IdLinks, Known};
+use crate::normalize::nicknames::Nicknames;
 
 /// What the caller knows beside list and policy; by default nothing.
 ///
@@ -25,6 +26,8 @@ pub struct MatchOptions {
     pub domain_aliases: DomainAliases,
     /// Ids of merged and converted records, and what they have become.
     pub id_links: IdLinks,
+    /// Short forms of given names beside those that the library knows.
+    pub nicknames: Nicknames,
     /// What humans have decided about pairs; it outranks every rule.
     pub verdicts: Verdicts,
 }
@@ -40,35 +43,41 @@ struct Kept<'a> {
     #[serde(borrow)]
     id_links: Vec<[Cow<'a, str>; 3]>,
     #[serde(borrow)]
+    nicknames: Vec<[Cow<'a, str>; 2]>,
+    #[serde(borrow)]
     verdicts: Vec<[Cow<'a, str>; 4]>,
 }
 
 /// Writes policy and options as JSON.
-pub(super) fn keep(policy: &MatchPolicy, options: &MatchOptions) -> Vec<u8> {
+pub(super) fn keep(policy: &MatchPolicy, known: &Known, verdicts: &Verdicts) -> Vec<u8> {
     let kept = Kept {
         policy: policy.to_toml().into(),
-        domain_aliases: own(options.domain_aliases.to_rows()),
-        id_links: own(options.id_links.to_rows()),
-        verdicts: own(options.verdicts.to_rows()),
+        domain_aliases: own(known.domain_aliases.to_rows()),
+        id_links: own(known.id_links.to_rows()),
+        nicknames: own(known.nicknames.to_rows()),
+        verdicts: own(verdicts.to_rows()),
     };
     // A struct of texts always serialises.
     serde_json::to_vec(&kept).unwrap_or_default()
 }
 
 /// Reads what was kept.
-pub(super) fn recall(kept: &[u8]) -> Result<(MatchPolicy, MatchOptions)> {
+pub(super) fn recall(kept: &[u8]) -> Result<(Known, (MatchPolicy, Verdicts))> {
     let kept: Kept<'_> = serde_json::from_slice(kept).map_err(|_| no_matcher())?;
-    let mut options = MatchOptions::default();
+    let (mut known, mut verdicts) = (Known::default(), Verdicts::new());
     for [domain, alias] in &kept.domain_aliases {
-        options.domain_aliases.add(domain, alias)?;
+        known.domain_aliases.add(domain, alias)?;
     }
     for [system, old, new] in &kept.id_links {
-        options.id_links.add(system, old, new)?;
+        known.id_links.add(system, old, new)?;
+    }
+    for [name, short] in &kept.nicknames {
+        known.nicknames.add(name, short);
     }
     for [system, record, entry, verdict] in &kept.verdicts {
-        options.verdicts.pin(system, record, entry, verdict.parse::<Verdict>()?)?;
+        verdicts.pin(system, record, entry, verdict.parse::<Verdict>()?)?;
     }
-    Ok((MatchPolicy::from_toml(&kept.policy)?, options))
+    Ok((known, (MatchPolicy::from_toml(&kept.policy)?, verdicts)))
 }
 
 fn own<const N: usize>(rows: Vec<[&str; N]>) -> Vec<[Cow<'_, str>; N]> {

@@ -13,6 +13,7 @@ use crate::contact::{Contact, PersonName};
 use crate::index::{Keys, Known};
 use crate::list::{ListOptions, OptOutList};
 use crate::normalize::email::{Email, EmailClass};
+use crate::normalize::nicknames::Nicknames;
 
 const POLICY: &str = r#"
 name = "all tiers"
@@ -159,7 +160,8 @@ fn compare(record: &Keys, entry: &Keys, list: &[Keys]) -> Comparison {
         owners.len() > 10
             || owners.iter().any(|one| {
                 owners.iter().any(|other| {
-                    best_name(&one.names, &other.names) == Some(NameClass::Contradiction)
+                    best_name(&one.names, &other.names, &Nicknames::default())
+                        == Some(NameClass::Contradiction)
                 })
             })
     };
@@ -178,7 +180,9 @@ fn compare(record: &Keys, entry: &Keys, list: &[Keys]) -> Comparison {
     let role_mailbox = unsound && shared.iter().all(|(email, _)| is_role(email));
     let listed = || {
         let owners = shared.iter().flat_map(|(email, _)| owners(email));
-        owners.filter_map(|owner| best_name(&record.names, &owner.names)).max()
+        owners
+            .filter_map(|owner| best_name(&record.names, &owner.names, &Nicknames::default()))
+            .max()
     };
     Comparison {
         id: !id_namespaces.is_empty(),
@@ -190,7 +194,7 @@ fn compare(record: &Keys, entry: &Keys, list: &[Keys]) -> Comparison {
         name: if entry.names.is_empty() {
             listed()
         } else {
-            best_name(&record.names, &entry.names)
+            best_name(&record.names, &entry.names, &Nicknames::default())
         },
         same_name: record
             .names

@@ -1,6 +1,15 @@
 //! Short forms of given names.
 
-use super::table::NICKNAMES;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io::Read;
+
+use sha2::{Digest as _, Sha256};
+
+use super::name::folded;
+use super::table::{NICKNAMES, TABLES};
+use crate::digest::hex;
+use crate::error::{Error, ErrorKind, Input, Position, Result};
 
 /// Whether one of two folded given names is a listed short form of the other.
 ///
@@ -8,16 +17,226 @@ use super::table::NICKNAMES;
 /// list says so itself, because two people may well be called Bob and Rob. A name is no short form of
 /// itself. Source: the `nicknames` data set, version in [`TABLES`](super::TABLES).
 pub fn are_nicknames(a: &str, b: &str) -> bool {
-    a != b && (has_short_form(a, b) || has_short_form(b, a))
+    may_be_listed(a) && may_be_listed(b) && are_listed(a, b)
 }
 
-/// The listed short forms of a folded given name.
-pub(crate) fn short_forms(name: &str) -> impl Iterator<Item = &'static str> + use<> {
-    NICKNAMES.get(name).into_iter().flat_map(|shorts| shorts.split(' '))
+fn are_listed(a: &str, b: &str) -> bool {
+    a != b && listed_beside(a).is_some_and(|listed| is_among(b, listed))
 }
 
-fn has_short_form(name: &str, short: &str) -> bool {
-    NICKNAMES.get(name).is_some_and(|shorts| shorts.split(' ').any(|listed| listed == short))
+/// The words that are listed as short forms of a name or as what it is short for.
+pub(crate) fn listed_beside(name: &str) -> Option<&'static str> {
+    NICKNAMES.get(name)
+}
+
+/// Whether a word is among those.
+pub(crate) fn is_among(word: &str, listed: &str) -> bool {
+    !word.is_empty() && listed.split(['\t', ' ']).any(|other| other == word)
+}
+
+/// One bit for each word of the list, by its hash: most words are no given names, and are told at once.
+const LISTED: [u64; WORDS] = listed();
+
+const WORDS: usize = 512;
+
+/// Reads the first word of each line when the library is compiled.
+#[allow(clippy::indexing_slicing, reason = "it runs in the compiler, which would say so")]
+const fn listed() -> [u64; WORDS] {
+    let text = include_bytes!("../../data/nicknames.txt");
+    let mut bits = [0; WORDS];
+    let (mut at, mut is_word, mut hash) = (0, true, SEED);
+    while at < text.len() {
+        match text[at] {
+            b'\n' => (is_word, hash) = (true, SEED),
+            b'\t' if is_word => {
+                let (word, bit) = place(hash);
+                bits[word] |= bit;
+                is_word = false;
+            }
+            letter if is_word => hash = step(hash, letter),
+            _ => {}
+        }
+        at += 1;
+    }
+    bits
+}
+
+const SEED: u32 = 0x811C_9DC5;
+
+/// FNV-1a.
+const fn step(hash: u32, letter: u8) -> u32 {
+    (hash ^ letter as u32).wrapping_mul(0x0100_0193)
+}
+
+const fn place(hash: u32) -> (usize, u64) {
+    let mixed = hash ^ (hash >> 15);
+    ((mixed >> 6) as usize % WORDS, 1 << (mixed & 63))
+}
+
+fn may_be_listed(name: &str) -> bool {
+    let (word, bit) = place(name.bytes().fold(SEED, step));
+    LISTED.get(word).is_some_and(|bits| bits & bit != 0)
+}
+
+/// Which given names are short forms of which: the list that comes with the library, and pairs of the
+/// caller's own.
+///
+/// Only the pairs themselves count, never a third name: a list with Bob for Robert and Rob for Robert
+/// does not make Bob and Rob one.
+///
+/// ```
+/// use optout_core::normalize::nicknames::Nicknames;
+///
+/// let mut nicknames = Nicknames::read("Benjamin,Bibi\nJosé,Pepe,Chepe\n".as_bytes())?;
+/// nicknames.add("Iñaki", "Patxi");
+/// assert!(nicknames.are("pepe", "jose"));
+/// assert!(!nicknames.are("pepe", "chepe"));
+/// assert!(nicknames.are("bob", "robert"));
+/// # Ok::<(), optout_core::Error>(())
+/// ```
+///
+/// `Debug` shows the number of the caller's pairs only.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Nicknames {
+    /// Both directions, folded, sorted.
+    own: Vec<(String, String)>,
+}
+
+impl Nicknames {
+    /// The same list with one pair more.
+    #[must_use]
+    pub fn with(mut self, name: &str, short: &str) -> Self {
+        self.add(name, short);
+        self
+    }
+
+    /// Adds a pair; both are folded as names are. A pair with nothing in it, or of one name twice, is
+    /// no pair.
+    pub fn add(&mut self, name: &str, short: &str) {
+        let (name, short) = (folded(name), folded(short));
+        if name.is_empty() || short.is_empty() || name == short {
+            return;
+        }
+        for pair in [(name.clone(), short.clone()), (short, name)] {
+            if let Err(place) = self.own.binary_search(&pair) {
+                self.own.insert(place, pair);
+            }
+        }
+    }
+
+    /// Reads pairs from CSV lines `name,short[,short...]` without a header; they are added to the list
+    /// that comes with the library.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Policy`] where a line has no short form or an empty name, [`ErrorKind::Encoding`]
+    /// where it is not UTF-8, each with its place; [`ErrorKind::Io`] from the reader.
+    pub fn read(input: impl Read) -> Result<Self> {
+        let mut lines =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(input);
+        let mut own = BTreeSet::new();
+        let mut record = csv::StringRecord::new();
+        loop {
+            match lines.read_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => return Err(fault(&error)),
+            }
+            let names: Vec<String> = record.iter().map(folded).collect();
+            let Some((name, shorts)) = names.split_first().filter(|(name, shorts)| {
+                !name.is_empty() && shorts.iter().any(|short| !short.is_empty())
+            }) else {
+                let expected = "a name and its short forms";
+                let place = record.position().map(position).unwrap_or_default();
+                return Err(Error::new(ErrorKind::Policy { expected })
+                    .within(Input::Policy)
+                    .at(place));
+            };
+            for short in shorts.iter().filter(|short| !short.is_empty() && *short != name) {
+                own.insert((name.clone(), short.clone()));
+                own.insert((short.clone(), name.clone()));
+            }
+        }
+        Ok(Self { own: own.into_iter().collect() })
+    }
+
+    /// Whether one of two folded given names is a short form of the other.
+    pub fn are(&self, a: &str, b: &str) -> bool {
+        are_nicknames(a, b) || self.are_own(a, b)
+    }
+
+    /// The names that are a short form of a folded given name, or that it is one of.
+    pub(crate) fn beside<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let listed = if may_be_listed(name) { listed_beside(name) } else { None };
+        let own = self.own.iter().skip(self.own.partition_point(|(one, _)| one.as_str() < name));
+        let own = own.take_while(move |(one, _)| one == name).map(|(_, other)| other.as_str());
+        listed.into_iter().flat_map(|listed| listed.split(['\t', ' '])).chain(own)
+    }
+
+    /// Rows of a name and a short form of the caller's own, folded, each pair once.
+    pub fn to_rows(&self) -> Vec<[&str; 2]> {
+        let pairs = self.own.iter().filter(|(one, other)| one < other);
+        pairs.map(|(one, other)| [one.as_str(), other.as_str()]).collect()
+    }
+
+    /// Whether they are one of the caller's own pairs.
+    pub(crate) fn are_own(&self, a: &str, b: &str) -> bool {
+        let order = |(one, other): &(String, String)| {
+            one.as_str().cmp(a).then_with(|| other.as_str().cmp(b))
+        };
+        !self.own.is_empty() && self.own.binary_search_by(order).is_ok()
+    }
+
+    /// Whether a folded given name can be in the list; `false` is sure.
+    pub(crate) fn may_have(&self, name: &str) -> bool {
+        !self.own.is_empty() || may_be_listed(name)
+    }
+
+    /// Whether a folded given name is or has a short form.
+    pub fn has(&self, name: &str) -> bool {
+        let is_own = || {
+            let place = self.own.partition_point(|(one, _)| one.as_str() < name);
+            self.own.get(place).is_some_and(|(one, _)| one == name)
+        };
+        (may_be_listed(name) && NICKNAMES.contains(name)) || is_own()
+    }
+
+    /// A hash of all pairs, the same for the same pairs in any order: it tells in an explanation which
+    /// list was in use.
+    pub fn hash(&self) -> String {
+        let mut hash = Sha256::new();
+        for (table, version) in TABLES.iter().filter(|(table, _)| *table == "nicknames") {
+            hash.update(format!("{table} {version}\n"));
+        }
+        for (one, other) in &self.own {
+            hash.update(format!("{one},{other}\n"));
+        }
+        hex(&hash.finalize())
+    }
+}
+
+fn position(position: &csv::Position) -> Position {
+    Position { record: position.record() + 1, line: position.line(), byte: position.byte() }
+}
+
+/// The fault without its text, which may hold a value.
+fn fault(error: &csv::Error) -> Error {
+    let kind = match error.kind() {
+        csv::ErrorKind::Io(error) => ErrorKind::Io(error.kind()),
+        csv::ErrorKind::Utf8 { .. } => ErrorKind::Encoding { expected: "utf-8" },
+        _ => ErrorKind::Policy { expected: "lines with a name and its short forms" },
+    };
+    let found = Error::new(kind).within(Input::Policy);
+    match error.position() {
+        Some(place) => found.at(position(place)),
+        None => found,
+    }
+}
+
+impl fmt::Debug for Nicknames {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Nicknames").field("own", &(self.own.len() / 2)).finish()
+    }
 }
 
 #[cfg(test)]
@@ -36,12 +255,60 @@ mod tests {
         assert!(are_nicknames("albert", "bert"));
         assert!(are_nicknames("herbert", "bert"));
         assert!(!are_nicknames("albert", "herbert"));
+        assert!(!are_nicknames("bob", "rob"));
+        assert!(!are_nicknames("kate", "kathy"));
+    }
+
+    #[test]
+    fn brother_and_sister_are_two() {
+        for (one, other) in [("edwin", "edwina"), ("andrew", "andrea"), ("louis", "louise")] {
+            assert!(!are_nicknames(one, other), "{one} and {other}");
+        }
     }
 
     #[test]
     fn not_itself_and_not_unknown() {
         assert!(!are_nicknames("robert", "robert"));
-        assert!(!are_nicknames("", ""));
+        assert!(!are_nicknames("", "") && !are_nicknames("ab", ""));
         assert!(!are_nicknames("zebedee", "xanthippe"));
+        assert!(!are_nicknames("robert", ""));
+    }
+
+    #[test]
+    fn every_word_of_the_list_is_known_at_once() {
+        let lines = include_str!("../../data/nicknames.txt").lines();
+        for line in lines.filter(|line| !line.starts_with('#')) {
+            for word in line.split(['\t', ' ']).filter(|word| !word.is_empty()) {
+                assert!(Nicknames::default().has(word), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn own_pairs() {
+        let read = Nicknames::read("José,Pepe\n\"Zebedee\",Zeb,Beedee\n".as_bytes()).unwrap();
+        assert!(read.are("pepe", "jose") && read.are("zebedee", "beedee"));
+        assert!(!read.are("zeb", "beedee") && read.are("robert", "bob"));
+        assert!(read.has("zeb") && read.has("bob") && !read.has("ze"));
+        let built = Nicknames::default()
+            .with("Zebedee", "Beedee")
+            .with("zebedee", "zeb")
+            .with("Pepe", "JOSE");
+        assert_eq!(built, read);
+        assert_eq!(built.hash(), read.hash());
+        assert_ne!(built.hash(), Nicknames::default().hash());
+        assert_eq!(format!("{built:?}"), "Nicknames { own: 3 }");
+    }
+
+    #[test]
+    fn a_fault_has_a_place_and_no_value() {
+        for (text, line) in [("Robert,Bert\nLudmila\n", 2), (",Bob\n", 1), ("Anna,\n", 1)] {
+            let error = Nicknames::read(text.as_bytes()).unwrap_err();
+            assert_eq!(error.kind().code(), "policy");
+            assert_eq!(error.position().unwrap().line, line, "{text}");
+            assert!(!error.to_string().contains("udmila"));
+        }
+        let error = Nicknames::read(&b"Anna,\xff\n"[..]).unwrap_err();
+        assert_eq!(error.kind().code(), "encoding");
     }
 }

@@ -23,7 +23,7 @@ const COUNTS: [(&str, usize); 11] = [
     ("ids", 51),
     ("list", 40),
     ("matching", 53),
-    ("names", 57),
+    ("names", 93),
     ("policies", 67),
     ("redaction", 96),
     ("sweep", 38),

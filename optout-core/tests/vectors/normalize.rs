@@ -1,5 +1,6 @@
 //! Ids, e-mails, websites, names, dates and flags.
 
+use optout_core::matching::compare_names;
 use optout_core::normalize::boolean::parse_flag;
 use optout_core::normalize::date::{DateColumn, DateOptions, DateOrder, DateOutcome};
 use optout_core::normalize::email::{Email, split_emails};
@@ -53,6 +54,7 @@ fn check(case: Case) -> Result<(), String> {
         "website_domain" => website(input).and_then(|website| one(website.domain())),
         "website_class" => website(input).and_then(|website| one(website.class().as_str())),
         "name_key" => one(&Name::parse(input).map(|name| name.key()).unwrap_or_default()),
+        "name_class" => one(name_class(&case)),
         "flag" => one(parse_flag(input).as_str()),
         "date_column" => Ok(Expected::Many(dates(&case))),
         other => return Err(format!("no such call: {other}")),
@@ -68,6 +70,16 @@ fn check(case: Case) -> Result<(), String> {
 
 fn email(input: &str) -> Result<Email, &'static str> {
     Email::parse(input).map_err(|fault| fault.as_str())
+}
+
+/// The class of two names; empty if one of them is none.
+fn name_class(case: &Case) -> &'static str {
+    let names: Vec<Name> =
+        case.inputs.iter().flatten().filter_map(|name| Name::parse(name)).collect();
+    match names.as_slice() {
+        [left, right] => compare_names(left, right).class.as_str(),
+        _ => "",
+    }
 }
 
 fn website(input: &str) -> Result<Website, &'static str> {

@@ -207,7 +207,25 @@ static void run_website(const struct message *in) {
   optout_website_free(website);
 }
 
+static void run_name_class(const struct message *in) {
+  optout_name *left = NULL;
+  optout_name *right = NULL;
+  optout_name_comparison *comparison = NULL;
+  if (!failed(optout_name_parse(nth(in, "inputs", 0), &left, &error)) &&
+      !failed(optout_name_parse(nth(in, "inputs", 1), &right, &error)) &&
+      !failed(optout_name_compare(left, right, &comparison, &error))) {
+    put("result", optout_name_class_word(optout_name_comparison_class(comparison)));
+  }
+  optout_name_comparison_free(comparison);
+  optout_name_free(right);
+  optout_name_free(left);
+}
+
 static void run_name(const struct message *in) {
+  if (same(text(in, "call"), "name_class")) {
+    run_name_class(in);
+    return;
+  }
   optout_name *name = NULL;
   if (!failed(optout_name_parse(text(in, "input"), &name, &error))) {
     put("result", optout_name_key(name));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use optout_core::basis::EvidenceStore;
-use optout_core::sweep::Outputs;
+use optout_core::sweep::{Guard, Outputs};
 use optout_core::table::Format;
 use optout_core::{Date, Layout, MatchPolicy, MatchStatus, Policy, Role, Sweep, Table};
 use serde::Deserialize;
@@ -44,6 +44,7 @@ pub(super) fn swept(world: &World, matching: MatchPolicy) -> Result<Vec<Found>, 
         audit: &mut audit,
     };
     Sweep::new(&list, policy, &evidence, today)
+        .guard(Guard::OFF)
         .run(&mut table, outputs, &mut |_| ControlFlow::Continue(()))
         .map_err(fault)?;
     let ids = world.entries.iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at));

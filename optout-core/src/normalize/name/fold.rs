@@ -100,6 +100,14 @@ pub(super) fn is_cyrillic(c: char) -> bool {
     c.is_alphabetic() && matches!(c, '\u{400}'..='\u{52F}')
 }
 
+pub(super) fn is_armenian(c: char) -> bool {
+    c.is_alphabetic() && matches!(c, '\u{530}'..='\u{58F}')
+}
+
+pub(super) fn is_georgian(c: char) -> bool {
+    c.is_alphabetic() && matches!(c, '\u{10D0}'..='\u{10FF}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

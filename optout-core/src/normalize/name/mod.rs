@@ -3,18 +3,26 @@
 //! A name is read into tokens, each with the forms that it can be compared by; nothing is decided about
 //! which token answers to which. What is lost in the key is kept in the token: the particles of a joined
 //! family name, the hyphen before a second part, the other plain spelling of `ö`, the Latin form of a
-//! name in Cyrillic or Greek.
+//! name in Cyrillic, Greek, Armenian or Georgian letters.
 
 mod fold;
+mod letters;
 mod pieces;
 mod reading;
+mod signature;
+mod spelling;
 mod transliteration;
 mod words;
 
 use std::fmt;
 
-use fold::{is_cyrillic, is_greek, is_latin};
+use fold::{is_armenian, is_cyrillic, is_georgian, is_greek, is_latin};
+pub(crate) use letters::Letters;
 use reading::Reading;
+pub use signature::may_agree;
+pub(crate) use spelling::{Customs, Reduced};
+
+use super::nicknames::Nicknames;
 
 /// What part of a name a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,6 +69,8 @@ pub struct Token {
     tag: Tag,
     hyphened: bool,
     alternative: bool,
+    initials: bool,
+    letters: Letters,
 }
 
 impl Token {
@@ -75,7 +85,7 @@ impl Token {
         self.alt.as_deref()
     }
 
-    /// The Latin form of a name in Cyrillic or Greek, to be compared with names in Latin letters only.
+    /// The Latin form of a name in Cyrillic, Greek, Armenian or Georgian letters, to be compared with names in Latin letters only.
     pub fn latin(&self) -> Option<&str> {
         self.latin.as_deref()
     }
@@ -100,7 +110,29 @@ impl Token {
         let mut letters = self.text.chars();
         let first = letters.next();
         letters.next().is_none()
-            && first.is_some_and(|c| is_latin(c) || is_cyrillic(c) || is_greek(c))
+            && first.is_some_and(|c| {
+                is_latin(c) || is_cyrillic(c) || is_greek(c) || is_armenian(c) || is_georgian(c)
+            })
+    }
+
+    /// Its letters, as a set.
+    pub(crate) fn letters(&self) -> Letters {
+        self.letters
+    }
+
+    /// Whether it has one form only, and no particles.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.has_one_form() && self.core_at == 0
+    }
+
+    /// Whether it has one form only.
+    pub(crate) fn has_one_form(&self) -> bool {
+        self.alt.is_none() && self.latin.is_none()
+    }
+
+    /// Whether it can be several initials run together: `JR`, `TJ`.
+    pub fn is_initials(&self) -> bool {
+        self.initials
     }
 
     /// Whether a hyphen joins it to the token before it: with that one it may stand for a single word.
@@ -127,6 +159,7 @@ impl fmt::Debug for Token {
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Name {
     tokens: Vec<Token>,
+    arabic: bool,
 }
 
 impl Name {
@@ -165,6 +198,17 @@ impl Name {
         self.tokens.iter().find(|token| token.tag == Tag::Generation).map(Token::text)
     }
 
+    /// Whether it is formed as Arabic names are; these are written in Latin letters in many ways.
+    pub fn is_arabic(&self) -> bool {
+        self.arabic
+    }
+
+    /// A sketch of the name: [`may_agree`] tells from two of them that the names cannot agree. Both have to
+    /// be made with the same short forms.
+    pub fn signature(&self, nicknames: &Nicknames) -> u64 {
+        signature::of(self, nicknames)
+    }
+
     /// The key of names that are the same but for order, case, marks, titles: the folded tokens and the
     /// generation, sorted, with `|` between them. Reading a key as a name gives the same key.
     pub fn key(&self) -> String {
@@ -176,7 +220,9 @@ impl Name {
     }
 
     fn finish(reading: Reading) -> Option<Self> {
-        let name = Self { tokens: reading.tokens };
+        let arabic = reading.tokens.iter().any(words::shows_arabic);
+        let mut name = Self { tokens: reading.tokens, arabic };
+        name.tokens.iter_mut().for_each(|token| token.letters = Letters::of(&token.text));
         let mut names = name.name_tokens();
         let only = names.next()?;
         // `Dr Unknown`: what is left beside the title is no name.
@@ -184,6 +230,11 @@ impl Name {
         drop(names);
         is_name.then_some(name)
     }
+}
+
+/// The folded form of a given name, as tokens have it.
+pub(super) fn folded(name: &str) -> String {
+    fold::fold(super::text::trim(name)).text
 }
 
 impl fmt::Debug for Name {

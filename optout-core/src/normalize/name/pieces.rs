@@ -3,7 +3,7 @@
 use super::fold::fold;
 use super::transliteration::to_latin;
 use super::words::is_particle;
-use super::{Tag, Token};
+use super::{Letters, Tag, Token};
 
 /// A part of a word between hyphens and dots.
 pub(super) struct Piece {
@@ -36,6 +36,13 @@ pub(super) fn pieces(word: &str) -> impl Iterator<Item = Piece> {
     })
 }
 
+/// Two or three consonants are no word. `Ng` is a name all the same, `Md` is short for Muhammad.
+fn is_initials(text: &str) -> bool {
+    let is_consonant =
+        |c: u8| c.is_ascii_lowercase() && !matches!(c, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+    (2..=3).contains(&text.len()) && text.bytes().all(is_consonant) && !matches!(text, "md" | "ng")
+}
+
 /// A letter that has lost its neighbour to an apostrophe: `'t` Hooft, `O'` Brien.
 fn is_elided(raw: &str) -> bool {
     matches!(raw, "'t" | "'s") || (raw.chars().count() == 2 && raw.ends_with('\''))
@@ -65,6 +72,8 @@ pub(super) fn tokens(pieces: Vec<Piece>, tag: Tag, tokens: &mut Vec<Token>) {
             tag,
             hyphened: piece.hyphened && tokens.last().is_some_and(|last| last.tag == tag),
             alternative: false,
+            initials: is_initials(&piece.text),
+            letters: Letters::default(),
             text: piece.text,
             alt: piece.alt,
         };
@@ -72,6 +81,7 @@ pub(super) fn tokens(pieces: Vec<Piece>, tag: Tag, tokens: &mut Vec<Token>) {
         while open && let Some(next) = pieces.next() {
             open = next.particle && pieces.peek().is_some();
             token.join(next);
+            token.initials = false;
         }
         token.latin = to_latin(&token.text);
         tokens.push(token);

@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::fold::fold;
 use super::pieces::{Piece, move_particles, pieces, tokens};
 use super::words::{TitleKind, generation, is_placeholder, title};
-use super::{Tag, Token};
+use super::{Letters, Tag, Token};
 use crate::normalize::text::visible;
 
 /// The tokens of a name being read.
@@ -204,6 +204,8 @@ impl Reading {
             tag,
             hyphened: false,
             alternative: false,
+            initials: false,
+            letters: Letters::default(),
         };
         self.around.push(token);
     }

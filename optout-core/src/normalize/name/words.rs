@@ -1,5 +1,7 @@
 //! Words around and inside a name that have a meaning of their own.
 
+use super::Token;
+use super::spelling::is_arabic_word;
 use crate::normalize::table::NAME_TITLES;
 
 /// The generation that a folded word names, in its canonical form.
@@ -88,6 +90,15 @@ pub(super) fn is_particle(word: &str) -> bool {
             | "zum"
             | "zur"
     )
+}
+
+/// Whether a token shows that the name is Arabic: by the article, by the word for son or father, by a word
+/// formed with them.
+pub(super) fn shows_arabic(token: &Token) -> bool {
+    let particles = token.particles();
+    ["al", "el", "ul", "bin", "ibn", "ben", "abu"].iter().any(|word| particles.starts_with(word))
+        || matches!(token.text(), "abd" | "abdul" | "abdel" | "bin" | "ibn")
+        || is_arabic_word(token.text())
 }
 
 /// What cells say where a name is missing, without marks around it.

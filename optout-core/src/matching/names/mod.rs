@@ -1,0 +1,143 @@
+//! Two names, part by part.
+//!
+//! The parts are paired one to one at least cost, and each pair has a class; nothing is averaged. A
+//! part left over on both sides is a contradiction, however well the rest agrees; left over on one
+//! side it is an omission.
+
+mod align;
+mod class;
+mod edge;
+mod join;
+mod parts;
+mod slip;
+
+use serde::Serialize;
+
+use self::align::Alignment;
+pub use self::class::{EdgeClass, EdgeReason, NameClass, NameEdge};
+use self::edge::{Setting, names_a_parent};
+use self::parts::{Parts, places};
+use crate::normalize::name::Name;
+use crate::normalize::nicknames::Nicknames;
+
+/// How two names agree, and why. It holds places, no parts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NameComparison {
+    /// The agreement as a whole.
+    pub class: NameClass,
+    /// The pairs.
+    pub edges: Vec<NameEdge>,
+    /// How many parts of the first name are left over.
+    pub left_over: usize,
+    /// How many parts of the second name are left over.
+    pub right_over: usize,
+    /// The places of the parts of the first name that are left over.
+    pub left_places: Vec<usize>,
+    /// The places of the parts of the second name that are left over.
+    pub right_places: Vec<usize>,
+    /// Both have a generational suffix, and another one: Jr and Sr are two people.
+    pub generations_differ: bool,
+    /// Each says of another part that it is the father's: Abdullah bin Omar, Omar bin Abdullah.
+    pub parents_differ: bool,
+}
+
+/// Compares two names.
+pub fn compare_names(left: &Name, right: &Name) -> NameComparison {
+    compare_names_with(left, right, &Nicknames::default())
+}
+
+/// Compares two names by a list of short forms of the caller's own.
+pub fn compare_names_with(left: &Name, right: &Name, nicknames: &Nicknames) -> NameComparison {
+    Judged::of(left, right, nicknames).explained()
+}
+
+/// The class alone, without its reasons: nothing is allocated.
+pub fn name_class(left: &Name, right: &Name, nicknames: &Nicknames) -> NameClass {
+    Judged::of(left, right, nicknames).class
+}
+
+/// A comparison before it is written out.
+struct Judged {
+    class: NameClass,
+    alignment: Alignment,
+    left_over: u16,
+    right_over: u16,
+    generations_differ: bool,
+    parents_differ: bool,
+}
+
+impl Judged {
+    fn of(left: &Name, right: &Name, nicknames: &Nicknames) -> Self {
+        let setting = Setting { nicknames, arabic: left.is_arabic() || right.is_arabic() };
+        let (left_parts, right_parts) = (Parts::of(left, nicknames), Parts::of(right, nicknames));
+        let alignment = Alignment::of(&left_parts, &right_parts, setting);
+        let mut judged = Self {
+            class: NameClass::Contradiction,
+            left_over: alignment.left_open & left_parts.required,
+            right_over: alignment.right_open & right_parts.required,
+            generations_differ: match (left.generation(), right.generation()) {
+                (Some(one), Some(other)) => one != other,
+                _ => false,
+            },
+            parents_differ: parents_differ(&alignment, &left_parts, &right_parts),
+            alignment,
+        };
+        judged.class = judged.judge();
+        judged
+    }
+
+    fn judge(&self) -> NameClass {
+        let is_contradicted = self.generations_differ
+            || self.parents_differ
+            || (self.left_over != 0 && self.right_over != 0);
+        let worst = self.alignment.edges().map(|edge| edge.class.class()).min();
+        match worst {
+            _ if is_contradicted => NameClass::Contradiction,
+            None => NameClass::Contradiction,
+            // `J. S.` may be one of very many people.
+            Some(NameClass::Initial) if self.alignment.sure == 0 => NameClass::Typo2,
+            Some(worst) if self.left_over != 0 || self.right_over != 0 => {
+                // `Andre Johnson` is not `Andrew Leslie Johnson`.
+                let is_doubtful = worst < NameClass::Omission && self.alignment.sure < 2;
+                if is_doubtful { NameClass::Contradiction } else { worst.min(NameClass::Omission) }
+            }
+            Some(worst) if is_crossed(&self.alignment) => worst.min(NameClass::Swapped),
+            Some(worst) => worst,
+        }
+    }
+
+    fn explained(&self) -> NameComparison {
+        NameComparison {
+            class: self.class,
+            edges: self.alignment.edges().copied().collect(),
+            left_over: self.left_over.count_ones() as usize,
+            right_over: self.right_over.count_ones() as usize,
+            left_places: places(self.left_over).collect(),
+            right_places: places(self.right_over).collect(),
+            generations_differ: self.generations_differ,
+            parents_differ: self.parents_differ,
+        }
+    }
+}
+
+fn is_crossed(alignment: &Alignment) -> bool {
+    let mut last = 0;
+    alignment.edges().any(|edge| {
+        let crossed = edge.right < last;
+        last = edge.right;
+        crossed
+    })
+}
+
+/// A name without `bin` leaves it out; two names that have it before different parts differ.
+fn parents_differ(alignment: &Alignment, left: &Parts<'_>, right: &Parts<'_>) -> bool {
+    let (mut only_left, mut only_right) = (false, false);
+    for edge in alignment.edges().filter(|edge| edge.class == EdgeClass::Omission) {
+        only_left |= left.get(edge.left).is_some_and(|part| names_a_parent(part.token));
+        only_right |= right.get(edge.right).is_some_and(|part| names_a_parent(part.token));
+    }
+    only_left && only_right
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,86 @@
+//! The parts of a name that are compared.
+
+use std::cell::OnceCell;
+
+use crate::normalize::name::{Customs, Letters, Name, Reduced, Tag, Token};
+use crate::normalize::nicknames::{Nicknames, is_among, listed_beside};
+
+/// More parts than any name has; what is beyond is not compared.
+pub(super) const MOST_PARTS: usize = 10;
+
+/// One part.
+pub(super) struct Part<'a> {
+    pub(super) token: &'a Token,
+    pub(super) letters: Letters,
+    /// It may be a given name that has short forms, or is one.
+    pub(super) may_have_short_form: bool,
+    long: OnceCell<Option<Reduced>>,
+    listed: OnceCell<Option<&'static str>>,
+}
+
+impl<'a> Part<'a> {
+    fn new(token: &'a Token, nicknames: &Nicknames) -> Self {
+        Self {
+            token,
+            letters: token.letters(),
+            may_have_short_form: token.tag() != Tag::Family && nicknames.may_have(token.text()),
+            long: OnceCell::new(),
+            listed: OnceCell::new(),
+        }
+    }
+
+    /// Whether a given name is a listed short form of it, or the other way round. Looked up once.
+    pub(super) fn has_short_form(&self, name: &str) -> bool {
+        let listed = self.listed.get_or_init(|| listed_beside(self.token.text()));
+        listed.is_some_and(|listed| is_among(name, listed)) && name != self.token.text()
+    }
+
+    /// Its text by the customs of long words, reduced once for all comparisons of its name.
+    pub(super) fn reduced(&self, customs: Customs) -> Option<&Reduced> {
+        self.long.get_or_init(|| Reduced::new(self.token.text(), customs)).as_ref()
+    }
+}
+
+/// The parts of one name, in their order.
+pub(super) struct Parts<'a> {
+    parts: [Option<Part<'a>>; MOST_PARTS],
+    length: usize,
+    /// The places of parts that another name has to answer to.
+    pub(super) required: u16,
+}
+
+impl<'a> Parts<'a> {
+    pub(super) fn of(name: &'a Name, nicknames: &Nicknames) -> Self {
+        let mut parts = Self { parts: [const { None }; MOST_PARTS], length: 0, required: 0 };
+        let tokens = name.tokens().iter().filter(|token| token.tag().is_name());
+        for (token, slot) in tokens.zip(parts.parts.iter_mut()) {
+            *slot = Some(Part::new(token, nicknames));
+            parts.required |= u16::from(!token.is_alternative()) << parts.length;
+            parts.length += 1;
+        }
+        parts
+    }
+
+    pub(super) fn all(&self) -> u16 {
+        (1 << self.length) - 1
+    }
+
+    pub(super) fn get(&self, place: usize) -> Option<&Part<'a>> {
+        self.parts.get(place)?.as_ref()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &Part<'a>)> {
+        self.parts.iter().enumerate().filter_map(|(place, part)| Some((place, part.as_ref()?)))
+    }
+}
+
+/// The places of a set, in their order.
+pub(super) fn places(mut set: u16) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = set.trailing_zeros();
+        (set != 0).then(|| {
+            set &= set - 1;
+            place as usize
+        })
+    })
+}

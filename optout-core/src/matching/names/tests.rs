@@ -1,0 +1,214 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::normalize::name::may_agree;
+
+fn class(left: &str, right: &str) -> NameClass {
+    compare_names(&Name::parse(left).unwrap(), &Name::parse(right).unwrap()).class
+}
+
+#[test]
+fn each_class_has_its_example() {
+    for (left, right, expected) in [
+        ("José García", "Jose Garcia", NameClass::Exact),
+        ("Lovelace, Ada", "Dr. Ada Lovelace", NameClass::Exact),
+        ("Jan van der Berg", "Jan Vanderberg", NameClass::Joined),
+        ("Abdul Rahman Karimi", "Abdulrahman Karimi", NameClass::Joined),
+        ("Jean-Claude Roe", "Jeanclaude Roe", NameClass::Joined),
+        ("Сергей Лавров", "Sergey Lavrov", NameClass::Transliteration),
+        ("Նարեկ Սարյան", "Narek Saryan", NameClass::Transliteration),
+        ("Philip Karlsson", "Filip Carlsson", NameClass::Transliteration),
+        ("Robert Smith", "Bob Smith", NameClass::Nickname),
+        ("Friedrich Hans", "Hans Friedrich", NameClass::Swapped),
+        ("R. Smith", "Robert Smith", NameClass::Initial),
+        ("JR Smith", "John Richard Smith", NameClass::Initial),
+        ("Robert Quentin Smith", "Robert Smith", NameClass::Omission),
+        ("Robert Smithers", "Robert Smithers-Jones", NameClass::Omission),
+        ("Jan van der Berg", "Jan Berg", NameClass::Omission),
+        ("Roberta Schmidt", "Roberta Schmitt", NameClass::Typo1),
+        ("Katarzyna Wojciechowska", "Katarzyna Wojcechowksa", NameClass::Typo2),
+        ("J. S.", "John Smith", NameClass::Typo2),
+        ("Robert Smith", "Robert Jones", NameClass::Contradiction),
+        ("John Smith Jr", "John Smith Sr", NameClass::Contradiction),
+        ("Li Wu", "Li Wa", NameClass::Contradiction),
+        ("Karim bin Salim", "Salim bin Karim", NameClass::Contradiction),
+    ] {
+        assert_eq!(class(left, right), expected, "{left} and {right}");
+        assert_eq!(class(right, left), expected, "{right} and {left}");
+    }
+}
+
+#[test]
+fn people_of_one_family_are_kept_apart() {
+    for (one, other) in [
+        ("Rob", "Bob"),
+        ("Bill", "Will"),
+        ("John", "Joan"),
+        ("John", "Jon"),
+        ("Jan", "Jon"),
+        ("Maria", "Mario"),
+        ("Maria", "Marie"),
+        ("Erik", "Erika"),
+        ("Daniel", "Daniela"),
+        ("Daniel", "Danielle"),
+        ("Michel", "Michael"),
+        ("Michel", "Michele"),
+        ("René", "Renée"),
+        ("Tony", "Toni"),
+        ("Louis", "Luis"),
+        ("Andrew", "Andrea"),
+        ("Frederick", "Frederica"),
+        ("Robert", "Roberta"),
+        ("Hassan", "Hussein"),
+        ("Jamal", "Jamil"),
+        ("Wei", "Wai"),
+        ("Ian", "Ina"),
+    ] {
+        let (left, right) = (format!("{one} Smith"), format!("{other} Smith"));
+        assert!(class(&left, &right) < NameClass::Omission, "{left} and {right}");
+    }
+    for (one, other) in [("Wu", "Vu"), ("Moller", "Muller"), ("Hoffman", "Huffman"), ("Lee", "Le")]
+    {
+        let (left, right) = (format!("Ada {one}"), format!("Ada {other}"));
+        assert!(class(&left, &right) < NameClass::Omission, "{left} and {right}");
+    }
+}
+
+#[test]
+fn columns_keep_given_and_family_apart() {
+    let one = Name::from_parts("James", "Martin").unwrap();
+    let other = Name::from_parts("Martin", "James").unwrap();
+    assert_eq!(compare_names(&one, &other).class, NameClass::Contradiction);
+}
+
+#[test]
+fn own_short_forms_count() {
+    let [long, short] = ["Zebedee Roe", "Beedee Roe"].map(|name| Name::parse(name).unwrap());
+    assert_eq!(compare_names(&long, &short).class, NameClass::Contradiction);
+    let nicknames = Nicknames::default().with("Zebedee", "Beedee");
+    assert_eq!(compare_names_with(&long, &short, &nicknames).class, NameClass::Nickname);
+    assert_eq!(name_class(&long, &short, &nicknames), NameClass::Nickname);
+}
+
+#[test]
+fn an_explanation_has_places_and_reasons() {
+    let [left, right] =
+        ["Bob Paul van der Berg", "Berg, Robert"].map(|name| Name::parse(name).unwrap());
+    let found = compare_names(&left, &right);
+    assert_eq!(found.class, NameClass::Omission);
+    let edges: Vec<_> =
+        found.edges.iter().map(|edge| (edge.left, edge.right, edge.reason)).collect();
+    assert_eq!(edges, [(0, 0, EdgeReason::ShortForm), (2, 1, EdgeReason::Particles)]);
+    assert_eq!((found.left_places, found.right_places), (vec![1], vec![]));
+}
+
+#[test]
+fn many_parts_that_all_could_pair_are_paired() {
+    let name = |endings: &str| {
+        let words: Vec<String> = endings.chars().map(|end| format!("Katarzyn{end}")).collect();
+        words.join(" ")
+    };
+    assert_eq!(class(&name("abcdefghij"), &name("klmnopqrst")), NameClass::Typo1);
+}
+
+fn words() -> impl Strategy<Value = String> {
+    const POOL: [&str; 40] = [
+        "Robert",
+        "Bob",
+        "R.",
+        "JR",
+        "Smith",
+        "Smyth",
+        "Mohammed",
+        "Muhammad",
+        "Abdul",
+        "Rahman",
+        "Abdurrahman",
+        "al-Harbi",
+        "El",
+        "bin",
+        "van",
+        "der",
+        "Berg",
+        "Vanderberg",
+        "Müller",
+        "Mueller",
+        "Schultz",
+        "Schulz",
+        "Sm1th",
+        "Katherine",
+        "Catharine",
+        "Philipp",
+        "Filip",
+        "Сергей",
+        "Sergej",
+        "Phan",
+        "Kh",
+        "Hakim",
+        "Saif",
+        "Aldin",
+        "Saifuddin",
+        "Tz",
+        "Zhukova",
+        "(Bob)",
+        "Jr",
+        "Sr",
+    ];
+    let word = prop_oneof![
+        8 => proptest::sample::select(&POOL[..]).prop_map(str::to_owned),
+        2 => "[A-Z][abdhkptz]{1,8}",
+        1 => "[A-Za-zäéß-]{1,10}",
+    ];
+    proptest::collection::vec(word, 1..5).prop_map(|words| words.join(" "))
+}
+
+/// A name with some letters changed, so that slips are met.
+fn slipped() -> impl Strategy<Value = (String, String)> {
+    (words(), proptest::collection::vec((any::<proptest::sample::Index>(), "[a-z ]?"), 0..4))
+        .prop_map(|(name, slips)| {
+            let mut letters: Vec<String> = name.chars().map(String::from).collect();
+            for (place, letter) in slips {
+                let place = place.index(letters.len());
+                letters[place] = letter;
+            }
+            (name, letters.concat())
+        })
+}
+
+proptest! {
+    #[test]
+    fn the_sides_do_not_matter((left, right) in prop_oneof![slipped(), (words(), words())]) {
+        if let (Some(left), Some(right)) = (Name::parse(&left), Name::parse(&right)) {
+            let found = compare_names(&left, &right);
+            let turned = compare_names(&right, &left);
+            prop_assert_eq!(found.class, turned.class);
+            prop_assert_eq!((found.left_over, found.right_over), (turned.right_over, turned.left_over));
+            prop_assert_eq!(name_class(&left, &right, &Nicknames::default()), found.class);
+        }
+    }
+
+    #[test]
+    fn a_name_is_itself(name in words()) {
+        if let Some(name) = Name::parse(&name) {
+            prop_assert_eq!(compare_names(&name, &name).class, NameClass::Exact);
+        }
+    }
+
+    #[test]
+    fn a_signature_never_says_no_to_names_that_agree(
+        (left, right) in prop_oneof![slipped(), (words(), words())]
+    ) {
+        if let (Some(left), Some(right)) = (Name::parse(&left), Name::parse(&right)) {
+            let nicknames = Nicknames::default();
+            let may = may_agree(left.signature(&nicknames), right.signature(&nicknames));
+            prop_assert!(may || name_class(&left, &right, &nicknames) == NameClass::Contradiction);
+        }
+    }
+
+    #[test]
+    fn order_alone_contradicts_nothing(words in proptest::collection::vec("[B-Z][b-z]{4,8}x", 2..4)) {
+        let turned: Vec<&str> = words.iter().rev().map(String::as_str).collect();
+        let class = class(&words.join(" "), &turned.join(" "));
+        prop_assert!(matches!(class, NameClass::Swapped | NameClass::Exact));
+    }
+}

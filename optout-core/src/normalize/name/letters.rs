@@ -1,0 +1,62 @@
+//! The letters of a word as a set of bits: what tells at once that two words cannot be one.
+
+/// Below, the 26 letters themselves; above, the consonants that every custom of spelling leaves in place.
+///
+/// A slip of spelling changes two bits of each half at most for each letter that it touches; a custom of
+/// spelling changes none of the upper half.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Letters(u64);
+
+/// Where the upper half begins.
+const KEPT: u32 = 32;
+
+impl Letters {
+    /// The letters of a folded word. Those of other scripts share one bit.
+    pub(crate) fn of(word: &str) -> Self {
+        let word = word.as_bytes();
+        // `Abdul-` and `Abdur-`: the last letter of the article is made like the one behind it.
+        let article = word.starts_with(b"abd").then_some(4);
+        let mut set = 0;
+        for (place, &letter) in word.iter().enumerate() {
+            let next = word.get(place + 1).copied().unwrap_or_default();
+            let kept = match (letter, next) {
+                (b'z' | b'k', b'h') | (b't', b'z') | (b'l', b'd') => 0,
+                (b'p', b'h') | (b'f' | b'v' | b'w', _) => 1 << 0,
+                (b'p', _) => 1 << 1,
+                (b'c' | b'k' | b'q' | b's' | b'x' | b'z', _) => 1 << 2,
+                (b'b', _) => 1 << 3,
+                (b'd', _) => 1 << 4,
+                (b'g', _) => 1 << 5,
+                (b'm', _) => 1 << 6,
+                (b'n', _) => 1 << 7,
+                (b'r', _) => 1 << 8,
+                (b't', _) => 1 << 9,
+                (b'l', _) if article != Some(place) => 1 << 10,
+                _ => 0_u64,
+            };
+            let own = if letter.is_ascii_lowercase() { 1 << (letter - b'a') } else { 1 << 26 };
+            set |= own | kept << KEPT;
+        }
+        Self(set)
+    }
+
+    /// The letters of both.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The consonants that no custom of spelling touches, in 11 bits.
+    pub(crate) fn kept(self) -> u64 {
+        self.0 >> KEPT
+    }
+
+    /// How many letters only one of the two has.
+    pub(crate) fn apart(self, other: Self) -> u32 {
+        ((self.0 ^ other.0) & ((1 << KEPT) - 1)).count_ones()
+    }
+
+    /// How many consonants only one of the two has that no custom of spelling touches.
+    pub(crate) fn kept_apart(self, other: Self) -> u32 {
+        ((self.0 ^ other.0) >> KEPT).count_ones()
+    }
+}
