@@ -14,6 +14,8 @@ mod contact;
 mod decision;
 mod erase;
 mod error;
+mod explain;
+mod html;
 mod list;
 mod matcher;
 mod normalize;
@@ -25,7 +27,9 @@ mod stream;
 mod summary;
 mod suppress;
 mod sweep;
+mod tables;
 mod text;
+mod verdicts;
 mod watch;
 
 /// Native part of the package; import ``optout`` instead.
@@ -34,7 +38,11 @@ fn _optout(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     error::add_to(module)?;
     list::add_to(module)?;
+    policy::add_to(module)?;
+    tables::add_to(module)?;
+    verdicts::add_to(module)?;
     matcher::add_to(module)?;
+    explain::add_to(module)?;
     basis::add_to(module)?;
     decision::add_to(module)?;
     redact::add_to(module)?;
