@@ -10,11 +10,13 @@ mod basis;
 mod batches;
 #[allow(unsafe_code, reason = "Arrow capsules hold pointers")]
 mod capsule;
+mod columns;
 mod contact;
 mod decision;
 mod erase;
 mod error;
 mod explain;
+mod found;
 mod html;
 mod list;
 mod matcher;
@@ -42,6 +44,7 @@ fn _optout(module: &Bound<'_, PyModule>) -> PyResult<()> {
     tables::add_to(module)?;
     verdicts::add_to(module)?;
     matcher::add_to(module)?;
+    found::add_to(module)?;
     explain::add_to(module)?;
     basis::add_to(module)?;
     decision::add_to(module)?;

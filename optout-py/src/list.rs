@@ -47,7 +47,6 @@ pub(crate) struct OptOutList {
     source, *, encoding=None, delimiter=None, columns=None, date_order=None, serial_dates=false,
     now=None
 ))]
-#[expect(clippy::too_many_arguments, reason = "keyword arguments")]
 pub(crate) fn read_list(
     source: &Bound<'_, PyAny>,
     encoding: Option<Text>,

@@ -1,26 +1,27 @@
 //! Matching, one contact or whole columns at a time.
 
 use optout_core as core;
-use optout_core::{MatchOptions, PersonName, Role};
-use pyo3::exceptions::PyTypeError;
+use optout_core::MatchOptions;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 use serde::Serialize;
 
+use crate::columns::Columns;
 use crate::contact::Contact;
-use crate::error::{OrRaise, invalid_option, not_pickled};
+use crate::error::{OrRaise, not_pickled};
 use crate::explain::{Explanation, Pair, Values};
+use crate::found::Match;
 use crate::list::{OptOutList, Rebuilt};
 use crate::policy::{self, MatchPolicy};
 use crate::source::Content;
-use crate::tables::{DomainAliases, IdLinks, Nicknames, copy_of};
-use crate::text::{Text, cell, column as column_of, pairs, plain_dict, quoted, repr, word};
+use crate::tables::{DomainAliases, IdLinks, Nicknames};
+use crate::text::{Text, plain_dict, repr};
 use crate::verdicts::Verdicts;
 
 /// Matches contacts against a list. Immutable; share it between threads.
 ///
-/// A matcher can be pickled: ids and addresses are in its bytes as keyed hashes only, names in clear.
-/// Guard a pickle as the list itself. ``len()`` is the number of entries.
+/// A matcher can be pickled; names and addresses are in its bytes in clear, so guard a pickle as the list
+/// itself. ``len()`` is the number of entries.
 ///
 /// Args:
 ///     list: the list (:class:`OptOutList`).
@@ -49,7 +50,6 @@ impl Matcher {
     #[pyo3(signature = (
         list, policy=None, *, domain_aliases=None, id_links=None, nicknames=None, verdicts=None
     ))]
-    #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
     fn new(
         py: Python<'_>,
         list: &Bound<'_, OptOutList>,
@@ -61,10 +61,12 @@ impl Matcher {
     ) -> PyResult<Self> {
         let policy = policy::given_rules(policy)?;
         let options = MatchOptions {
-            domain_aliases: copy_of!(domain_aliases, py),
-            id_links: copy_of!(id_links, py),
-            nicknames: copy_of!(nicknames, py),
-            verdicts: copy_of!(verdicts, py),
+            domain_aliases: domain_aliases
+                .map(|table| table.get().inner.copy(py))
+                .unwrap_or_default(),
+            id_links: id_links.map(|table| table.get().inner.copy(py)).unwrap_or_default(),
+            nicknames: nicknames.map(|table| table.get().inner.copy(py)).unwrap_or_default(),
+            verdicts: verdicts.map(|table| table.get().inner.copy(py)).unwrap_or_default(),
         };
         let list = &list.get().inner;
         Ok(Self { inner: py.detach(|| core::Matcher::with_options(list, policy, options)) })
@@ -88,7 +90,7 @@ impl Matcher {
     }
 
     /// The matcher as bytes, to be kept or sent to other machines: the list arranged for look-up, the
-    /// rules and the options. Guard them as the list itself.
+    /// rules and the options. Names and addresses are in it in clear: guard it as the list itself.
     fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         let bytes = py.detach(|| self.inner.to_bytes());
         PyBytes::new(py, &bytes)
@@ -339,247 +341,8 @@ impl ListUpdate {
 /// How many rows pass between two looks for a signal such as Ctrl-C.
 const SIGNALS_EVERY: usize = 1 << 14;
 
-/// The identifying columns of a table, copied so that the interpreter can be released.
-struct Columns {
-    columns: Vec<(Role, Column)>,
-    rows: usize,
-}
-
-/// The cells of a column one behind the other, and where each ends; a missing one is blank.
-#[derive(Default)]
-struct Column {
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl Columns {
-    fn read(given: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let mut columns: Vec<(Role, Column)> = Vec::new();
-        for (role, values) in pairs(given, "a mapping of roles to columns")? {
-            let role: Role = word(&role.extract::<Text>()?)?;
-            let is_single = matches!(role, Role::GivenName | Role::FamilyName);
-            if is_single && columns.iter().any(|(other, _)| *other == role) {
-                return Err(invalid_option("columns", "one column of given and of family names"));
-            }
-            if !identifies(&role) {
-                let expected = "a role that identifies, such as email, full_name or id:6sense";
-                return Err(invalid_option("columns", expected));
-            }
-            let column = Column::read(&role, &values)?;
-            columns.push((role, column));
-        }
-        let rows = columns.first().map_or(0, |(_, column)| column.ends.len());
-        if columns.iter().any(|(_, column)| column.ends.len() != rows) {
-            return Err(invalid_option("columns", "columns of one length"));
-        }
-        Ok(Self { columns, rows })
-    }
-
-    fn contact(&self, row: usize) -> core::Contact<'_> {
-        let mut contact = core::Contact::new();
-        let (mut given, mut family) = ("", "");
-        for (role, column) in &self.columns {
-            let value = column.get(row);
-            match role {
-                Role::RecordId(namespace) | Role::Id(namespace) => {
-                    contact = contact.id(namespace, value);
-                }
-                Role::Email => contact = contact.email(value),
-                Role::FullName => contact = contact.name(PersonName::Full(value)),
-                Role::Website => contact = contact.website(value),
-                Role::GivenName => given = value,
-                Role::FamilyName => family = value,
-                _ => {}
-            }
-        }
-        contact.name(PersonName::Parts { given, family })
-    }
-}
-
-fn identifies(role: &Role) -> bool {
-    matches!(
-        role,
-        Role::RecordId(_)
-            | Role::Id(_)
-            | Role::Email
-            | Role::FullName
-            | Role::GivenName
-            | Role::FamilyName
-            | Role::Website
-    )
-}
-
-/// A `TypeError` with the column, and the row from 0, in front; any other error as it is.
-fn placed(py: Python<'_>, role: &Role, row: Option<usize>, error: PyErr) -> PyErr {
-    if !error.is_instance_of::<PyTypeError>(py) {
-        return error;
-    }
-    let what = error.value(py);
-    PyTypeError::new_err(match row {
-        Some(row) => format!("column {role}, row {row}: {what}"),
-        None => format!("column {role}: {what}"),
-    })
-}
-
-impl Column {
-    fn read(role: &Role, values: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let py = values.py();
-        let mut column = Self::default();
-        for value in column_of(values).map_err(|error| placed(py, role, None, error))? {
-            let text =
-                cell(&value?).map_err(|error| placed(py, role, Some(column.ends.len()), error))?;
-            column.text.push_str(&text.unwrap_or_default());
-            column.ends.push(column.text.len());
-        }
-        Ok(column)
-    }
-
-    fn get(&self, row: usize) -> &str {
-        let start = match row {
-            0 => 0,
-            _ => self.ends.get(row - 1).copied().unwrap_or_default(),
-        };
-        let end = self.ends.get(row).copied().unwrap_or_default();
-        self.text.get(start..end).unwrap_or_default()
-    }
-}
-
-/// What a record is to the list.
-///
-/// It has no truth value: ``"possible"`` is neither yes nor no. Look at :attr:`status`.
-#[pyclass(module = "optout", frozen, eq)]
-#[derive(PartialEq)]
-pub(crate) struct Match {
-    pub(crate) inner: core::Match,
-}
-
-/// A match as plain data.
-#[derive(Serialize)]
-struct PlainMatch<'a> {
-    status: &'a str,
-    tier: Option<&'a str>,
-    rule: Option<&'a str>,
-    entry_id: Option<&'a str>,
-    sentence: Option<String>,
-    competing: &'a [String],
-    comparison: Option<&'a core::matching::Comparison>,
-    verdict: Option<core::Verdict>,
-    is_settled: bool,
-    unreadable: usize,
-    oversized_blocks: usize,
-}
-
-#[pymethods]
-impl Match {
-    /// ``"match"``, ``"possible"``, ``"non_match"``, or ``"unknown"`` where nothing could be looked up.
-    #[getter]
-    fn status(&self) -> &'static str {
-        self.inner.status().as_str()
-    }
-
-    /// How strong the evidence is: ``"T0"`` (strongest) to ``"T6"``; None where nobody was found.
-    #[getter]
-    fn tier(&self) -> Option<&'static str> {
-        self.inner.finding().map(|finding| finding.tier.as_str())
-    }
-
-    /// The name of the rule that decided, or None.
-    #[getter]
-    fn rule(&self) -> Option<&str> {
-        self.inner.finding().map(|finding| finding.rule.as_str())
-    }
-
-    /// The name of the entry that was found, or None.
-    #[getter]
-    fn entry_id(&self) -> Option<&str> {
-        self.inner.finding().map(|finding| finding.entry_id.as_str())
-    }
-
-    /// Why, in plain sentences without any value, or None.
-    #[getter]
-    fn sentence(&self) -> Option<String> {
-        self.inner.finding().map(|finding| finding.sentence())
-    }
-
-    /// Names of other entries for which a rule held too.
-    #[getter]
-    fn competing(&self) -> Vec<String> {
-        self.inner.competing().to_vec()
-    }
-
-    /// What record and entry have in common, field by field, as a dict; None where nobody was found.
-    #[getter]
-    fn comparison<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
-        self.inner.finding().map(|finding| plain_dict(py, &finding.comparison)).transpose()
-    }
-
-    /// What a human decided about the pair, ``"same"`` or None: a pair of two people is no match.
-    #[getter]
-    fn verdict(&self) -> Option<&'static str> {
-        self.inner.finding().and_then(|finding| finding.verdict).map(core::Verdict::as_str)
-    }
-
-    /// Whether the match stands by itself (bool).
-    ///
-    /// It does not where a record was found by an address alone and the list's name, if it has one,
-    /// does not choose between people: another record with that address may be somebody else. Nor does it
-    /// where a rule asks for the only record that fits. :func:`sweep_file` looks at the whole file first; who matches one by one has to.
-    #[getter]
-    fn is_settled(&self) -> bool {
-        self.inner.is_settled()
-    }
-
-    /// How many ids and addresses of the record could not be read, and so were not looked up.
-    #[getter]
-    fn unreadable(&self) -> usize {
-        self.inner.unreadable()
-    }
-
-    /// How many blocks the record led to that had too many entries to be compared: more people of one
-    /// name at one place, or of one id or address, than can be told apart.
-    #[getter]
-    fn oversized_blocks(&self) -> usize {
-        self.inner.oversized_blocks()
-    }
-
-    /// The match as plain data.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let finding = self.inner.finding();
-        plain_dict(
-            py,
-            &PlainMatch {
-                status: self.status(),
-                tier: self.tier(),
-                rule: self.rule(),
-                entry_id: self.entry_id(),
-                sentence: self.sentence(),
-                competing: self.inner.competing(),
-                comparison: finding.map(|finding| &finding.comparison),
-                verdict: finding.and_then(|finding| finding.verdict),
-                is_settled: self.inner.is_settled(),
-                unreadable: self.inner.unreadable(),
-                oversized_blocks: self.inner.oversized_blocks(),
-            },
-        )
-    }
-
-    fn __bool__(&self) -> PyResult<bool> {
-        Err(PyTypeError::new_err("a Match has no truth value; look at its status"))
-    }
-
-    fn __reduce__(&self) -> PyResult<()> {
-        not_pickled("Match", "pass on its to_dict()")
-    }
-
-    fn __repr__(&self) -> String {
-        let status = quoted(Some(self.status()));
-        repr("Match", &[("status", &status), ("tier", &quoted(self.tier()))])
-    }
-}
-
 pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Contact>()?;
     module.add_class::<Matcher>()?;
-    module.add_class::<ListUpdate>()?;
-    module.add_class::<Match>()
+    module.add_class::<ListUpdate>()
 }

@@ -51,7 +51,7 @@ impl<'py> FromPyObject<'_, 'py> for Source {
             Err(_) => match object.extract::<FilePath>() {
                 Ok(path) => Ok(Self::Path(path.0)),
                 Err(error) if error.is_instance_of::<PyTypeError>(object.py()) => {
-                    Err(wrong_type("a path or bytes", &object))
+                    Err(wrong_type("a path, bytes or a binary file object", &object))
                 }
                 Err(error) => Err(error),
             },

@@ -24,15 +24,15 @@ impl<T: Send> Growing<T> {
     pub(crate) fn with<R: Send>(&self, py: Python<'_>, call: impl FnOnce(&mut T) -> R + Send) -> R {
         py.detach(|| call(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner)))
     }
-}
 
-/// A copy of a table that may be given, or an empty one.
-macro_rules! copy_of {
-    ($table:expr, $py:expr) => {
-        $table.map_or_else(Default::default, |table| table.get().inner.with($py, |all| all.clone()))
-    };
+    /// The table as it is now.
+    pub(crate) fn copy(&self, py: Python<'_>) -> T
+    where
+        T: Clone,
+    {
+        self.with(py, |table| table.clone())
+    }
 }
-pub(crate) use copy_of;
 
 /// Rows of so many texts from an iterable of tuples or lists.
 pub(crate) fn rows<const N: usize>(
@@ -276,7 +276,7 @@ impl Nicknames {
     ///     StructureError: it is not UTF-8.
     #[staticmethod]
     fn read(source: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let inner = read_whole(source, Input::Policy, |input| core::Nicknames::read(input))?;
+        let inner = read_whole(source, Input::Nicknames, |input| core::Nicknames::read(input))?;
         Ok(Self { inner: Growing::new(inner) })
     }
 
