@@ -16,14 +16,17 @@ const FROM: &str =
 const LISTED: &str = "febrl4a.csv";
 const RECORDS: &str = "febrl4b.csv";
 
+/// The set has the lines of an address in each other's columns, so both are in one namespace.
+///
 /// What is compared as it stands, each an id in a namespace of its own; a part of an address that many
 /// share is joined with another.
-const NAMESPACES: [&str; 8] = [
+const NAMESPACES: [&str; 9] = [
     "birth_date",
     "birth_year_month",
     "birth_year_day",
     "street",
-    "building",
+    "line",
+    "line",
     "suburb_street",
     "postcode_number",
     "suburb_postcode",
@@ -53,7 +56,7 @@ impl Row {
         format!("{} {}", self.given_name, self.surname).trim().to_owned()
     }
 
-    fn ids(&self) -> [(&'static str, String); 8] {
+    fn ids(&self) -> [(&'static str, String); 9] {
         let pair = |one: &str, other: &str| match (one.trim(), other.trim()) {
             ("", _) | (_, "") => String::new(),
             (one, other) => format!("{one} / {other}"),
@@ -65,6 +68,7 @@ impl Row {
             pair(year, date.get(4..6).unwrap_or_default()),
             pair(year, date.get(6..8).unwrap_or_default()),
             pair(&self.street_number, &self.address_1),
+            self.address_1.clone(),
             self.address_2.clone(),
             pair(&self.suburb, &self.address_1),
             pair(&self.postcode, &self.street_number),
@@ -144,12 +148,14 @@ fn ours(listed: &[Row], records: &[Row]) -> Result<Ladder, String> {
 /// The first file as a list: the row's own id in front, so that it names the entry.
 fn list(rows: &[Row]) -> Result<OptOutList, String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let header = ["rec_id", "name"].into_iter().chain(NAMESPACES);
+    let numbered = |(at, namespace): (usize, &str)| format!("{namespace}_{at}");
+    let columns: Vec<String> = NAMESPACES.into_iter().enumerate().map(numbered).collect();
+    let header = ["rec_id", "name"].into_iter().chain(columns.iter().map(String::as_str));
     let mut layout = Layout::default()
         .column("rec_id", Role::Id("row".to_owned()))
         .column("name", Role::FullName);
-    for namespace in NAMESPACES {
-        layout = layout.column(namespace, Role::Id(namespace.to_owned()));
+    for (column, namespace) in columns.iter().zip(NAMESPACES) {
+        layout = layout.column(column, Role::Id(namespace.to_owned()));
     }
     let fault = |error: csv::Error| error.to_string();
     writer.write_record(header).map_err(fault)?;
