@@ -4,7 +4,7 @@ use std::ffi::c_void;
 use std::mem::MaybeUninit;
 use std::ops::ControlFlow;
 
-use optout_core::sweep::Progress;
+use optout_core::sweep::{Guard, Progress};
 use optout_core::table::{Encoding, Layout, Role};
 use optout_core::{JobReport, SweepJob};
 
@@ -178,6 +178,21 @@ pub extern "C" fn optout_job_set_delimiter(
     attempt(error, || {
         let job = need(job)?;
         job.0.format.delimiter = Some(delimiter);
+        Ok(())
+    })
+}
+
+/// Sets how much may be removed before the job stops, as optout_sweep_set_guard does.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_guard(
+    job: Option<&mut optout_job>,
+    records: u64,
+    per_mille: u64,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        job.0.guard = Guard { records, per_mille };
         Ok(())
     })
 }

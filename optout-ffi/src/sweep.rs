@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use std::ptr;
 
 use optout_core::error::{Error, Input};
-use optout_core::sweep::{Outputs, Swept};
+use optout_core::sweep::{Guard, Outputs, Swept};
 use optout_core::table::{Encoding, Format, Layout, Role, Table};
 use optout_core::{Date, EvidenceStore, Policy, Sweep};
 
@@ -27,6 +27,7 @@ pub struct optout_sweep {
     received: Option<Date>,
     layout: Layout,
     format: Format,
+    guard: Guard,
 }
 
 /// Makes a sweep under a policy, which is copied, as of a day, "2026-11-24".
@@ -48,6 +49,7 @@ pub extern "C" fn optout_sweep_new(
                 received: None,
                 layout: Layout::detect(),
                 format: Format::default(),
+                guard: Guard::default(),
             },
         );
         Ok(())
@@ -127,6 +129,23 @@ pub extern "C" fn optout_sweep_set_delimiter(
     })
 }
 
+/// Sets how much the pass may have removed before it stops with OPTOUT_STATUS_BLAST_RADIUS, one entry's
+/// records and all of them: the larger of a number of records and of thousandths of the file. At first it
+/// is 50 records and 10 thousandths; UINT64_MAX records are no limit.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_set_guard(
+    sweep: Option<&mut optout_sweep>,
+    records: u64,
+    per_mille: u64,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let sweep = need(sweep)?;
+        sweep.guard = Guard { records, per_mille };
+        Ok(())
+    })
+}
+
 /// Passes once over the contacts. `evidence` and `progress` may be NULL; `user` is handed to
 /// `progress` as it is.
 ///
@@ -153,7 +172,8 @@ pub unsafe extern "C" fn optout_sweep_run(
         let none = EvidenceStore::new();
         let evidence = evidence.map_or(&none, |store| &store.0);
         let pass = Sweep::new(&list.list, sweep.policy.clone(), evidence, sweep.now)
-            .received(sweep.received.unwrap_or(sweep.now));
+            .received(sweep.received.unwrap_or(sweep.now))
+            .guard(sweep.guard);
         let mut tables = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
         let [decisions, deletions, review, audit] = &mut tables;
         let outputs = Outputs { decisions, deletions, review, audit };
