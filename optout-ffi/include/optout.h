@@ -111,6 +111,8 @@ typedef enum {
   OPTOUT_INPUT_ID_LINKS = 8,
   // The table of decisions about pairs.
   OPTOUT_INPUT_VERDICTS = 9,
+  // The table of given names and their short forms.
+  OPTOUT_INPUT_NICKNAMES = 10,
 } optout_input;
 
 // A fault of one row, or of one column, that does not stop the list from being read.
@@ -1944,8 +1946,8 @@ optout_status optout_matcher_updated(const optout_matcher *matcher,
                                      optout_list_update **update,
                                      optout_error **error);
 
-// The matcher as bytes, to be kept, or sent to other machines. Ids and addresses are in it as keyed hashes
-// only, names in clear: guard it as the list itself.
+// The matcher as bytes, to be kept, or sent to other machines. Names and addresses are in it in clear:
+// guard it as the list itself.
 optout_status optout_matcher_to_bytes(const optout_matcher *matcher,
                                       optout_buffer **kept,
                                       optout_error **error);
@@ -2710,6 +2712,29 @@ optout_status optout_job_set_delimiter(optout_job *job,
                                        uint8_t delimiter,
                                        optout_error **error);
 
+// Names a table of company domains that are one company's, as optout_domain_aliases_read takes it.
+optout_status optout_job_set_domain_aliases(optout_job *job,
+                                            optout_str path,
+                                            optout_error **error);
+
+// Names a table of ids that have become others, as optout_id_links_read takes it.
+optout_status optout_job_set_id_links(optout_job *job, optout_str path, optout_error **error);
+
+// Names a table of given names and their short forms, as optout_nicknames_read takes it.
+optout_status optout_job_set_nicknames(optout_job *job, optout_str path, optout_error **error);
+
+// Names a table of what humans have decided about pairs, as optout_verdicts_read takes it: a
+// review.csv that was filled in.
+optout_status optout_job_set_verdicts(optout_job *job, optout_str path, optout_error **error);
+
+// Shows names, addresses and websites of both sides in the table for review, or not, as
+// optout_sweep_set_review_values does.
+optout_status optout_job_set_review_values(optout_job *job, bool shown, optout_error **error);
+
+// Shows the numbers that rank pairs of a tier in the table for review, or not, as
+// optout_sweep_set_review_scores does.
+optout_status optout_job_set_review_scores(optout_job *job, bool shown, optout_error **error);
+
 // Sets how much may be removed before the job stops, as optout_sweep_set_guard does.
 optout_status optout_job_set_guard(optout_job *job,
                                    uint64_t records,
@@ -2802,6 +2827,23 @@ optout_status optout_sweep_set_delimiter(optout_sweep *sweep,
                                          uint8_t delimiter,
                                          optout_error **error);
 
+// Sets what is known beside list and policy; the options are copied.
+optout_status optout_sweep_set_match_options(optout_sweep *sweep,
+                                             const optout_match_options *options,
+                                             optout_error **error);
+
+// Shows names, addresses and websites of both sides in the table for review, or not: personal data. At
+// first it does not.
+optout_status optout_sweep_set_review_values(optout_sweep *sweep,
+                                             bool shown,
+                                             optout_error **error);
+
+// Shows the numbers that rank pairs of a tier in the table for review, or not. Who sees them tends to trust
+// them. At first it does not.
+optout_status optout_sweep_set_review_scores(optout_sweep *sweep,
+                                             bool shown,
+                                             optout_error **error);
+
 // Sets how much the pass may have removed before it stops with OPTOUT_STATUS_BLAST_RADIUS, one entry's
 // records and all of them: the larger of a number of records and of thousandths of the file. At first it
 // is 50 records and 10 thousandths; UINT64_MAX records are no limit.
@@ -2833,7 +2875,8 @@ const optout_buffer *optout_sweep_result_decisions(const optout_sweep_result *re
 // The table of the records to delete, as CSV.
 const optout_buffer *optout_sweep_result_deletions(const optout_sweep_result *result);
 
-// The table of the records that a human decides about, as CSV.
+// The table of the records that a human decides about, as CSV. Filled in, optout_verdicts_read takes it
+// back.
 const optout_buffer *optout_sweep_result_review(const optout_sweep_result *result);
 
 // The audit records, as lines of JSON.

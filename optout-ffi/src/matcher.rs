@@ -80,8 +80,8 @@ pub extern "C" fn optout_matcher_updated(
     })
 }
 
-/// The matcher as bytes, to be kept, or sent to other machines. Ids and addresses are in it as keyed hashes
-/// only, names in clear: guard it as the list itself.
+/// The matcher as bytes, to be kept, or sent to other machines. Names and addresses are in it in clear:
+/// guard it as the list itself.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_matcher_to_bytes(
     matcher: Option<&optout_matcher>,

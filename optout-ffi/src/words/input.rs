@@ -29,6 +29,8 @@ pub enum optout_input {
     IdLinks = 8,
     /// The table of decisions about pairs.
     Verdicts = 9,
+    /// The table of given names and their short forms.
+    Nicknames = 10,
 }
 
 impl From<Input> for optout_input {
@@ -43,6 +45,7 @@ impl From<Input> for optout_input {
             Input::DomainAliases => Self::DomainAliases,
             Input::IdLinks => Self::IdLinks,
             Input::Verdicts => Self::Verdicts,
+            Input::Nicknames => Self::Nicknames,
             _ => Self::None,
         }
     }
@@ -63,6 +66,7 @@ pub extern "C" fn optout_input_word(value: i32) -> optout_str<'static> {
             Input::DomainAliases,
             Input::IdLinks,
             Input::Verdicts,
+            Input::Nicknames,
         ];
         let of_value = inputs.into_iter().find(|input| optout_input::from(*input) as i32 == value);
         of_value.map_or("", Input::as_str).into()

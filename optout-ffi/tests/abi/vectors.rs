@@ -37,6 +37,13 @@ impl Message {
         }
     }
 
+    /// The text of a policy, or the name of shipped rules.
+    fn put_policy(&mut self, policy: Option<&String>) {
+        if let Some(policy) = policy {
+            self.put(if policy.contains('=') { "policy" } else { "shipped" }, policy);
+        }
+    }
+
     fn write(&self, to: &mut Vec<u8>) {
         for (key, value) in &self.0 {
             writeln!(to, "{key} {}", value.len()).unwrap();
@@ -260,7 +267,6 @@ impl Case for Policy {
 struct Matching {
     list: String,
     contact: Record,
-    /// The text of a policy, or the name of shipped rules.
     policy: Option<String>,
     aliases: Option<String>,
     links: Option<String>,
@@ -300,9 +306,7 @@ struct Record {
 impl Case for Matching {
     fn ask(&self, question: &mut Message) {
         question.put("list", &self.list);
-        let is_text = |policy: &&String| policy.contains('=');
-        question.put_some("policy", self.policy.as_ref().filter(is_text));
-        question.put_some("shipped", self.policy.as_ref().filter(|policy| !is_text(policy)));
+        question.put_policy(self.policy.as_ref());
         question.put_some("aliases", self.aliases.as_ref());
         question.put_some("links", self.links.as_ref());
         question.put_some("nicknames", self.nicknames.as_ref());
@@ -473,6 +477,11 @@ struct Sweep {
     contacts: Option<String>,
     contacts_hex: Option<String>,
     evidence: Option<String>,
+    policy: Option<String>,
+    aliases: Option<String>,
+    links: Option<String>,
+    nicknames: Option<String>,
+    verdicts: Option<String>,
     preset: Option<String>,
     #[serde(default)]
     columns: BTreeMap<String, String>,
@@ -496,6 +505,11 @@ impl Case for Sweep {
         question.put("list", &self.list);
         question.put("contacts", bytes(self.contacts.as_ref(), self.contacts_hex.as_ref()));
         question.put_some("evidence", self.evidence.as_ref());
+        question.put_policy(self.policy.as_ref());
+        question.put_some("aliases", self.aliases.as_ref());
+        question.put_some("links", self.links.as_ref());
+        question.put_some("nicknames", self.nicknames.as_ref());
+        question.put_some("verdicts", self.verdicts.as_ref());
         question.put_some("preset", self.preset.as_ref());
         question.put_columns(&self.columns);
     }

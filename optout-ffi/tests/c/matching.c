@@ -1,5 +1,5 @@
 /* Matching beyond single matches: what else is known, matchers kept and updated, explanations, names by
- * short forms of one's own, and the guard of a sweep. Stops at the first thing that is otherwise. */
+ * short forms of one's own, guard and review of a sweep. Stops at the first thing that is otherwise. */
 #include "check.h"
 
 static const char KEY[] = "a key of sixteen bytes or more";
@@ -274,15 +274,24 @@ static void matchers_are_kept_and_updated(void) {
 }
 
 static void an_id_of_many_is_nobodys(void) {
-  char text[4096];
-  size_t end = (size_t)sprintf(text, "Name,Unique 6sense Record ID,Work email\n");
-  for (int at = 0; at < 30; at++) {
-    end += (size_t)sprintf(text + end, "Person%d Of%d,P9,p%d@x%d.example\n", at, at, at, at);
+  char text[4096], id[16];
+  optout_match_options *options = NULL;
+  optout_id_links *links = NULL;
+  OK(optout_match_options_new(&options, NULL));
+  OK(optout_id_links_new(&links, NULL));
+  size_t end = (size_t)sprintf(text, "Unique 6sense Record ID,Work email\n");
+  for (int at = 0; at < 20; at++) {
+    end += (size_t)sprintf(text + end, "P%d,p%d@x%d.example\n", at, at, at);
+    sprintf(id, "P%d", at);
+    OK(optout_id_links_add(links, S("6sense"), S(id), S("P99"), NULL));
   }
-  optout_matcher *matcher = matcher_of(text, NULL);
+  OK(optout_match_options_set_id_links(options, links, NULL));
+  optout_id_links_free(links);
+  optout_matcher *matcher = matcher_of(text, options);
+  optout_match_options_free(options);
   optout_contact *contact = NULL;
   OK(optout_contact_new(&contact, NULL));
-  OK(optout_contact_add_id(contact, S("6sense"), S("P9"), NULL));
+  OK(optout_contact_add_id(contact, S("6sense"), S("P99"), NULL));
   OK(optout_contact_add_email(contact, S("p7@x7.example"), NULL));
   optout_match *match = match_of(matcher, contact);
   CHECK(optout_match_email(match) == OPTOUT_EMAIL_AGREEMENT_EXACT);
@@ -447,23 +456,65 @@ static void policies_are_read_and_written(void) {
   optout_error_free(error);
 }
 
-static void a_guard_stops_a_sweep(void) {
-  optout_list *list = read_list(LIST);
+static optout_sweep *sweep_of(const optout_match_options *options) {
   optout_policy *policy = standard();
   optout_sweep *sweep = NULL;
-  optout_sweep_result *result = NULL;
-  optout_error *error = NULL;
   OK(optout_sweep_new(policy, S("2026-11-24"), &sweep, NULL));
   optout_policy_free(policy);
   OK(optout_sweep_set_preset(sweep, S("hubspot"), NULL));
+  if (options) {
+    OK(optout_sweep_set_match_options(sweep, options, NULL));
+  }
+  return sweep;
+}
+
+static void a_guard_stops_a_sweep(void) {
+  optout_list *list = read_list(LIST);
+  optout_sweep *sweep = sweep_of(NULL);
+  optout_sweep_result *result = NULL;
+  optout_error *error = NULL;
   OK(optout_sweep_set_guard(sweep, 0, 0, NULL));
   const char *contacts = "Record ID,Email,First name,Last name\n7,ada@engine.example,Ada,Lovelace\n";
   CHECK(optout_sweep_run(sweep, list, NULL, BYTES(contacts), NULL, NULL, &result, &error) ==
         OPTOUT_STATUS_BLAST_RADIUS);
   CHECK(result == NULL && is(optout_error_code(error), "blast_radius"));
+  CHECK(optout_error_input(error) == OPTOUT_INPUT_NONE);
   optout_error_free(error);
   OK(optout_sweep_set_guard(sweep, 0, 1000, NULL));
   OK(optout_sweep_run(sweep, list, NULL, BYTES(contacts), NULL, NULL, &result, NULL));
+  optout_sweep_result_free(result);
+  optout_sweep_free(sweep);
+  optout_list_free(list);
+}
+
+static void review_shows_what_it_may_and_comes_back(void) {
+  const char *contacts = "Record ID,Email,First name,Last name\n7,quix@analytical.example,Quix,Lovelace\n";
+  optout_match_options *options = all_options();
+  optout_list *list = read_list(LIST);
+  optout_sweep *sweep = sweep_of(options);
+  optout_sweep_result *result = NULL;
+  OK(optout_sweep_run(sweep, list, NULL, BYTES(contacts), NULL, NULL, &result, NULL));
+  const optout_buffer *review = optout_sweep_result_review(result);
+  CHECK(has(review, "P1") && !has(review, "Lovelace"));
+  optout_sweep_result_free(result);
+  OK(optout_sweep_set_review_values(sweep, true, NULL));
+  OK(optout_sweep_set_review_scores(sweep, true, NULL));
+  OK(optout_sweep_run(sweep, list, NULL, BYTES(contacts), NULL, NULL, &result, NULL));
+  review = optout_sweep_result_review(result);
+  CHECK(has(review, "Quix Lovelace") && has(review, "Ada Lovelace"));
+  optout_verdicts *verdicts = NULL;
+  OK(optout_verdicts_read(optout_buffer_data(review), optout_buffer_len(review), &verdicts, NULL));
+  CHECK(optout_verdicts_undecided_count(verdicts) == 1 && optout_verdicts_count(verdicts) == 0);
+  optout_sweep_result_free(result);
+  const optout_str none = {NULL, 0};
+  OK(optout_verdicts_pin(verdicts, S("hubspot"), S("7"), S("P1"), OPTOUT_VERDICT_DIFFERENT, none, none,
+                         none, NULL));
+  OK(optout_match_options_set_verdicts(options, verdicts, NULL));
+  optout_verdicts_free(verdicts);
+  OK(optout_sweep_set_match_options(sweep, options, NULL));
+  optout_match_options_free(options);
+  OK(optout_sweep_run(sweep, list, NULL, BYTES(contacts), NULL, NULL, &result, NULL));
+  CHECK(!has(optout_sweep_result_decisions(result), "P1"));
   optout_sweep_result_free(result);
   optout_sweep_free(sweep);
   optout_list_free(list);
@@ -478,5 +529,6 @@ int main(void) {
   names_say_what_makes_them_agree();
   policies_are_read_and_written();
   a_guard_stops_a_sweep();
+  review_shows_what_it_may_and_comes_back();
   return 0;
 }

@@ -592,6 +592,7 @@ static void run_sweep(const struct message *in) {
   optout_list *list = NULL;
   optout_policy *policy = NULL;
   optout_evidence_store *evidence = NULL;
+  optout_match_options *options = NULL;
   optout_sweep *sweep = NULL;
   optout_sweep_result *result = NULL;
   optout_buffer *counts = NULL;
@@ -599,7 +600,7 @@ static void run_sweep(const struct message *in) {
   if (!status && has(in, "evidence")) {
     status = optout_evidence_store_read(BYTES(text(in, "evidence")), &evidence, &error);
   }
-  if (!status) status = optout_policy_standard(&policy, &error);
+  if (!status) status = read_policy(in, &policy);
   if (!status) status = optout_sweep_new(policy, text(in, "now"), &sweep, &error);
   if (!status && has(in, "preset")) {
     status = optout_sweep_set_preset(sweep, text(in, "preset"), &error);
@@ -607,6 +608,9 @@ static void run_sweep(const struct message *in) {
   for (size_t at = 0; !status && find(in, "column", at); at++) {
     status = optout_sweep_add_column(sweep, nth(in, "column", at), nth(in, "role", at), &error);
   }
+  if (!status) status = optout_match_options_new(&options, &error);
+  if (!status) status = match_options(in, options);
+  if (!status) status = optout_sweep_set_match_options(sweep, options, &error);
   if (!status) {
     status = optout_sweep_run(sweep, list, evidence, BYTES(text(in, "contacts")), NULL, NULL,
                               &result, &error);
@@ -619,6 +623,7 @@ static void run_sweep(const struct message *in) {
   optout_buffer_free(counts);
   optout_sweep_result_free(result);
   optout_sweep_free(sweep);
+  optout_match_options_free(options);
   optout_evidence_store_free(evidence);
   optout_policy_free(policy);
   optout_list_free(list);
