@@ -2039,6 +2039,9 @@ optout_name_class optout_match_name(const optout_match *found);
 // Whether the names have the same parts, in whatever order.
 bool optout_match_has_same_name(const optout_match *found);
 
+// Whether the names have two parts or more, can be one person's, and no part is left over.
+bool optout_match_has_complete_name(const optout_match *found);
+
 // Whether they share a company's domain.
 bool optout_match_shares_domain(const optout_match *found);
 

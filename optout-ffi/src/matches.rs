@@ -144,6 +144,12 @@ pub extern "C" fn optout_match_has_same_name(found: Option<&optout_match>) -> bo
     answer(false, || comparison(found).is_some_and(|comparison| comparison.same_name))
 }
 
+/// Whether the names have two parts or more, can be one person's, and no part is left over.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_match_has_complete_name(found: Option<&optout_match>) -> bool {
+    answer(false, || comparison(found).is_some_and(|comparison| comparison.name_complete))
+}
+
 /// Whether they share a company's domain.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_match_shares_domain(found: Option<&optout_match>) -> bool {
