@@ -1,6 +1,11 @@
-//! Which listed person a record belongs to.
+//! Which listed person a record belongs to, and why or why not.
 
-use optout_core::{Contact, ListOptions, Matcher, OptOutList, PersonName, Policy};
+use optout_core::matching::Values;
+use optout_core::normalize::nicknames::Nicknames;
+use optout_core::{
+    Contact, DomainAliases, IdLinks, ListOptions, MatchOptions, MatchPolicy, Matcher, OptOutList,
+    PersonName, Policy, Verdicts,
+};
 use serde::Deserialize;
 
 use crate::{run, same};
@@ -10,13 +15,21 @@ use crate::{run, same};
 struct Case {
     list: String,
     contact: Record,
+    /// The text of a policy, or the name of a shipped one.
     policy: Option<String>,
+    aliases: Option<String>,
+    links: Option<String>,
+    nicknames: Option<String>,
+    verdicts: Option<String>,
     status: String,
     tier: Option<String>,
     rule: Option<String>,
     entry: Option<String>,
     competing: Option<Vec<String>>,
     sentence: Option<String>,
+    settled: Option<bool>,
+    oversized: Option<usize>,
+    why_not: Option<WhyNot>,
 }
 
 #[derive(Deserialize)]
@@ -28,6 +41,17 @@ struct Record {
     names: Vec<String>,
     split_names: Vec<(String, String)>,
     websites: Vec<String>,
+}
+
+/// The record beside one entry.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WhyNot {
+    entry: String,
+    /// Every rule in front of the one that holds, and its first condition that is not met.
+    unmet: Option<Vec<(String, String)>>,
+    /// How ids, e-mails, names and company domains agree.
+    classes: Option<[String; 4]>,
 }
 
 impl Record {
@@ -52,13 +76,53 @@ impl Record {
     }
 }
 
+impl WhyNot {
+    fn check(&self, matcher: &Matcher, contact: &Contact<'_>) -> Result<(), String> {
+        let pair = matcher
+            .why_not(&self.entry, contact, Values::Hidden)
+            .map_err(|error| error.to_string())?;
+        if let Some(expected) = &self.unmet {
+            let unmet = pair.unmet.iter().map(|one| (one.rule.clone(), one.condition.clone()));
+            same("unmet", &unmet.collect(), expected)?;
+        }
+        if let Some(expected) = &self.classes {
+            let classes: Vec<&str> = pair.fields.iter().map(|field| field.class).collect();
+            same("classes", classes, expected.iter().map(String::as_str).collect())?;
+        }
+        Ok(())
+    }
+}
+
+fn policy(text: Option<&str>) -> MatchPolicy {
+    match text {
+        Some(name @ ("strict" | "standard" | "broad")) => MatchPolicy::shipped(name).unwrap(),
+        Some(text) => Policy::from_toml(text).unwrap().matching,
+        None => MatchPolicy::standard().unwrap(),
+    }
+}
+
+fn options(case: &Case) -> MatchOptions {
+    let mut options = MatchOptions::default();
+    if let Some(text) = &case.aliases {
+        options.domain_aliases = DomainAliases::read(text.as_bytes()).unwrap();
+    }
+    if let Some(text) = &case.links {
+        options.id_links = IdLinks::read(text.as_bytes()).unwrap();
+    }
+    if let Some(text) = &case.nicknames {
+        options.nicknames = Nicknames::read(text.as_bytes()).unwrap();
+    }
+    if let Some(text) = &case.verdicts {
+        options.verdicts = Verdicts::read(text.as_bytes()).unwrap();
+    }
+    options
+}
+
 fn check(case: Case) -> Result<(), String> {
     let list = OptOutList::read(case.list.as_bytes(), &ListOptions::default()).unwrap();
-    let policy = match &case.policy {
-        Some(text) => Policy::from_toml(text).unwrap(),
-        None => Policy::standard().unwrap(),
-    };
-    let found = Matcher::new(&list, policy.matching).match_contact(&case.contact.contact());
+    let matcher = Matcher::with_options(&list, policy(case.policy.as_deref()), options(&case));
+    let contact = case.contact.contact();
+    let found = matcher.match_contact(&contact);
     same("status", found.status().as_str(), case.status.as_str())?;
     let finding = found.finding();
     same("tier", finding.map(|finding| finding.tier.to_string()), case.tier)?;
@@ -67,10 +131,16 @@ fn check(case: Case) -> Result<(), String> {
     if let Some(competing) = case.competing {
         same("competing", found.competing(), competing.as_slice())?;
     }
-    match case.sentence {
-        Some(sentence) => same("sentence", finding.map(|one| one.sentence()), Some(sentence)),
-        None => Ok(()),
+    if let Some(sentence) = case.sentence {
+        same("sentence", finding.map(|one| one.sentence()), Some(sentence))?;
     }
+    if let Some(settled) = case.settled {
+        same("settled", found.is_settled(), settled)?;
+    }
+    if let Some(oversized) = case.oversized {
+        same("oversized", found.oversized_blocks(), oversized)?;
+    }
+    case.why_not.map_or(Ok(()), |why_not| why_not.check(&matcher, &contact))
 }
 
 #[test]
