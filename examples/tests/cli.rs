@@ -204,3 +204,47 @@ fn more_than_the_guard_lets_pass_stops_the_sweep() {
     assert!(run("off").status.success());
     assert_eq!(run("many").status.code(), Some(2));
 }
+
+#[test]
+fn a_review_goes_round() {
+    let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (list, contacts) = (sample("opt_out_list.csv"), sample("salesforce_contacts.csv"));
+    let options = ["--list", text(&list), "--contacts", text(&contacts), "--now", "2026-11-24"];
+    let run = |more: &[&str]| {
+        let result = sweep(&[options.as_slice(), more].concat());
+        assert!(result.status.success(), "{}", String::from_utf8_lossy(&result.stderr));
+    };
+    run(&["--policy", "broad", "--review-values", "--out", text(first.path())]);
+    let open = fs::read_to_string(first.path().join("review.csv")).unwrap();
+    let mut lines = csv::Reader::from_reader(open.as_bytes());
+    let header = lines.headers().unwrap().clone();
+    let at = |name: &str| header.iter().position(|own| own == name).unwrap();
+    let rows: Vec<csv::StringRecord> = lines.records().map(Result::unwrap).collect();
+    // Verdicts need an entry with an id of its own.
+    let decided: Vec<&csv::StringRecord> =
+        rows.iter().filter(|row| !row[at("entry_id")].starts_with('#')).collect();
+    assert!(!decided.is_empty());
+    assert!(decided.iter().any(|row| !row[at("record_name")].is_empty()));
+    assert!(decided.iter().any(|row| !row[at("list_name")].is_empty()));
+    let mut filled = csv::Writer::from_writer(Vec::new());
+    filled.write_record(&header).unwrap();
+    for row in &rows {
+        let is_decided = !row[at("entry_id")].starts_with('#');
+        let verdict = if is_decided { "different" } else { "" };
+        let fill = |(column, value)| if column == at("verdict") { verdict } else { value };
+        filled.write_record(row.iter().enumerate().map(fill)).unwrap();
+    }
+    let verdicts = first.path().join("verdicts.csv");
+    fs::write(&verdicts, filled.into_inner().unwrap()).unwrap();
+    run(&["--policy", "broad", "--verdicts", text(&verdicts), "--out", text(second.path())]);
+    let rest = fs::read_to_string(second.path().join("review.csv")).unwrap();
+    for row in decided {
+        let pair = |line: &csv::StringRecord| {
+            line[at("record_id")] == row[at("record_id")]
+                && line[at("entry_id")] == row[at("entry_id")]
+        };
+        assert!(
+            !csv::Reader::from_reader(rest.as_bytes()).records().any(|line| pair(&line.unwrap()))
+        );
+    }
+}

@@ -51,6 +51,8 @@ pub enum Input {
     DomainAliases,
     /// The table of record ids that were merged or converted.
     IdLinks,
+    /// The table of given names and their short forms.
+    Nicknames,
     /// The table of decisions about pairs.
     Verdicts,
     /// What is written.
@@ -286,6 +288,7 @@ impl Input {
             Self::Policy => "policy",
             Self::DomainAliases => "domain_aliases",
             Self::IdLinks => "id_links",
+            Self::Nicknames => "nicknames",
             Self::Verdicts => "verdicts",
             Self::Output => "output",
         }

@@ -12,12 +12,15 @@ use crate::decision::Policy;
 use crate::digest::Hashing;
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::fs::{self, OutputFile, OutputSet};
+use crate::index::{DomainAliases, IdLinks};
 use crate::list::{Fault, ListOptions, OptOutList};
+use crate::matching::{MatchOptions, Verdicts};
 use crate::normalize;
 use crate::normalize::date::Date;
+use crate::normalize::nicknames::Nicknames;
 use crate::redact::{Redactor, Summary, Targets, Verification};
 use crate::report::Counts;
-use crate::sweep::{Guard, OnProgress, Outputs, Sweep, Swept};
+use crate::sweep::{Guard, OnProgress, Outputs, ReviewOptions, Sweep, Swept};
 use crate::table::{Format, Layout, Table};
 
 /// What to sweep and where to write; files of the outputs' names are replaced. All fields but the first three have defaults.
@@ -56,6 +59,17 @@ pub struct SweepJob {
     pub evidence: Option<PathBuf>,
     /// Past exports to redact.
     pub past_exports: Vec<PathBuf>,
+    /// A table of company domains that are one company's
+    /// ([`DomainAliases::read`](crate::DomainAliases::read)).
+    pub domain_aliases: Option<PathBuf>,
+    /// A table of ids that have become others ([`IdLinks::read`](crate::IdLinks::read)).
+    pub id_links: Option<PathBuf>,
+    /// A table of given names and their short forms ([`Nicknames::read`](crate::Nicknames::read)).
+    pub nicknames: Option<PathBuf>,
+    /// What humans have decided about pairs ([`Verdicts::read`](crate::Verdicts::read)).
+    pub verdicts: Option<PathBuf>,
+    /// What the table for review shows.
+    pub review: ReviewOptions,
     /// How much may be removed before the job stops.
     pub guard: Guard,
 }
@@ -84,6 +98,8 @@ pub struct JobReport {
     pub list: ListReport,
     /// SHA-256 of the contacts.
     pub contacts_sha256: String,
+    /// SHA-256 of the tables of what is known beside list and policy, by what they are.
+    pub options_sha256: BTreeMap<&'static str, String>,
     /// SHA-256 of the evidence file.
     pub evidence_sha256: Option<String>,
     /// How many pieces of evidence the file holds.
@@ -147,6 +163,11 @@ impl SweepJob {
             format: Format::default(),
             evidence: None,
             past_exports: Vec::new(),
+            domain_aliases: None,
+            id_links: None,
+            nicknames: None,
+            verdicts: None,
+            review: ReviewOptions::default(),
             guard: Guard::default(),
         }
     }
@@ -181,9 +202,12 @@ impl SweepJob {
                 (store, Some(hash))
             }
         };
+        let (options, options_sha256) = self.match_options()?;
         let received = self.received.unwrap_or(self.now);
         let sweep = Sweep::new(&list, self.policy.clone(), &evidence, self.now)
             .received(received)
+            .matching(options)
+            .review(self.review)
             .guard(self.guard);
         let mut written = Written::new(&self.output_dir);
         let (swept, contacts_sha256) = hashed(&self.contacts, Input::Contacts, |input| {
@@ -220,6 +244,7 @@ impl SweepJob {
                 faults: list.faults().to_vec(),
             },
             contacts_sha256,
+            options_sha256,
             evidence_sha256,
             evidence_pieces: evidence.len(),
             counts: swept.counts,
@@ -229,6 +254,32 @@ impl SweepJob {
         };
         written.finish(&report)?;
         Ok(report)
+    }
+
+    /// What is known beside list and policy, and the hashes of the files that say so.
+    fn match_options(&self) -> Result<(MatchOptions, BTreeMap<&'static str, String>)> {
+        let mut hashes = BTreeMap::new();
+        let options = MatchOptions {
+            domain_aliases: read_option(
+                self.domain_aliases.as_ref(),
+                Input::DomainAliases,
+                &mut hashes,
+                |input| DomainAliases::read(input),
+            )?,
+            id_links: read_option(self.id_links.as_ref(), Input::IdLinks, &mut hashes, |input| {
+                IdLinks::read(input)
+            })?,
+            nicknames: read_option(
+                self.nicknames.as_ref(),
+                Input::Nicknames,
+                &mut hashes,
+                |input| Nicknames::read(input),
+            )?,
+            verdicts: read_option(self.verdicts.as_ref(), Input::Verdicts, &mut hashes, |input| {
+                Verdicts::read(input)
+            })?,
+        };
+        Ok((options, hashes))
     }
 
     fn sweep(
@@ -267,7 +318,11 @@ impl SweepJob {
         let inputs = [&self.list, &self.contacts]
             .into_iter()
             .chain(&self.evidence)
-            .chain(&self.past_exports);
+            .chain(&self.past_exports)
+            .chain(&self.domain_aliases)
+            .chain(&self.id_links)
+            .chain(&self.nicknames)
+            .chain(&self.verdicts);
         let outputs = OUTPUTS.iter().copied().chain(redacted.iter().map(String::as_str));
         let outputs: Vec<PathBuf> = outputs.map(|name| self.output_dir.join(name)).collect();
         for input in inputs {
@@ -323,6 +378,19 @@ fn hashed<T>(
     let value = read(&mut input).map_err(inside)?;
     std::io::copy(&mut input, &mut std::io::sink()).map_err(Error::from).map_err(inside)?;
     Ok((value, input.finish().unwrap_or_default()))
+}
+
+/// Reads what is known beside list and policy, if there is a file of it.
+fn read_option<T: Default>(
+    path: Option<&PathBuf>,
+    of: Input,
+    hashes: &mut BTreeMap<&'static str, String>,
+    read: impl FnOnce(&mut dyn Read) -> Result<T>,
+) -> Result<T> {
+    let Some(path) = path else { return Ok(T::default()) };
+    let (value, hash) = hashed(path, of, read)?;
+    hashes.insert(of.as_str(), hash);
+    Ok(value)
 }
 
 struct Written {

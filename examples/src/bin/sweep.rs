@@ -1,19 +1,20 @@
 //! Sweeps contacts against an Opt-Out List and redacts past exports; without arguments, the sample.
 
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use lexopt::prelude::{Long, Short, ValueExt};
 use optout_core::normalize::date::{Date, DateOrder};
 use optout_core::sweep::Guard;
-use optout_core::{Error, JobReport, Layout, Policy, Role, SweepJob};
+use optout_core::{Error, JobReport, Layout, MatchPolicy, Policy, Role, SweepJob};
 use optout_examples::summary::Summary;
 
 const USAGE: &str = "usage: sweep --list FILE --contacts FILE [--preset salesforce|hubspot] \
 [--column HEADER=ROLE]... [--list-column HEADER=ROLE]... [--encoding LABEL] [--list-encoding LABEL] [--date-order ORDER] \
-[--evidence FILE] [--past-export FILE]... [--policy FILE] [--now DATE] [--received DATE] \
+[--evidence FILE] [--past-export FILE]... [--policy strict|standard|broad|FILE] [--domain-aliases FILE] \
+[--id-links FILE] [--nicknames FILE] [--verdicts FILE] [--review-values] [--review-scores] [--now DATE] [--received DATE] \
 [--guard RECORDS,PER_MILLE|off] --out DIR";
 
 /// The day as of which the sample was made.
@@ -90,68 +91,75 @@ fn arguments() -> Result<Option<SweepJob>, String> {
 }
 
 fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt::Error> {
-    let (mut list, mut contacts, mut out) = (None, None, None);
-    let (mut preset, mut evidence, mut policy) = (None, None, None);
-    let (mut encoding, mut list_encoding, mut date_order) = (None, None, None);
-    let (mut now, mut received) = (today(), None);
-    let (mut columns, mut list_columns) = (Vec::new(), Vec::new());
-    let mut past_exports = Vec::new();
-    let mut guard = Guard::default();
+    let policy = Policy::standard().map_err(|error| error.to_string())?;
+    let mut job = SweepJob::new("", "", "", policy, today());
+    let (mut preset, mut columns) = (None, Vec::new());
     while let Some(argument) = parser.next()? {
         match argument {
-            Long("list") => list = Some(PathBuf::from(parser.value()?)),
-            Long("contacts") => contacts = Some(PathBuf::from(parser.value()?)),
-            Long("out") => out = Some(PathBuf::from(parser.value()?)),
-            Long("evidence") => evidence = Some(PathBuf::from(parser.value()?)),
-            Long("past-export") => past_exports.push(PathBuf::from(parser.value()?)),
-            Long("policy") => policy = Some(PathBuf::from(parser.value()?)),
+            Long("list") => job.list = parser.value()?.into(),
+            Long("contacts") => job.contacts = parser.value()?.into(),
+            Long("out") => job.output_dir = parser.value()?.into(),
+            Long("evidence") => job.evidence = Some(parser.value()?.into()),
+            Long("past-export") => job.past_exports.push(parser.value()?.into()),
+            Long("policy") => job.policy = read_policy(&parser.value()?.string()?)?,
+            Long("domain-aliases") => job.domain_aliases = Some(parser.value()?.into()),
+            Long("id-links") => job.id_links = Some(parser.value()?.into()),
+            Long("nicknames") => job.nicknames = Some(parser.value()?.into()),
+            Long("verdicts") => job.verdicts = Some(parser.value()?.into()),
+            Long("review-values") => job.review.values = true,
+            Long("review-scores") => job.review.scores = true,
             Long("preset") => preset = Some(parser.value()?.string()?),
             Long("column") => columns.push(column(&parser.value()?.string()?)?),
-            Long("list-column") => list_columns.push(column(&parser.value()?.string()?)?),
-            Long("encoding") => encoding = Some(word(&parser.value()?.string()?)?),
-            Long("list-encoding") => list_encoding = Some(word(&parser.value()?.string()?)?),
-            Long("date-order") => date_order = Some(order(&parser.value()?.string()?)?),
-            Long("now") => now = date("--now", &parser.value()?.string()?)?,
-            Long("received") => {
-                received = Some(date("--received", &parser.value()?.string()?)?);
+            Long("list-column") => {
+                let (header, role) = column(&parser.value()?.string()?)?;
+                job.list_options.layout = job.list_options.layout.column(&header, role);
             }
-            Long("guard") => guard = read_guard(&parser.value()?.string()?)?,
+            Long("encoding") => job.format.encoding = Some(word(&parser.value()?.string()?)?),
+            Long("list-encoding") => {
+                job.list_options.format.encoding = Some(word(&parser.value()?.string()?)?);
+            }
+            Long("date-order") => {
+                job.list_options.dates.order = Some(order(&parser.value()?.string()?)?);
+            }
+            Long("now") => job.now = date("--now", &parser.value()?.string()?)?,
+            Long("received") => {
+                job.received = Some(date("--received", &parser.value()?.string()?)?);
+            }
+            Long("guard") => job.guard = read_guard(&parser.value()?.string()?)?,
             Short('h') | Long("help") => return Ok(None),
             other => return Err(other.unexpected()),
         }
     }
-    let policy = match policy {
-        None => Policy::standard(),
-        Some(path) => {
-            let text = std::fs::read_to_string(path)
-                .map_err(|error| format!("policy: {}", error.kind()))?;
-            Policy::from_toml(&text)
+    for (path, missing) in [
+        (&job.list, "missing option '--list'"),
+        (&job.contacts, "missing option '--contacts'"),
+        (&job.output_dir, "missing option '--out'"),
+    ] {
+        if path.as_os_str().is_empty() {
+            return Err(missing.into());
         }
-    };
-    let mut job = SweepJob::new(
-        list.ok_or("missing option '--list'")?,
-        contacts.ok_or("missing option '--contacts'")?,
-        out.ok_or("missing option '--out'")?,
-        policy.map_err(|error| error.to_string())?,
-        now,
-    );
+    }
     if let Some(preset) = preset {
         job.layout = Layout::preset(&preset).map_err(|error| error.to_string())?;
     }
     for (header, role) in columns {
         job.layout = job.layout.column(&header, role);
     }
-    for (header, role) in list_columns {
-        job.list_options.layout = job.list_options.layout.column(&header, role);
-    }
-    job.format.encoding = encoding;
-    job.list_options.format.encoding = list_encoding;
-    job.list_options.dates.order = date_order;
-    job.evidence = evidence;
-    job.past_exports = past_exports;
-    job.received = received;
-    job.guard = guard;
     Ok(Some(job))
+}
+
+/// A shipped matching policy by its name, or a policy from a file.
+fn read_policy(name: &str) -> Result<Policy, lexopt::Error> {
+    let standard = Policy::standard().map_err(|error| error.to_string())?;
+    let policy = match MatchPolicy::shipped(name) {
+        Ok(matching) => Ok(Policy { matching, ..standard }),
+        Err(_) => {
+            let text = std::fs::read_to_string(name)
+                .map_err(|error| format!("policy: {}", error.kind()))?;
+            Policy::read(&text)
+        }
+    };
+    policy.map_err(|error| error.to_string().into())
 }
 
 fn read_guard(text: &str) -> Result<Guard, lexopt::Error> {

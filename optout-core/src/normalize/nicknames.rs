@@ -149,7 +149,7 @@ impl Nicknames {
                 let expected = "a name and its short forms";
                 let place = record.position().map(position).unwrap_or_default();
                 return Err(Error::new(ErrorKind::Policy { expected })
-                    .within(Input::Policy)
+                    .within(Input::Nicknames)
                     .at(place));
             };
             for short in shorts.iter().filter(|short| !short.is_empty() && *short != name) {
@@ -226,7 +226,7 @@ fn fault(error: &csv::Error) -> Error {
         csv::ErrorKind::Utf8 { .. } => ErrorKind::Encoding { expected: "utf-8" },
         _ => ErrorKind::Policy { expected: "lines with a name and its short forms" },
     };
-    let found = Error::new(kind).within(Input::Policy);
+    let found = Error::new(kind).within(Input::Nicknames);
     match error.position() {
         Some(place) => found.at(position(place)),
         None => found,

@@ -1,6 +1,7 @@
 //! One pass over a file of contacts: the place where the stages meet.
 
 mod guard;
+mod review;
 mod settle;
 mod tables;
 
@@ -14,14 +15,16 @@ use crate::decision::{self, Circumstances, Policy};
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::index::id_key;
 use crate::list::OptOutList;
-use crate::matching::{LookUp, Match, MatchStatus, Matcher};
+use crate::matching::{LookUp, Match, MatchOptions, MatchStatus, Matcher};
 use crate::normalize::date::Date;
 use crate::report::{AuditHeader, Counts};
 use crate::table::{RECORD_ID, Record, Role, Schema, Table};
+use review::{Shown, Side};
 use settle::Unsettled;
-use tables::Tables;
+use tables::{Decided, Tables};
 
 pub use guard::Guard;
+pub use review::ReviewOptions;
 pub use tables::Outputs;
 
 /// Sweeps contacts against a list: matches, classifies and decides, record by record. Memory grows with
@@ -29,12 +32,13 @@ pub use tables::Outputs;
 #[derive(Debug)]
 pub struct Sweep<'a> {
     list: &'a OptOutList,
-    matcher: Matcher,
+    options: MatchOptions,
     policy: Policy,
     evidence: &'a EvidenceStore,
     now: Date,
     received: Date,
     guard: Guard,
+    review: ReviewOptions,
 }
 
 /// What a pass found.
@@ -73,8 +77,30 @@ impl<'a> Sweep<'a> {
         evidence: &'a EvidenceStore,
         now: Date,
     ) -> Self {
-        let matcher = Matcher::new(list, policy.matching.clone());
-        Self { list, matcher, policy, evidence, now, received: now, guard: Guard::default() }
+        Self {
+            list,
+            options: MatchOptions::default(),
+            policy,
+            evidence,
+            now,
+            received: now,
+            guard: Guard::default(),
+            review: ReviewOptions::default(),
+        }
+    }
+
+    /// What is known beside list and policy.
+    #[must_use]
+    pub fn matching(mut self, options: MatchOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// What the table for review shows.
+    #[must_use]
+    pub fn review(mut self, options: ReviewOptions) -> Self {
+        self.review = options;
+        self
     }
 
     /// The day on which the list was received, if it was not today: clocks run from it.
@@ -89,11 +115,6 @@ impl<'a> Sweep<'a> {
     pub fn guard(mut self, guard: Guard) -> Self {
         self.guard = guard;
         self
-    }
-
-    /// The matcher of the sweep.
-    pub fn matcher(&self) -> &Matcher {
-        &self.matcher
     }
 
     /// Passes once over the contacts.
@@ -122,8 +143,12 @@ impl<'a> Sweep<'a> {
             policy_hash: &self.policy.hash(),
             engine: env!("CARGO_PKG_VERSION"),
         };
+        let matcher =
+            Matcher::with_options(self.list, self.policy.matching.clone(), self.options.clone());
         let mut pass = Pass {
             sweep: self,
+            matcher: &matcher,
+            shown: self.review.values.then(|| Shown::of(self.list)),
             tables: Tables::start(outputs, &header)?,
             swept: Swept::default(),
             entries_found: BTreeMap::new(),
@@ -144,7 +169,7 @@ impl<'a> Sweep<'a> {
             }
             let (looked_up, hit) = pass.look_up(&record, schema)?;
             if looked_up.leads_on() {
-                unsettled.see(&looked_up, &self.matcher);
+                unsettled.see(&looked_up, &matcher);
             }
             match hit {
                 Some(hit) if hit.found.is_settled() => pass.settle(hit)?,
@@ -154,7 +179,7 @@ impl<'a> Sweep<'a> {
         }
         let (bytes, records) = (contacts.bytes_read(), pass.swept.counts.records);
         tell(on_progress, Progress { records, bytes })?;
-        for hit in unsettled.settled(&self.matcher) {
+        for hit in unsettled.settled(&matcher) {
             pass.settle(hit)?;
         }
         pass.finish()
@@ -180,11 +205,16 @@ struct Hit {
     evidence: Vec<Evidence>,
     country: String,
     region: String,
+    /// What review may see of it.
+    side: Side,
 }
 
 /// A pass under way.
 struct Pass<'a, W: Write> {
     sweep: &'a Sweep<'a>,
+    matcher: &'a Matcher,
+    /// The list as review may see it.
+    shown: Option<Shown<'a>>,
     tables: Tables<W>,
     swept: Swept,
     /// How many records certainly belong to each entry found.
@@ -206,8 +236,8 @@ impl<W: Write> Pass<'_, W> {
         let set = evidence.iter().filter(|one| one.kind == EvidenceKind::EmailOptOut);
         counts.opt_out_flags_set += set.count() as u64;
 
-        let looked_up = self.sweep.matcher.look_up(&contact);
-        let found = self.sweep.matcher.judge(&looked_up, None);
+        let looked_up = self.matcher.look_up(&contact);
+        let found = self.matcher.judge(&looked_up, None);
         counts.unreadable_identifiers += found.unreadable() as u64;
         let system = schema.record_id(record).map(|(namespace, _)| namespace);
         let about = self.sweep.evidence.find(contact.ids(), &looked_up.keys.emails, system);
@@ -232,6 +262,7 @@ impl<W: Write> Pass<'_, W> {
             evidence,
             country: text(&Role::Country),
             region: text(&Role::Region),
+            side: if self.shown.is_some() { Side::of(&contact) } else { Side::default() },
         };
         Ok((looked_up, Some(hit)))
     }
@@ -264,8 +295,16 @@ impl<W: Write> Pass<'_, W> {
                 self.swept.found_record_ids.0.push((system.clone(), hit.record_id.clone()));
             }
         }
-        let key = hit.key.unwrap_or_default();
-        self.tables.write(hit.record, &hit.record_id, &key, &decision)
+        let listed = self.shown.as_ref().map(|shown| shown.side(&decision.finding.entry_id));
+        self.tables.write(&Decided {
+            record: hit.record,
+            id: &hit.record_id,
+            key: hit.key.as_deref().unwrap_or_default(),
+            system: hit.system.as_deref().unwrap_or_default(),
+            score: self.sweep.review.scores.then(|| decision.finding.comparison.score()),
+            decision: &decision,
+            sides: (hit.side, listed.unwrap_or_default()),
+        })
     }
 
     fn finish(mut self) -> Result<Swept> {

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::review::Side;
 use crate::basis::Retention;
 use crate::decision::Decision;
 use crate::error::Result;
@@ -35,7 +36,7 @@ const DECISIONS: [&str; 11] = [
     "deadline",
 ];
 const DELETIONS: [&str; 5] = ["record", "record_id", "entry_id", "rule", "deadline"];
-const REVIEW: [&str; 13] = [
+const REVIEW: [&str; 25] = [
     "record",
     "record_id",
     "entry_id",
@@ -49,7 +50,36 @@ const REVIEW: [&str; 13] = [
     "name",
     "competing",
     "deadline",
+    "score",
+    "record_name",
+    "record_email",
+    "record_website",
+    "list_name",
+    "list_email",
+    "list_website",
+    // To be filled in, and read by `Verdicts`.
+    "system",
+    "verdict",
+    "decided_by",
+    "decided_on",
+    "note",
 ];
+
+/// A record that was decided about.
+pub(super) struct Decided<'a> {
+    pub(super) record: u64,
+    /// The record's own id as it stands.
+    pub(super) id: &'a str,
+    /// The record's own id as its system takes it.
+    pub(super) key: &'a str,
+    /// The system of the record's own id.
+    pub(super) system: &'a str,
+    pub(super) decision: &'a Decision,
+    /// What review may see of the pair's rank.
+    pub(super) score: Option<u32>,
+    /// What review may see of the record and the entry.
+    pub(super) sides: (Side, Side),
+}
 
 pub(super) struct Tables<W: Write> {
     decisions: TableWriter<W>,
@@ -68,15 +98,9 @@ impl<W: Write> Tables<W> {
         })
     }
 
-    /// Writes a decision wherever it belongs. `id` is the record's own as it stands, `key` as its
-    /// system takes it.
-    pub(super) fn write(
-        &mut self,
-        record: u64,
-        id: &str,
-        key: &str,
-        decision: &Decision,
-    ) -> Result<()> {
+    /// Writes a decision wherever it belongs.
+    pub(super) fn write(&mut self, decided: &Decided<'_>) -> Result<()> {
+        let Decided { record, id, key, decision, .. } = *decided;
         let number = record.to_string();
         let finding = &decision.finding;
         let classification = &decision.classification;
@@ -119,6 +143,18 @@ impl<W: Write> Tables<W> {
                 finding.comparison.name.map_or("", |name| name.as_str()),
                 &decision.competing.join(" "),
                 &deadline,
+                &decided.score.map(|score| score.to_string()).unwrap_or_default(),
+                &decided.sides.0.names,
+                &decided.sides.0.emails,
+                &decided.sides.0.websites,
+                &decided.sides.1.names,
+                &decided.sides.1.emails,
+                &decided.sides.1.websites,
+                decided.system,
+                "",
+                "",
+                "",
+                "",
             ])?,
             Retention::Keep | Retention::KeepRestricted => {}
         }
