@@ -106,7 +106,9 @@ impl<'a> IndexedEntry<'a> {
                     .text()
                     .and_then(|given| Some(PersonName::Parts { given, family: reading.text()? })),
             };
-            names.extend(name);
+            // Of bytes that somebody has forged, the number may be any.
+            let Some(name) = name else { break };
+            names.push(name);
         }
         while let Some((domain, rest)) = reading.0.split_first_chunk() {
             reading.0 = rest;

@@ -3,8 +3,8 @@
 use optout_core::matching::Values;
 use optout_core::normalize::nicknames::Nicknames;
 use optout_core::{
-    Contact, DomainAliases, IdLinks, ListOptions, MatchOptions, MatchPolicy, Matcher, OptOutList,
-    PersonName, Policy, Verdicts,
+    Contact, DomainAliases, Error, IdLinks, ListOptions, MatchOptions, MatchPolicy, Matcher,
+    OptOutList, PersonName, Policy, Verdicts,
 };
 use serde::Deserialize;
 
@@ -15,7 +15,6 @@ use crate::{run, same};
 struct Case {
     list: String,
     contact: Record,
-    /// The text of a policy, or the name of a shipped one.
     policy: Option<String>,
     aliases: Option<String>,
     links: Option<String>,
@@ -93,34 +92,56 @@ impl WhyNot {
     }
 }
 
-fn policy(text: Option<&str>) -> MatchPolicy {
+/// A policy by its text, or matching rules by the name of a shipped one.
+pub(crate) fn policy(text: Option<&str>) -> Policy {
     match text {
-        Some(name @ ("strict" | "standard" | "broad")) => MatchPolicy::shipped(name).unwrap(),
-        Some(text) => Policy::from_toml(text).unwrap().matching,
-        None => MatchPolicy::standard().unwrap(),
+        Some(name @ ("strict" | "standard" | "broad")) => {
+            let matching = MatchPolicy::shipped(name).unwrap();
+            Policy { matching, ..Policy::standard().unwrap() }
+        }
+        Some(text) => Policy::from_toml(text).unwrap(),
+        None => Policy::standard().unwrap(),
     }
 }
 
-fn options(case: &Case) -> MatchOptions {
-    let mut options = MatchOptions::default();
-    if let Some(text) = &case.aliases {
-        options.domain_aliases = DomainAliases::read(text.as_bytes()).unwrap();
+/// What the caller knows, by the text of each table.
+#[derive(Default)]
+pub(crate) struct Known<'a> {
+    pub(crate) aliases: Option<&'a str>,
+    pub(crate) links: Option<&'a str>,
+    pub(crate) nicknames: Option<&'a str>,
+    pub(crate) verdicts: Option<&'a str>,
+}
+
+impl Known<'_> {
+    pub(crate) fn options(&self) -> Result<MatchOptions, Error> {
+        let mut options = MatchOptions::default();
+        if let Some(text) = self.aliases {
+            options.domain_aliases = DomainAliases::read(text.as_bytes())?;
+        }
+        if let Some(text) = self.links {
+            options.id_links = IdLinks::read(text.as_bytes())?;
+        }
+        if let Some(text) = self.nicknames {
+            options.nicknames = Nicknames::read(text.as_bytes())?;
+        }
+        if let Some(text) = self.verdicts {
+            options.verdicts = Verdicts::read(text.as_bytes())?;
+        }
+        Ok(options)
     }
-    if let Some(text) = &case.links {
-        options.id_links = IdLinks::read(text.as_bytes()).unwrap();
-    }
-    if let Some(text) = &case.nicknames {
-        options.nicknames = Nicknames::read(text.as_bytes()).unwrap();
-    }
-    if let Some(text) = &case.verdicts {
-        options.verdicts = Verdicts::read(text.as_bytes()).unwrap();
-    }
-    options
 }
 
 fn check(case: Case) -> Result<(), String> {
     let list = OptOutList::read(case.list.as_bytes(), &ListOptions::default()).unwrap();
-    let matcher = Matcher::with_options(&list, policy(case.policy.as_deref()), options(&case));
+    let known = Known {
+        aliases: case.aliases.as_deref(),
+        links: case.links.as_deref(),
+        nicknames: case.nicknames.as_deref(),
+        verdicts: case.verdicts.as_deref(),
+    };
+    let policy = policy(case.policy.as_deref()).matching;
+    let matcher = Matcher::with_options(&list, policy, known.options().unwrap());
     let contact = case.contact.contact();
     let found = matcher.match_contact(&contact);
     same("status", found.status().as_str(), case.status.as_str())?;
