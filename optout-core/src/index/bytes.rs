@@ -7,7 +7,7 @@
 //! 16  checksum of all bytes behind it, u64
 //! 24  seed of the fingerprints, u64
 //! 32  number of entries, u32
-//! 36  blocks, u32: 1 companies, 2 near addresses, 4 whole names
+//! 36  blocks, u32: 1 companies, 2 near addresses, 4 whole names, 8 any names
 //! 40  start and length of each section, u64 each
 //! ```
 //! All numbers have their little end first. The checksum is the 64-bit xxh3; it finds damage and is no
@@ -186,10 +186,12 @@ fn write(hasher: Hasher, blocks: Blocks, entries: u32, sections: [&[u8]; SECTION
 
 impl Blocks {
     fn bits(self) -> u32 {
-        u32::from(self.domain) | u32::from(self.near) << 1 | u32::from(self.same_name) << 2
+        let blocks = [self.domain, self.near, self.same_name, self.any_name];
+        blocks.into_iter().rev().fold(0, |bits, block| bits << 1 | u32::from(block))
     }
 
     fn from_bits(bits: u32) -> Self {
-        Self { domain: bits & 1 != 0, near: bits & 2 != 0, same_name: bits & 4 != 0 }
+        let is = |bit: u32| bits & bit != 0;
+        Self { domain: is(1), near: is(2), same_name: is(4), any_name: is(8) }
     }
 }

@@ -5,7 +5,7 @@ use crate::contact::PersonName;
 use crate::normalize::name::Name;
 
 /// The parts of an entry as bytes: its name in decisions, whether it has addresses, its names as they
-/// stand on the list, and the local parts of its addresses, each with its mail domain's fingerprint.
+/// stand on the list, and its canonical addresses where near ones are looked for.
 pub(super) struct EntryWriter<'a>(pub(super) &'a mut Vec<u8>);
 
 /// An entry in the bytes of an index.
@@ -14,13 +14,6 @@ pub(crate) struct IndexedEntry<'a> {
     label: &'a str,
     has_emails: bool,
     rest: &'a [u8],
-}
-
-/// A local part of an address of the list, with the trailing bits of its mail domain's fingerprint.
-#[derive(Clone, Copy)]
-pub(crate) struct LocalPart<'a> {
-    pub(crate) domain: u64,
-    pub(crate) text: &'a str,
 }
 
 const FULL: u64 = 0;
@@ -32,7 +25,7 @@ impl EntryWriter<'_> {
         label: &str,
         has_emails: bool,
         names: &[PersonName<'n>],
-        locals: &[LocalPart<'_>],
+        addresses: &[&str],
     ) {
         put_text(label, self.0);
         put_number(has_emails.into(), self.0);
@@ -50,9 +43,8 @@ impl EntryWriter<'_> {
                 }
             }
         }
-        for local in locals {
-            self.0.extend_from_slice(&local.domain.to_le_bytes());
-            put_text(local.text, self.0);
+        for address in addresses {
+            put_text(address, self.0);
         }
     }
 }
@@ -91,14 +83,14 @@ impl<'a> IndexedEntry<'a> {
         names
     }
 
-    /// The local parts of its addresses.
-    pub(crate) fn locals(&self) -> Vec<LocalPart<'a>> {
+    /// Its canonical addresses, if the index keeps them.
+    pub(crate) fn addresses(&self) -> Vec<&'a str> {
         self.parts().1
     }
 
-    fn parts(&self) -> (Vec<PersonName<'a>>, Vec<LocalPart<'a>>) {
+    fn parts(&self) -> (Vec<PersonName<'a>>, Vec<&'a str>) {
         let mut reading = Reading(self.rest);
-        let (mut names, mut locals) = (Vec::new(), Vec::new());
+        let mut names = Vec::new();
         for _ in 0..reading.number().unwrap_or_default() {
             let name = match reading.number() {
                 Some(FULL) => reading.text().map(PersonName::Full),
@@ -110,11 +102,7 @@ impl<'a> IndexedEntry<'a> {
             let Some(name) = name else { break };
             names.push(name);
         }
-        while let Some((domain, rest)) = reading.0.split_first_chunk() {
-            reading.0 = rest;
-            let domain = u64::from_le_bytes(*domain);
-            locals.extend(reading.text().map(|text| LocalPart { domain, text }));
-        }
-        (names, locals)
+        let addresses = std::iter::from_fn(|| reading.text()).collect();
+        (names, addresses)
     }
 }

@@ -2,6 +2,8 @@
 
 use xxhash_rust::xxh3::xxh3_128_with_seed;
 
+use crate::normalize::email::Email;
+
 /// What a key is about. Keys of two kinds never meet.
 #[derive(Clone, Copy)]
 pub(crate) enum KeyKind {
@@ -13,12 +15,16 @@ pub(crate) enum KeyKind {
     Mailbox = 3,
     /// A company's domain.
     Company = 4,
-    /// A mail domain that is no company's.
+    /// The domain of an address, as a place where a near one is looked for.
     MailDomain = 5,
     /// A part of a name at a company or a mail domain that many are listed for.
     PartAtPlace = 6,
     /// A whole name, its parts sorted.
     Name = 7,
+    /// The part of an address before its domain, as a place where a near one is looked for.
+    LocalPart = 8,
+    /// The place where everybody is.
+    Everywhere = 9,
 }
 
 /// A keyed hash of a key: two keys that share one are one key.
@@ -79,6 +85,17 @@ impl Hasher {
     /// The fingerprint of a part of a name at a place.
     pub(crate) fn part(self, place: Fingerprint, part: &str) -> Fingerprint {
         self.print_within(KeyKind::PartAtPlace, place.trailing(), part)
+    }
+
+    /// The fingerprints of the places of an address: its domain, and the part before it.
+    pub(super) fn address_places(self, email: &Email) -> [Fingerprint; 2] {
+        let (local, domain) = email.canonical_parts();
+        [self.print(KeyKind::MailDomain, domain), self.print(KeyKind::LocalPart, local)]
+    }
+
+    /// The fingerprint of the place where everybody is.
+    pub(super) fn everywhere(self) -> Fingerprint {
+        self.print(KeyKind::Everywhere, "")
     }
 
     fn print_within(self, kind: KeyKind, context: u64, text: &str) -> Fingerprint {

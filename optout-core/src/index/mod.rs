@@ -23,7 +23,7 @@ pub use alias::DomainAliases;
 use build::Builder;
 use bytes::{Bytes, Section};
 use entries::EntriesView;
-pub(crate) use entry::{IndexedEntry, LocalPart};
+pub(crate) use entry::IndexedEntry;
 use fingerprint::KeyKind;
 pub(crate) use fingerprint::{Fingerprint, Hasher};
 pub(crate) use keys::{Keys, Known, id_key, name_of};
@@ -47,6 +47,8 @@ pub(crate) struct Blocks {
     pub(crate) near: bool,
     /// Names with the same parts.
     pub(crate) same_name: bool,
+    /// Names that can be one person's, wherever they work.
+    pub(crate) any_name: bool,
 }
 
 /// A place for which more people are listed than this is searched by parts of names.
@@ -133,9 +135,14 @@ impl Index {
         self.hasher.print(KeyKind::Company, domain)
     }
 
-    /// The fingerprint of a mail domain.
-    pub(crate) fn mail_domain(&self, domain: &str) -> Fingerprint {
-        self.hasher.print(KeyKind::MailDomain, domain)
+    /// The fingerprints of the places of an address: its domain, and the part before it.
+    pub(crate) fn address_places(&self, email: &Email) -> [Fingerprint; 2] {
+        self.hasher.address_places(email)
+    }
+
+    /// The fingerprint of the place where everybody is.
+    pub(crate) fn everywhere(&self) -> Fingerprint {
+        self.hasher.everywhere()
     }
 
     /// The fingerprint of a name in any order.
@@ -150,10 +157,11 @@ impl Index {
 
     /// The postings of people at a place whose names can be compatible with a record's.
     ///
-    /// Where few are listed for the place, all of them.
+    /// Where few are listed for the place, all of them; where many are and the record has no name, nothing
+    /// tells them apart.
     pub(crate) fn at_place(&self, place: Fingerprint, names: &[Name]) -> Vec<Postings<'_>> {
         let all = self.postings(place);
-        if all.len() <= WHOLE_PLACE {
+        if all.len() <= WHOLE_PLACE || names.is_empty() {
             return vec![all];
         }
         let parts: BTreeSet<String> = {

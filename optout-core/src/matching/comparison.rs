@@ -6,7 +6,7 @@ use strsim::osa_distance;
 use super::look_up::{FileFacts, LookUp};
 use super::mailboxes::{MOST_ENTRIES_OF_ONE, best_listed_name, best_name, listed_for_several};
 use super::names::NameClass;
-use crate::index::{AddressPrint, Index, LocalPart};
+use crate::index::{AddressPrint, Index};
 use crate::normalize::email::{Email, EmailClass};
 use crate::normalize::name::Name;
 use crate::words::words;
@@ -115,7 +115,7 @@ impl Comparison {
             None if keys.emails.is_empty() || !entry.is_some_and(|entry| entry.has_emails()) => {
                 EmailAgreement::Missing
             }
-            None if entry.is_some_and(|entry| is_near(&keys.emails, &entry.locals(), index)) => {
+            None if entry.is_some_and(|entry| is_near(&keys.emails, &entry.addresses())) => {
                 EmailAgreement::Near
             }
             None => EmailAgreement::Contradicts,
@@ -243,14 +243,26 @@ impl<'a> SharedAddress<'a> {
     }
 }
 
-/// Whether two addresses at one domain differ by a slip, or by two if they are long.
-pub(super) fn is_near(emails: &[Email], listed: &[LocalPart<'_>], index: &Index) -> bool {
-    emails.iter().any(|email| {
+/// Whether two addresses differ by a slip, or by two where they are long: before the `@` of one domain, or
+/// in the domain behind one mailbox.
+///
+/// A role mailbox is near to none: its name says nothing of a person.
+pub(super) fn is_near(emails: &[Email], listed: &[&str]) -> bool {
+    emails.iter().filter(|email| email.class() != EmailClass::Role).any(|email| {
         let (local, domain) = email.canonical_parts();
-        let domain = index.mail_domain(domain).trailing();
-        listed.iter().any(|other| other.domain == domain && is_slip(local, other.text))
+        listed.iter().any(|other| {
+            let (with, at) = other.rsplit_once('@').unwrap_or_default();
+            match (local == with, domain == at) {
+                (false, true) => is_slip(local, with),
+                (true, false) => local.chars().count() >= SHORTEST_LOCAL && is_slip(domain, at),
+                _ => false,
+            }
+        })
     })
 }
+
+/// Fewer letters before the `@` stand for too many people.
+const SHORTEST_LOCAL: usize = 4;
 
 /// Numbers in addresses tell namesakes apart, so that a slip in one is none.
 fn is_slip(one: &str, other: &str) -> bool {

@@ -1,8 +1,8 @@
 //! Which rules can be answered by looking a record up, and what has to be looked up for them.
 //!
-//! A record is found by its ids and addresses, by a name that is the same, or by a name that can be
-//! the same at the company or beside a near address. A rule that holds for anything else, `!email`
-//! say, would mean comparing everybody with everybody. Ways to say the same are many, but facts are
+//! A record is found by its ids and addresses, by an address that is near, or by a name that can be the
+//! entry's, at its company or anywhere. A rule that holds for anything else, `!email` say, would mean
+//! comparing everybody with everybody. Ways to say the same are many, but facts are
 //! few: the rule is asked about each way in which a record and an entry can stand to each other.
 
 use super::comparison::{Comparison, EmailAgreement};
@@ -14,24 +14,30 @@ use super::names::NameClass;
 pub(crate) struct Needs {
     /// A rule asks for the same company with a compatible name.
     pub(crate) domain: bool,
-    /// A rule asks for a near e-mail with a compatible name.
+    /// A rule asks for a near e-mail.
     pub(crate) near: bool,
     /// A rule asks for the same name.
     pub(crate) same_name: bool,
+    /// A rule asks for a compatible name and for nothing else.
+    pub(crate) any_name: bool,
 }
 
 /// Whether the rule holds only where a look-up leads from the record to the entry.
 pub(super) fn is_found(rule: &Expression) -> bool {
+    let leads = |found: &Comparison| {
+        found.same_name || is_compatible(found) || found.email == EmailAgreement::Near
+    };
     without_identifiers()
-        .filter(|comparison| !comparison.same_name && !is_placed(comparison))
+        .filter(|comparison| !leads(comparison))
         .all(|comparison| rule.holds(&comparison) != Some(true))
 }
 
-/// Whether the rule can hold for the same name alone, or for names that cannot be one person's although
-/// their parts are the same, as a father's and his son's.
-pub(super) fn is_met_by_a_name(rule: &Expression) -> bool {
+/// Whether the rule can hold for a name alone, for a near address alone, or for names that cannot be one
+/// person's although their parts are the same, as a father's and his son's.
+pub(super) fn is_weak(rule: &Expression) -> bool {
     without_identifiers()
-        .filter(|found| found.same_name && found.name.is_some() && !is_placed(found))
+        .filter(|found| !is_placed(found))
+        .filter(|found| !found.same_name || found.name.is_some())
         .any(|comparison| rule.holds(&comparison) == Some(true))
 }
 
@@ -48,6 +54,10 @@ impl Needs {
             needs.domain |= found.domain && fails(Comparison { domain: false, ..found.clone() });
             needs.near |= found.email == EmailAgreement::Near
                 && fails(Comparison { email: EmailAgreement::Contradicts, ..found.clone() });
+            needs.any_name |= is_compatible(&found)
+                && !is_placed(&found)
+                && fails(Comparison { name: None, same_name: false, ..found.clone() })
+                && !fails(Comparison { same_name: false, ..found.clone() });
             needs.same_name |= found.same_name && fails(Comparison { same_name: false, ..found });
         }
         needs
@@ -56,8 +66,12 @@ impl Needs {
 
 /// A name that can be the entry's, at its company or beside a near address.
 fn is_placed(comparison: &Comparison) -> bool {
-    (comparison.domain || comparison.email == EmailAgreement::Near)
-        && comparison.name.is_some_and(|class| class > NameClass::Contradiction)
+    (comparison.domain || comparison.email == EmailAgreement::Near) && is_compatible(comparison)
+}
+
+/// A name that can be the entry's.
+fn is_compatible(comparison: &Comparison) -> bool {
+    comparison.name.is_some_and(|class| class > NameClass::Contradiction)
 }
 
 /// Every comparison of a record and an entry that share neither an id nor an address.
@@ -159,7 +173,8 @@ mod tests {
         by_identifier(one)
             || (needs.same_name && has(Predicate::SameName))
             || (needs.domain && has(Predicate::Domain) && name_agrees(one))
-            || (needs.near && has(Predicate::EmailNear) && name_agrees(one))
+            || (needs.near && has(Predicate::EmailNear))
+            || (needs.any_name && name_agrees(one))
     }
 
     /// The rule in words: what the parts of an expression promise.
@@ -190,8 +205,9 @@ mod tests {
                 | Predicate::SharedId
                 | Predicate::Email
                 | Predicate::EmailCanonical
-                | Predicate::SameName => (true, false, false),
-                Predicate::Domain | Predicate::EmailNear => (false, true, false),
+                | Predicate::SameName
+                | Predicate::EmailNear => (true, false, false),
+                Predicate::Domain => (false, true, false),
                 Predicate::NameCompatible => (false, false, true),
                 _ => (false, false, false),
             },
@@ -201,24 +217,28 @@ mod tests {
     #[test]
     fn rules_as_people_write_them() {
         for (rule, found, needs) in [
-            ("id | email & !name_contradicts", true, (false, false, false)),
-            ("!!id", true, (false, false, false)),
-            ("!(!email & !same_name)", true, (false, false, true)),
-            ("domain & name >= initial", true, (true, false, false)),
-            ("(domain | email_near) & name_compatible", true, (true, true, false)),
-            ("domain & (name_compatible | email)", true, (true, false, false)),
-            ("email & name >= nickname & domain", true, (false, false, false)),
-            ("email_near & domain & name_compatible", true, (true, true, false)),
-            ("domain & name >= contradiction", false, (true, false, false)),
-            ("domain | id", false, (true, false, false)),
-            ("role_mailbox & name_compatible", false, (false, false, false)),
-            ("!name_contradicts & domain", false, (true, false, false)),
-            ("only_record", false, (false, false, false)),
+            ("id | email & !name_contradicts", true, ""),
+            ("!!id", true, ""),
+            ("!(!email & !same_name)", true, "same_name"),
+            ("domain & name >= initial", true, "domain"),
+            ("(domain | email_near) & name_compatible", true, "domain near"),
+            ("domain & (name_compatible | email)", true, "domain"),
+            ("email & name >= nickname & domain", true, ""),
+            ("email_near & domain & name_compatible", true, "domain near"),
+            ("email_near & !name_contradicts", true, "near"),
+            ("name >= typo1", true, "any_name"),
+            ("role_mailbox & name_compatible", true, "any_name"),
+            ("domain & name >= contradiction", false, "domain"),
+            ("domain | id", false, "domain"),
+            ("!name_contradicts & domain", false, "domain"),
+            ("only_record", false, ""),
         ] {
             let rule: Expression = rule.parse().unwrap();
             assert_eq!(is_found(&rule), found, "{rule}");
-            let (domain, near, same_name) = needs;
-            assert_eq!(Needs::of(&rule), Needs { domain, near, same_name }, "{rule}");
+            let has = |need| needs.split(' ').any(|word| word == need);
+            let (domain, near) = (has("domain"), has("near"));
+            let (same_name, any_name) = (has("same_name"), has("any_name"));
+            assert_eq!(Needs::of(&rule), Needs { domain, near, same_name, any_name }, "{rule}");
         }
     }
 
@@ -227,7 +247,7 @@ mod tests {
         #[test]
         fn a_rule_that_passes_holds_only_where_its_look_ups_lead(rule in expression()) {
             let (needs, passes) = (Needs::of(&rule), is_found(&rule));
-            let everything = Needs { domain: true, near: true, same_name: true };
+            let everything = Needs { domain: true, near: true, same_name: true, any_name: true };
             let mut found = true;
             for one in comparisons().iter().filter(|one| rule.holds(one) == Some(true)) {
                 found &= found_by(one, everything);

@@ -10,7 +10,6 @@ use super::names::NameClass;
 use super::verdict::Verdict;
 use crate::contact::Contact;
 use crate::index::{Fingerprint, Index, Keys, Postings, Prints};
-use crate::normalize::name::Name;
 
 /// What a record is looked up by, and where that leads.
 pub(crate) struct LookUp {
@@ -100,43 +99,48 @@ impl LookUp {
         } else {
             Vec::new()
         };
-        let mail_domains: Vec<Fingerprint> = if blocks.near {
-            let domains = self.keys.emails.iter().map(|email| email.canonical_parts().1);
-            domains.map(|domain| index.mail_domain(domain)).filter(is_listed).collect()
+        let neighbourhoods: Vec<Fingerprint> = if blocks.near {
+            let places = self.keys.emails.iter().flat_map(|email| index.address_places(email));
+            places.filter(is_listed).collect()
         } else {
             Vec::new()
         };
-        let is_at_no_place = companies.is_empty() && mail_domains.is_empty();
-        if is_at_no_place && !leads_on && !blocks.same_name {
+        let is_at_no_place = companies.is_empty() && neighbourhoods.is_empty();
+        if is_at_no_place && !leads_on && !blocks.same_name && !blocks.any_name {
             return;
         }
         self.keys.add_names(contact);
         let names = &self.keys.names;
-        if names.is_empty() {
-            return;
-        }
         if blocks.same_name {
             for name in names {
                 found.add(index.postings(index.name(name)));
             }
         }
+        let emails = &self.keys.emails;
+        let is_neighbour =
+            |at: u32| index.entry(at).is_some_and(|entry| is_near(emails, &entry.addresses()));
+        for place in neighbourhoods {
+            found.add_some(index.at_place(place, names), is_neighbour);
+        }
+        if names.is_empty() {
+            return;
+        }
+        let has_compatible_name = |at: u32| {
+            let listed = index.entry(at).map(|entry| entry.names()).unwrap_or_default();
+            best_name(names, &listed, &index.known().nicknames) > Some(NameClass::Contradiction)
+        };
         let mut colleagues = Found::default();
         for company in companies {
-            colleagues.add_compatible(index.at_place(company, names), names, index);
+            colleagues.add_some(index.at_place(company, names), has_compatible_name);
         }
-        let mut neighbours = Found::default();
-        for domain in mail_domains {
-            neighbours.add_compatible(index.at_place(domain, names), names, index);
-        }
-        let emails = &self.keys.emails;
-        neighbours.entries.retain(|at| {
-            index.entry(*at).is_some_and(|entry| is_near(emails, &entry.locals(), index))
-        });
         colleagues.entries.sort_unstable();
         colleagues.entries.dedup();
-        found.entries.extend(colleagues.entries.iter().chain(&neighbours.entries));
-        found.oversized += colleagues.oversized + neighbours.oversized;
+        found.entries.extend(&colleagues.entries);
+        found.oversized += colleagues.oversized;
         self.colleagues = colleagues.entries;
+        if blocks.any_name {
+            found.add_some(index.at_place(index.everywhere(), names), has_compatible_name);
+        }
     }
 
     /// Whether it leads to any entry.
@@ -159,7 +163,7 @@ impl Found {
         self.entries.extend(postings.iter().take(LARGEST_BLOCK));
     }
 
-    fn add_compatible(&mut self, blocks: Vec<Postings<'_>>, names: &[Name], index: &Index) {
+    fn add_some(&mut self, blocks: Vec<Postings<'_>>, is_wanted: impl Fn(u32) -> bool) {
         let mut at_place = Vec::new();
         for block in blocks {
             if block.len() > LARGEST_BLOCK {
@@ -170,10 +174,7 @@ impl Found {
         }
         at_place.sort_unstable();
         at_place.dedup();
-        at_place.retain(|at| {
-            let listed = index.entry(*at).map(|entry| entry.names()).unwrap_or_default();
-            best_name(names, &listed, &index.known().nicknames) > Some(NameClass::Contradiction)
-        });
+        at_place.retain(|at| is_wanted(*at));
         self.entries.append(&mut at_place);
     }
 }

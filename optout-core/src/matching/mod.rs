@@ -119,7 +119,7 @@ impl Matcher {
     /// The matcher as bytes, to be kept, or sent to other machines: the list arranged for look-up, the
     /// policy and the options.
     ///
-    /// Ids and addresses are in it as keyed hashes only, names in clear: guard it as the list itself.
+    /// Names and addresses are in it in clear: guard it as the list itself.
     pub fn to_bytes(&self) -> Vec<u8> {
         self.index.to_bytes(&options::keep(&self.policy, self.index.known(), &self.verdicts))
     }
@@ -230,6 +230,7 @@ fn blocks_of(policy: &MatchPolicy) -> Blocks {
         domain: needs.domain || asks(Predicate::Domain) || asks(Predicate::OnlyRecord),
         near: needs.near || asks(Predicate::EmailNear),
         same_name: needs.same_name,
+        any_name: needs.any_name,
     }
 }
 

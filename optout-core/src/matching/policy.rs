@@ -76,9 +76,9 @@ const EXPECTED_TIER: &str = "a tier T0 to T6";
 const EXPECTED_WHEN: &str = "an expression such as \"id | email\"";
 const EXPECTED_STATUS: &str = "match or possible";
 const EXPECTED_NAME: &str = "a different name for each rule";
-const EXPECTED_FOUND: &str = "a rule that a record can be found by: an id, an e-mail, the same name, or company or near e-mail together with a name";
-const EXPECTED_POSSIBLE: &str =
-    "possible: the rule can hold for a name alone, or for names that contradict each other";
+const EXPECTED_FOUND: &str =
+    "a rule that a record can be found by: an id, an e-mail, a near one, or a compatible name";
+const EXPECTED_POSSIBLE: &str = "possible: the rule can hold for a name or a near e-mail alone, or for names that contradict each other";
 
 /// Each is asked about each candidate; a policy with more is no longer read by anybody.
 const MOST_RULES: usize = 200;
@@ -216,6 +216,7 @@ impl MatchPolicy {
                 domain: all.domain || one.domain,
                 near: all.near || one.near,
                 same_name: all.same_name || one.same_name,
+                any_name: all.any_name || one.any_name,
             }
         })
     }
@@ -240,7 +241,7 @@ impl Rule {
             return Err(name.fault(EXPECTED_NAME));
         }
         match rule.status {
-            MatchStatus::Match if coverage::is_met_by_a_name(&rule.when) => {
+            MatchStatus::Match if coverage::is_weak(&rule.when) => {
                 Err(status.fault(EXPECTED_POSSIBLE))
             }
             MatchStatus::Match | MatchStatus::Possible => Ok(rule),
@@ -353,7 +354,7 @@ mod tests {
 
     #[test]
     fn a_policy_says_what_it_needs() {
-        let needs = |domain, near, same_name| Needs { domain, near, same_name };
+        let needs = |domain, near, same_name| Needs { domain, near, same_name, any_name: false };
         let of = |name| MatchPolicy::shipped(name).unwrap().needs();
         assert_eq!(of("strict"), needs(false, false, false));
         assert_eq!(of("standard"), needs(true, true, false));
@@ -382,8 +383,7 @@ mod tests {
 
     #[test]
     fn rules_that_cannot_be_looked_up_are_refused() {
-        for when in
-            ["!email", "domain", "name >= exact", "email_near", "domain & !name_contradicts"]
+        for when in ["!email", "domain", "!email_near", "id | domain", "domain & !name_contradicts"]
         {
             assert_eq!(
                 expected(MatchPolicy::from_toml(&toml(when, "possible"))),
@@ -398,6 +398,8 @@ mod tests {
             "same_name",
             "same_name & domain",
             "id | same_name & domain & !name_contradicts | same_name",
+            "name >= exact",
+            "email_near & !name_contradicts",
         ] {
             assert_eq!(
                 expected(MatchPolicy::from_toml(&toml(when, "match"))),
