@@ -120,6 +120,8 @@ fn all_found(found: &Match) -> BTreeSet<String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn a_matcher_of_its_bytes_is_the_same((_, matcher) in matcher(), records in people()) {
         let bytes = matcher.to_bytes();
