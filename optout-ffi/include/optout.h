@@ -105,6 +105,14 @@ typedef enum {
   OPTOUT_INPUT_POLICY = 5,
   // What is written.
   OPTOUT_INPUT_OUTPUT = 6,
+  // The table of company domains that are one company's.
+  OPTOUT_INPUT_DOMAIN_ALIASES = 7,
+  // The table of record ids that were merged or converted.
+  OPTOUT_INPUT_ID_LINKS = 8,
+  // The table of decisions about pairs.
+  OPTOUT_INPUT_VERDICTS = 9,
+  // The table of given names and their short forms.
+  OPTOUT_INPUT_NICKNAMES = 10,
 } optout_input;
 
 // A fault of one row, or of one column, that does not stop the list from being read.
@@ -132,6 +140,34 @@ typedef enum {
   // The row is about the same person as an earlier one, and was merged into that.
   OPTOUT_FAULT_KIND_MERGED = 10,
 } optout_fault_kind;
+
+// What a human decided about a record and an entry.
+typedef enum {
+  // Nobody has decided.
+  OPTOUT_VERDICT_NONE = 0,
+  // They are one person.
+  OPTOUT_VERDICT_SAME = 1,
+  // They are two.
+  OPTOUT_VERDICT_DIFFERENT = 2,
+} optout_verdict;
+
+// What became of an explanation when it was made anew.
+typedef enum {
+  // No value.
+  OPTOUT_REPLAY_NONE = 0,
+  // Every byte is the same.
+  OPTOUT_REPLAY_SAME = 1,
+  // It was made by another version of the library.
+  OPTOUT_REPLAY_OTHER_ENGINE = 2,
+  // It was made with other data tables.
+  OPTOUT_REPLAY_OTHER_TABLES = 3,
+  // It was made under another policy.
+  OPTOUT_REPLAY_OTHER_POLICY = 4,
+  // The record, the list or the way of showing values is another one.
+  OPTOUT_REPLAY_OTHER_OUTCOME = 5,
+  // It is no explanation.
+  OPTOUT_REPLAY_UNREADABLE = 6,
+} optout_replay;
 
 // Whether a record belongs to a listed person.
 typedef enum {
@@ -167,6 +203,20 @@ typedef enum {
   OPTOUT_TIER_T6 = 7,
 } optout_tier;
 
+// A field of a record.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_FIELD_NONE = 0,
+  // Record ids.
+  OPTOUT_FIELD_ID = 1,
+  // E-mail addresses.
+  OPTOUT_FIELD_EMAIL = 2,
+  // Names.
+  OPTOUT_FIELD_NAME = 3,
+  // Company domains.
+  OPTOUT_FIELD_DOMAIN = 4,
+} optout_field;
+
 // How the e-mail addresses of both sides agree.
 typedef enum {
   // No value: the answer to NULL.
@@ -189,7 +239,7 @@ typedef enum {
   OPTOUT_NAME_CLASS_NONE = 0,
   // Parts of both are left over: they cannot be one person's.
   OPTOUT_NAME_CLASS_CONTRADICTION = 1,
-  // A part differs by two slips of spelling.
+  // The least that counts: a part differs by two slips of spelling, or only initials agree.
   OPTOUT_NAME_CLASS_TYPO2 = 2,
   // A part differs by one slip of spelling.
   OPTOUT_NAME_CLASS_TYPO1 = 3,
@@ -201,13 +251,25 @@ typedef enum {
   OPTOUT_NAME_CLASS_SWAPPED = 6,
   // A known short form stands for a part.
   OPTOUT_NAME_CLASS_NICKNAME = 7,
-  // A part is the same in another script.
+  // A part is the same in another script, or by another custom of writing it in Latin letters.
   OPTOUT_NAME_CLASS_TRANSLITERATION = 8,
   // Parts of one are written as one word in the other.
   OPTOUT_NAME_CLASS_JOINED = 9,
   // All parts are the same.
   OPTOUT_NAME_CLASS_EXACT = 10,
 } optout_name_class;
+
+// Whether no other record of the file has a name that can be the entry's, and its company.
+typedef enum {
+  // No value: nobody was found.
+  OPTOUT_ONLY_RECORD_NONE = 0,
+  // It is the only one.
+  OPTOUT_ONLY_RECORD_YES = 1,
+  // There are others.
+  OPTOUT_ONLY_RECORD_NO = 2,
+  // Nobody has looked: only a pass over the whole file can tell.
+  OPTOUT_ONLY_RECORD_OPEN = 3,
+} optout_only_record;
 
 // May the record be kept?
 typedef enum {
@@ -536,7 +598,7 @@ typedef enum {
   OPTOUT_EDGE_CLASS_EXACT = 1,
   // Written apart on one side.
   OPTOUT_EDGE_CLASS_JOINED = 2,
-  // The same in another script.
+  // The same in another script, or by another custom of spelling.
   OPTOUT_EDGE_CLASS_TRANSLITERATION = 3,
   // A known short form.
   OPTOUT_EDGE_CLASS_NICKNAME = 4,
@@ -549,6 +611,32 @@ typedef enum {
   // Two slips of spelling.
   OPTOUT_EDGE_CLASS_TYPO2 = 8,
 } optout_edge_class;
+
+// What makes two parts agree.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_EDGE_REASON_NONE = 0,
+  // They are the same after folding.
+  OPTOUT_EDGE_REASON_SAME = 1,
+  // They are the two plain forms of one letter: `Müller`, `Mueller`.
+  OPTOUT_EDGE_REASON_PLAIN_FORM = 2,
+  // Words of one are one word in the other.
+  OPTOUT_EDGE_REASON_WRITTEN_TOGETHER = 3,
+  // They are one name in two scripts.
+  OPTOUT_EDGE_REASON_SCRIPT = 4,
+  // They are one name by two customs of spelling.
+  OPTOUT_EDGE_REASON_SPELLING = 5,
+  // One is a listed short form of the other.
+  OPTOUT_EDGE_REASON_SHORT_FORM = 6,
+  // One is the first letter of the other, or the first letters of several parts.
+  OPTOUT_EDGE_REASON_FIRST_LETTER = 7,
+  // One has particles that the other leaves out.
+  OPTOUT_EDGE_REASON_PARTICLES = 8,
+  // They differ by slips of spelling.
+  OPTOUT_EDGE_REASON_SLIP = 9,
+  // A digit stands where the other has a letter.
+  OPTOUT_EDGE_REASON_DIGIT = 10,
+} optout_edge_reason;
 
 // Whose site it is.
 typedef enum {
@@ -622,6 +710,19 @@ typedef enum {
   OPTOUT_PROVENANCE_UNKNOWN = 3,
 } optout_provenance;
 
+// How the values of both sides stand in an explanation.
+typedef enum {
+  // No value.
+  OPTOUT_VALUES_NONE = 0,
+  // They do not.
+  OPTOUT_VALUES_HIDDEN = 1,
+  // As HMAC-SHA-256 under the caller's key of at least 16 bytes: equal values can be seen to be
+  // equal.
+  OPTOUT_VALUES_HASHED = 2,
+  // As they are, for who may see them.
+  OPTOUT_VALUES_SHOWN = 3,
+} optout_values;
+
 // What became of a stream of batches.
 //
 // It is not changed by any function, so threads may use it at the same time, one that reads the
@@ -674,6 +775,12 @@ typedef struct optout_decision optout_decision;
 // It is not changed by any function, so threads may use it at the same time.
 typedef struct optout_digest optout_digest;
 
+// The caller's table of company domains that are one company's: rebrands, subsidiaries. All domains that
+// rows bring together are one company, in whatever order the rows come.
+//
+// Threads may read it at the same time; while one adds to it, no other may use it.
+typedef struct optout_domain_aliases optout_domain_aliases;
+
 // An e-mail address as keys.
 //
 // It is not changed by any function, so threads may use it at the same time.
@@ -705,9 +812,20 @@ typedef struct optout_evidence_set optout_evidence_set;
 // It is not changed by any function, so threads may use it at the same time.
 typedef struct optout_evidence_store optout_evidence_store;
 
+// What a record is to the list, with everything that says so; the near misses too.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_explanation optout_explanation;
+
 // What somebody should look at, by record number. It belongs to a summary or a verification, and
 // threads may use it at the same time.
 typedef struct optout_findings optout_findings;
+
+// The caller's table of record ids that have become others: merged records, converted leads. A list names
+// records as they were on the day when the vendor took them.
+//
+// Threads may read it at the same time; while one adds to it, no other may use it.
+typedef struct optout_id_links optout_id_links;
 
 // What to sweep and where to write: list, contacts, evidence and past exports in; tables, redacted
 // exports, audit records and a manifest out, all of them or none.
@@ -730,12 +848,22 @@ typedef struct optout_list optout_list;
 // Threads may read it at the same time; while one changes it, no other may use it.
 typedef struct optout_list_options optout_list_options;
 
+// How a list differs from what a matcher knew.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_list_update optout_list_update;
+
 // What a record is to the list.
 //
 // It is not changed by any function, so threads may use it at the same time.
 typedef struct optout_match optout_match;
 
-// A list arranged for matching under a policy. It keeps what it needs of both.
+// What the caller knows beside list and policy; at first nothing.
+//
+// Threads may read it at the same time; while one changes it, no other may use it.
+typedef struct optout_match_options optout_match_options;
+
+// A list arranged for matching under a policy, with what else is known. It keeps what it needs of all.
 //
 // It is not changed by any function, so threads may match with it at the same time.
 typedef struct optout_matcher optout_matcher;
@@ -749,6 +877,22 @@ typedef struct optout_name optout_name;
 //
 // It is not changed by any function, so threads may use it at the same time.
 typedef struct optout_name_comparison optout_name_comparison;
+
+// Which given names are short forms of which: the list that comes with the library, and pairs of the
+// caller's own. Only the pairs themselves count, never a third name.
+//
+// Threads may read it at the same time; while one adds to it, no other may use it.
+typedef struct optout_nicknames optout_nicknames;
+
+// A record beside one entry.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_pair optout_pair;
+
+// A verdict, and how it came about.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_pinned optout_pinned;
 
 // The rules of matching and the parameters of the basis rules.
 //
@@ -810,6 +954,12 @@ typedef struct optout_sweep_result optout_sweep_result;
 //
 // Threads may read it at the same time; while one changes it, no other may use it.
 typedef struct optout_targets optout_targets;
+
+// Verdicts about pairs of a record and an entry. One outranks every rule; for a pair without one the rules
+// decide.
+//
+// Threads may read it at the same time; while one adds to it, no other may use it.
+typedef struct optout_verdicts optout_verdicts;
 
 // What a verification saw; that there is one says that every promise holds.
 //
@@ -932,6 +1082,12 @@ typedef bool (*optout_progress)(uint64_t records, uint64_t bytes, void *user);
 
 // The result of a redaction does not hold what was promised.
 #define OPTOUT_STATUS_VERIFICATION 118
+
+// An index that cannot be used: bytes that are no matcher's, damaged, or of another version.
+#define OPTOUT_STATUS_INDEX 119
+
+// A pass would remove more records than its guard lets pass.
+#define OPTOUT_STATUS_BLAST_RADIUS 120
 
 #ifdef __cplusplus
 extern "C" {
@@ -1059,6 +1215,14 @@ optout_str optout_provenance_word(int32_t value);
 // numbers that are none; the view lives as long as the program.
 optout_str optout_strength_word(int32_t value);
 
+// The word for a value of optout_field, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_field_word(int32_t value);
+
+// The word for a value of optout_replay, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_replay_word(int32_t value);
+
 // The word for a value of optout_input; empty for 0 and for numbers that are none. The view lives
 // as long as the program.
 optout_str optout_input_word(int32_t value);
@@ -1086,6 +1250,14 @@ optout_str optout_name_class_word(int32_t value);
 // The word for a value of optout_edge_class, the same in every language. Empty for 0 and for
 // numbers that are none; the view lives as long as the program.
 optout_str optout_edge_class_word(int32_t value);
+
+// The word for a value of optout_edge_reason, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_edge_reason_word(int32_t value);
+
+// The word for a value of optout_verdict, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_verdict_word(int32_t value);
 
 // The word for a value of optout_email_class, the same in every language. Empty for 0 and for
 // numbers that are none; the view lives as long as the program.
@@ -1361,17 +1533,446 @@ optout_str optout_contact_website(const optout_contact *contact, size_t at);
 // Frees a record.
 void optout_contact_free(optout_contact *contact);
 
+// The shipped matching rules and the default parameters.
+optout_status optout_policy_standard(optout_policy **policy, optout_error **error);
+
+// The shipped matching rules of a name, "strict", "standard" or "broad", and the default parameters.
+optout_status optout_policy_shipped(optout_str name,
+                                    optout_policy **policy,
+                                    optout_error **error);
+
+// Reads a policy from TOML; both tables, `matching` and `basis`, may be left out, and `matching` may be
+// the name of shipped rules. OPTOUT_STATUS_POLICY, with line and byte, for anything that is not a
+// policy's.
+optout_status optout_policy_from_toml(optout_str toml,
+                                      optout_policy **policy,
+                                      optout_error **error);
+
+// Reads a policy from JSON, as optout_policy_from_toml does from TOML.
+optout_status optout_policy_from_json(optout_str json,
+                                      optout_policy **policy,
+                                      optout_error **error);
+
+// Reads a policy from JSON if its first sign is a brace, which no TOML starts with, or else from
+// TOML.
+optout_status optout_policy_read(optout_str text,
+                                 optout_policy **policy,
+                                 optout_error **error);
+
+// Reads matching rules alone from TOML: a name and an array `rule`; the parameters are the default
+// ones.
+optout_status optout_policy_from_matching_toml(optout_str toml,
+                                               optout_policy **policy,
+                                               optout_error **error);
+
+// Reads matching rules alone from JSON, as optout_policy_from_matching_toml does from TOML.
+optout_status optout_policy_from_matching_json(optout_str json,
+                                               optout_policy **policy,
+                                               optout_error **error);
+
+// Reads matching rules alone from JSON or TOML, as optout_policy_read tells them.
+optout_status optout_policy_read_matching(optout_str text,
+                                          optout_policy **policy,
+                                          optout_error **error);
+
+// The matching rules as TOML, in one layout whatever they were read from; they read back as the same
+// rules.
+optout_status optout_policy_matching_toml(const optout_policy *policy,
+                                          optout_buffer **toml,
+                                          optout_error **error);
+
+// The name of the matching rules.
+optout_str optout_policy_name(const optout_policy *policy);
+
+// SHA-256 of the canonical form, in hexadecimal: two texts that mean the same have one.
+optout_str optout_policy_hash(const optout_policy *policy);
+
+// The same of the matching rules alone; layout, names of policies and sentences are not in it.
+optout_str optout_policy_matching_hash(const optout_policy *policy);
+
+// Frees a policy. What was made of it stays good.
+void optout_policy_free(optout_policy *policy);
+
+// Makes a table in which no two domains are one company's.
+optout_status optout_domain_aliases_new(optout_domain_aliases **aliases, optout_error **error);
+
+// Reads a delimited text with the columns `domain` and `alias`; further aliases have columns `alias_2`,
+// `alias_3` and so on, or all the name `alias`. Other columns are passed over. A cell that holds no
+// company's own domain, or several at once, is an error with its position.
+//
+// `len` bytes can be read at `data`.
+optout_status optout_domain_aliases_read(const uint8_t *data,
+                                         size_t len,
+                                         optout_domain_aliases **aliases,
+                                         optout_error **error);
+
+// Says that two domains, or the websites they are in, are one company's. OPTOUT_STATUS_VALUE for a text
+// that is not the website of a company of its own.
+optout_status optout_domain_aliases_add(optout_domain_aliases *aliases,
+                                        optout_str one,
+                                        optout_str other,
+                                        optout_error **error);
+
+// The domain that stands for a registrable domain's company: of all its domains the first in the order
+// of their bytes; the domain itself where it has no alias.
+optout_status optout_domain_aliases_canonical(const optout_domain_aliases *aliases,
+                                              optout_str domain,
+                                              optout_buffer **canonical,
+                                              optout_error **error);
+
+// How many domains have another one that stands for them.
+size_t optout_domain_aliases_count(const optout_domain_aliases *aliases);
+
+// SHA-256 of what it says, in hexadecimal; the order and the number of rows are not in it.
+optout_status optout_domain_aliases_hash(const optout_domain_aliases *aliases,
+                                         optout_buffer **hash,
+                                         optout_error **error);
+
+// Frees aliases. Options that hold them keep their copy.
+void optout_domain_aliases_free(optout_domain_aliases *aliases);
+
+// Makes a table in which no id has become another.
+optout_status optout_id_links_new(optout_id_links **links, optout_error **error);
+
+// Reads a delimited text with the columns `system`, `old_id` and `new_id`. Other columns are passed over.
+// A blank cell, an id that cannot be read, one that leads to two others, and ids that lead in a circle are
+// errors with their position.
+//
+// `len` bytes can be read at `data`.
+optout_status optout_id_links_read(const uint8_t *data,
+                                   size_t len,
+                                   optout_id_links **links,
+                                   optout_error **error);
+
+// Says that an id of a system has become another. OPTOUT_STATUS_VALUE for a blank system, an id that
+// cannot be read, one that leads to another id already, and one to which the new id leads.
+optout_status optout_id_links_add(optout_id_links *links,
+                                  optout_str system,
+                                  optout_str old_id,
+                                  optout_str new_id,
+                                  optout_error **error);
+
+// The id that an id has become in the end; itself where it has not. It is compared as the key that ids
+// of its system have: a Salesforce id in its form of 18 characters.
+optout_status optout_id_links_current(const optout_id_links *links,
+                                      optout_str system,
+                                      optout_str key,
+                                      optout_buffer **current,
+                                      optout_error **error);
+
+// How many ids have become others.
+size_t optout_id_links_count(const optout_id_links *links);
+
+// SHA-256 of what it says, in hexadecimal; the order of rows is not in it.
+optout_status optout_id_links_hash(const optout_id_links *links,
+                                   optout_buffer **hash,
+                                   optout_error **error);
+
+// Frees links. Options that hold them keep their copy.
+void optout_id_links_free(optout_id_links *links);
+
+// Makes options that know nothing.
+optout_status optout_match_options_new(optout_match_options **options, optout_error **error);
+
+// Sets the company domains that are one company's; they are copied, as all that is set here.
+optout_status optout_match_options_set_domain_aliases(optout_match_options *options,
+                                                      const optout_domain_aliases *domain_aliases,
+                                                      optout_error **error);
+
+// Sets the ids of merged and converted records, and what they have become.
+optout_status optout_match_options_set_id_links(optout_match_options *options,
+                                                const optout_id_links *id_links,
+                                                optout_error **error);
+
+// Sets the short forms of given names beside those that the library knows.
+optout_status optout_match_options_set_nicknames(optout_match_options *options,
+                                                 const optout_nicknames *nicknames,
+                                                 optout_error **error);
+
+// Sets what humans have decided about pairs; it outranks every rule.
+optout_status optout_match_options_set_verdicts(optout_match_options *options,
+                                                const optout_verdicts *verdicts,
+                                                optout_error **error);
+
+// Frees options.
+void optout_match_options_free(optout_match_options *options);
+
+// Makes a list without pairs of the caller's own.
+optout_status optout_nicknames_new(optout_nicknames **nicknames, optout_error **error);
+
+// Reads pairs from CSV lines `name,short[,short...]` without a header. A line without a short form, or
+// with an empty name, is an error with its position.
+//
+// `len` bytes can be read at `data`.
+optout_status optout_nicknames_read(const uint8_t *data,
+                                    size_t len,
+                                    optout_nicknames **nicknames,
+                                    optout_error **error);
+
+// Adds a pair; both are folded as names are. A pair with nothing in it, or of one name twice, is no pair.
+optout_status optout_nicknames_add(optout_nicknames *nicknames,
+                                   optout_str name,
+                                   optout_str short_form,
+                                   optout_error **error);
+
+// Tells whether one given name is a short form of the other. Both are folded forms, as tokens have.
+optout_status optout_nicknames_are(const optout_nicknames *nicknames,
+                                   optout_str left,
+                                   optout_str right,
+                                   bool *are_nicknames_of_one,
+                                   optout_error **error);
+
+// How many pairs of the caller's own it has.
+size_t optout_nicknames_count(const optout_nicknames *nicknames);
+
+// SHA-256 of all pairs and the version of the list that comes with the library, in hexadecimal; the order
+// of pairs is not in it.
+optout_status optout_nicknames_hash(const optout_nicknames *nicknames,
+                                    optout_buffer **hash,
+                                    optout_error **error);
+
+// Frees nicknames. Options that hold them keep their copy.
+void optout_nicknames_free(optout_nicknames *nicknames);
+
+// Makes a set without verdicts.
+optout_status optout_verdicts_new(optout_verdicts **verdicts, optout_error **error);
+
+// Reads a delimited text with the columns `entry_id`, `record_id` and `verdict` ("same" or "different"),
+// and perhaps `system` (of the record id), `decided_by`, `decided_on` and `note`: a review queue as it was
+// filled in. Other columns and rows without a verdict are passed over. An id, a word or a time that cannot
+// be read, an entry without an id of its own, and verdicts that contradict each other, unless the later one
+// is known, are errors with their position.
+//
+// `len` bytes can be read at `data`.
+optout_status optout_verdicts_read(const uint8_t *data,
+                                   size_t len,
+                                   optout_verdicts **verdicts,
+                                   optout_error **error);
+
+// Pins a verdict, a value of optout_verdict, about a record of a system, of any system where it is empty,
+// and an entry. Who decided ("DPO"), when ("2026-11-21" or a time) and what else is to be said may be
+// empty. OPTOUT_STATUS_VALUE for an id that cannot be read, an entry without an id of its own, and a verdict
+// that contradicts another one, unless the later one is known; nothing is pinned then.
+optout_status optout_verdicts_pin(optout_verdicts *verdicts,
+                                  optout_str system,
+                                  optout_str record_id,
+                                  optout_str entry_id,
+                                  int32_t verdict,
+                                  optout_str decided_by,
+                                  optout_str decided_on,
+                                  optout_str note,
+                                  optout_error **error);
+
+// A copy of the verdict about a record and an entry; NULL if there is none. Ids are compared as those of a
+// list and its records are.
+optout_status optout_verdicts_get(const optout_verdicts *verdicts,
+                                  optout_str system,
+                                  optout_str record_id,
+                                  optout_str entry_id,
+                                  optout_pinned **pinned,
+                                  optout_error **error);
+
+// How many rows had no verdict yet.
+uint64_t optout_verdicts_undecided_count(const optout_verdicts *verdicts);
+
+// How many verdicts it holds, earlier ones about the same pair included.
+size_t optout_verdicts_count(const optout_verdicts *verdicts);
+
+// SHA-256 of what was decided about which pairs, in hexadecimal: the order of rows, who decided and notes
+// are not in it.
+optout_status optout_verdicts_hash(const optout_verdicts *verdicts,
+                                   optout_buffer **hash,
+                                   optout_error **error);
+
+// Frees verdicts. Options that hold them keep their copy.
+void optout_verdicts_free(optout_verdicts *verdicts);
+
+// What was decided.
+optout_verdict optout_pinned_verdict(const optout_pinned *pinned);
+
+// Who decided; empty if it is not known.
+optout_str optout_pinned_decided_by(const optout_pinned *pinned);
+
+// When; empty if it is not known.
+optout_str optout_pinned_decided_on(const optout_pinned *pinned);
+
+// What else is to be said.
+optout_str optout_pinned_note(const optout_pinned *pinned);
+
+// Frees a verdict.
+void optout_pinned_free(optout_pinned *pinned);
+
+// Explains what a record is to the list. `values`, a value of optout_values, says how the values of both
+// sides stand in it; the key is for OPTOUT_VALUES_HASHED, and is NULL with length 0 otherwise. A key that is
+// too short is OPTOUT_STATUS_INVALID_OPTION.
+//
+// `key_len` bytes can be read at `key`.
+optout_status optout_matcher_explain(const optout_matcher *matcher,
+                                     const optout_contact *contact,
+                                     int32_t values,
+                                     const uint8_t *key,
+                                     size_t key_len,
+                                     optout_explanation **explanation,
+                                     optout_error **error);
+
+// Explains what a record is to one entry, by the entry's name, above all why it is nothing to it. The
+// values stand in it as in optout_matcher_explain. OPTOUT_STATUS_INVALID_OPTION if the list has no entry of
+// that name.
+//
+// `key_len` bytes can be read at `key`.
+optout_status optout_matcher_why_not(const optout_matcher *matcher,
+                                     optout_str entry_id,
+                                     const optout_contact *contact,
+                                     int32_t values,
+                                     const uint8_t *key,
+                                     size_t key_len,
+                                     optout_pair **pair,
+                                     optout_error **error);
+
+// Explains anew what was explained before, and says whether every byte of the JSON is the same. The values
+// stand in it as in optout_matcher_explain.
+//
+// `key_len` bytes can be read at `key`.
+optout_status optout_matcher_replay(const optout_matcher *matcher,
+                                    optout_str explanation,
+                                    const optout_contact *contact,
+                                    int32_t values,
+                                    const uint8_t *key,
+                                    size_t key_len,
+                                    optout_replay *replay,
+                                    optout_error **error);
+
+// The explanation as JSON: the same byte for byte wherever and whenever it is made of the same record,
+// list and policy.
+optout_status optout_explanation_json(const optout_explanation *explanation,
+                                      optout_buffer **json,
+                                      optout_error **error);
+
+// The explanation as a table that can be read aloud.
+optout_status optout_explanation_table(const optout_explanation *explanation,
+                                       optout_buffer **table,
+                                       optout_error **error);
+
+// What the record is to the list.
+optout_match_status optout_explanation_status(const optout_explanation *explanation);
+
+// Whether that stands without a look at the rest of the file, as optout_match_is_settled has it.
+bool optout_explanation_is_settled(const optout_explanation *explanation);
+
+// With how many entries the record shares something.
+size_t optout_explanation_pair_count(const optout_explanation *explanation);
+
+// The record beside such an entry, counted from 0, the strongest first. It belongs to the explanation.
+const optout_pair *optout_explanation_pair(const optout_explanation *explanation,
+                                           size_t at);
+
+// Frees an explanation.
+void optout_explanation_free(optout_explanation *explanation);
+
+// The pair as JSON.
+optout_status optout_pair_json(const optout_pair *pair,
+                               optout_buffer **json,
+                               optout_error **error);
+
+// The pair as a table that can be read aloud.
+optout_status optout_pair_table(const optout_pair *pair,
+                                optout_buffer **table,
+                                optout_error **error);
+
+// The entry's name.
+optout_str optout_pair_entry_id(const optout_pair *pair);
+
+// What the rule says; OPTOUT_MATCH_STATUS_NON_MATCH if none holds.
+optout_match_status optout_pair_status(const optout_pair *pair);
+
+// The tier of the rule that holds.
+optout_tier optout_pair_tier(const optout_pair *pair);
+
+// The name of the rule that holds; empty if none does.
+optout_str optout_pair_rule(const optout_pair *pair);
+
+// Why, in plain sentences without any value.
+optout_str optout_pair_sentence(const optout_pair *pair);
+
+// A number that ranks pairs of one tier, and says nothing between tiers.
+uint32_t optout_pair_score(const optout_pair *pair);
+
+// What a human decided, which outranks the rules.
+optout_verdict optout_pair_verdict(const optout_pair *pair);
+
+// How many fields were compared.
+size_t optout_pair_field_count(const optout_pair *pair);
+
+// A field, counted from 0.
+optout_field optout_pair_field(const optout_pair *pair, size_t at);
+
+// How a field agrees, in the words of that field: "exact", "nickname", "same".
+optout_str optout_pair_field_class(const optout_pair *pair, size_t at);
+
+// Whether a field speaks against the pair.
+bool optout_pair_field_contradicts(const optout_pair *pair, size_t at);
+
+// How many rules stand in front of the one that holds.
+size_t optout_pair_unmet_count(const optout_pair *pair);
+
+// The name of such a rule, counted from 0.
+optout_str optout_pair_unmet_rule(const optout_pair *pair, size_t at);
+
+// The first condition of such a rule that is not met.
+optout_str optout_pair_unmet_condition(const optout_pair *pair, size_t at);
+
+// Frees a pair; not for those of an explanation.
+void optout_pair_free(optout_pair *pair);
+
 // Arranges a list for matching.
 optout_status optout_matcher_new(const optout_list *list,
                                  const optout_policy *policy,
                                  optout_matcher **matcher,
                                  optout_error **error);
 
+// Arranges a list for matching with what else is known. `options` may be NULL.
+optout_status optout_matcher_with_options(const optout_list *list,
+                                          const optout_policy *policy,
+                                          const optout_match_options *options,
+                                          optout_matcher **matcher,
+                                          optout_error **error);
+
+// Makes the matcher for a new list, with all that the old one knew before: lists are cumulative, and who
+// is not on this week's is still opted out. `update`, how the lists differ, may be NULL. The old matcher
+// stays as it is.
+optout_status optout_matcher_updated(const optout_matcher *matcher,
+                                     const optout_list *list,
+                                     optout_matcher **updated,
+                                     optout_list_update **update,
+                                     optout_error **error);
+
+// The matcher as bytes, to be kept, or sent to other machines. Names and addresses are in it in clear:
+// guard it as the list itself.
+optout_status optout_matcher_to_bytes(const optout_matcher *matcher,
+                                      optout_buffer **kept,
+                                      optout_error **error);
+
+// Makes a matcher from its bytes, of which it keeps a copy. OPTOUT_STATUS_INDEX for bytes that are no
+// matcher's, damaged, or made by another version.
+//
+// `len` bytes can be read at `data`.
+optout_status optout_matcher_from_bytes(const uint8_t *data,
+                                        size_t len,
+                                        optout_matcher **matcher,
+                                        optout_error **error);
+
+// The name of the rules that it matches by.
+optout_str optout_matcher_policy_name(const optout_matcher *matcher);
+
+// The hash of the rules that it matches by, as optout_policy_matching_hash has it.
+optout_str optout_matcher_policy_hash(const optout_matcher *matcher);
+
 // How many entries it matches against.
 size_t optout_matcher_entry_count(const optout_matcher *matcher);
 
 // Finds the listed person that a record belongs to. There is always a match object; its status
-// says whether anybody was found.
+// says whether anybody was found. By itself a record cannot show that its mailbox is somebody else's too,
+// or that its company has nobody else of the name; see optout_match_is_settled.
 optout_status optout_matcher_match(const optout_matcher *matcher,
                                    const optout_contact *contact,
                                    optout_match **found,
@@ -1380,11 +1981,26 @@ optout_status optout_matcher_match(const optout_matcher *matcher,
 // Frees a matcher.
 void optout_matcher_free(optout_matcher *matcher);
 
+// How many entries were not known.
+size_t optout_list_update_new_count(const optout_list_update *update);
+
+// How many entries say something more.
+size_t optout_list_update_changed_count(const optout_list_update *update);
+
+// How many entries say nothing new.
+size_t optout_list_update_unchanged_count(const optout_list_update *update);
+
+// How many entries the list no longer has. Lists are cumulative: they stay opted out.
+size_t optout_list_update_vanished_count(const optout_list_update *update);
+
+// Frees an update.
+void optout_list_update_free(optout_list_update *update);
+
 // Whether the record belongs to a listed person.
 optout_match_status optout_match_status_of(const optout_match *found);
 
-// How strong the evidence is; OPTOUT_TIER_NONE if nobody was found, as all that follows is then 0,
-// false or empty.
+// How strong the evidence is; OPTOUT_TIER_NONE if nobody was found. What else is asked about the entry is
+// then 0, false or empty too.
 optout_tier optout_match_tier(const optout_match *found);
 
 // The name of the rule that found the entry.
@@ -1396,8 +2012,17 @@ optout_str optout_match_entry_id(const optout_match *found);
 // Why, in plain sentences without any value.
 optout_str optout_match_sentence(const optout_match *found);
 
-// Whether they share a record id.
+// Whether they share a record id that is one person's.
 bool optout_match_shares_id(const optout_match *found);
+
+// In how many namespaces they share such an id.
+size_t optout_match_id_namespace_count(const optout_match *found);
+
+// Such a namespace, counted from 0.
+optout_str optout_match_id_namespace(const optout_match *found, size_t at);
+
+// Whether all record ids that they share are listed for more people than one person's can be.
+bool optout_match_is_shared_id(const optout_match *found);
 
 // How the e-mail addresses agree.
 optout_email_agreement optout_match_email(const optout_match *found);
@@ -1405,18 +2030,31 @@ optout_email_agreement optout_match_email(const optout_match *found);
 // Whether all addresses they share are role mailboxes.
 bool optout_match_is_role_mailbox(const optout_match *found);
 
-// Whether the address they share is listed for people of different names.
+// Whether the list, or the file, has every address they share for people of different names.
 bool optout_match_is_shared_mailbox(const optout_match *found);
 
 // How the names agree, if both sides have one.
 optout_name_class optout_match_name(const optout_match *found);
 
+// Whether the names have the same parts, in whatever order.
+bool optout_match_has_same_name(const optout_match *found);
+
 // Whether they share a company's domain.
 bool optout_match_shares_domain(const optout_match *found);
 
-// Whether the match stands by itself. It does not where a record was found by an address alone and
-// the list's name, if it has one, does not choose between people: another record with that address
-// may be somebody else. A sweep looks at the whole file first; who matches one by one has to.
+// Whether no other record of the file has a compatible name and the company.
+optout_only_record optout_match_only_record(const optout_match *found);
+
+// A number that ranks pairs of one tier, and says nothing between tiers.
+uint32_t optout_match_score(const optout_match *found);
+
+// What a human decided, which outranks the rules.
+optout_verdict optout_match_verdict(const optout_match *found);
+
+// Whether the match stands by itself. It does not where a record was found by an address alone, and
+// the list has no name for it, or one that several people could answer to, such as "J. Smith": another
+// record with that address may be somebody else. Nor does it where a rule asks for the only record that
+// fits. A sweep looks at the whole file first; who matches one by one has to.
 bool optout_match_is_settled(const optout_match *found);
 
 // How many other entries a rule held for too.
@@ -1428,34 +2066,12 @@ optout_str optout_match_competing(const optout_match *found, size_t at);
 // How many ids and addresses of the record could not be read, and so were not looked up.
 size_t optout_match_unreadable_count(const optout_match *found);
 
+// How many blocks the record led to that had too many entries to be compared: the list has more people
+// of one name at one place, or of one id or address, than can be told apart.
+size_t optout_match_oversized_block_count(const optout_match *found);
+
 // Frees a match.
 void optout_match_free(optout_match *found);
-
-// The shipped matching rules and the default parameters.
-optout_status optout_policy_standard(optout_policy **policy, optout_error **error);
-
-// Reads a policy from TOML; both tables, `matching` and `basis`, may be left out.
-optout_status optout_policy_from_toml(optout_str toml,
-                                      optout_policy **policy,
-                                      optout_error **error);
-
-// Reads matching rules alone from TOML: a name and an array `rule`; the parameters are the default
-// ones.
-optout_status optout_policy_from_matching_toml(optout_str toml,
-                                               optout_policy **policy,
-                                               optout_error **error);
-
-// The name of the matching rules.
-optout_str optout_policy_name(const optout_policy *policy);
-
-// SHA-256 of the canonical form, in hexadecimal: two texts that mean the same have one.
-optout_str optout_policy_hash(const optout_policy *policy);
-
-// The same of the matching rules alone.
-optout_str optout_policy_matching_hash(const optout_policy *policy);
-
-// Frees a policy. What was made of it stays good.
-void optout_policy_free(optout_policy *policy);
 
 // Makes circumstances of which only the day is known: `now` is today, "2026-11-24".
 optout_status optout_circumstances_new(optout_str now,
@@ -2096,6 +2712,35 @@ optout_status optout_job_set_delimiter(optout_job *job,
                                        uint8_t delimiter,
                                        optout_error **error);
 
+// Names a table of company domains that are one company's, as optout_domain_aliases_read takes it.
+optout_status optout_job_set_domain_aliases(optout_job *job,
+                                            optout_str path,
+                                            optout_error **error);
+
+// Names a table of ids that have become others, as optout_id_links_read takes it.
+optout_status optout_job_set_id_links(optout_job *job, optout_str path, optout_error **error);
+
+// Names a table of given names and their short forms, as optout_nicknames_read takes it.
+optout_status optout_job_set_nicknames(optout_job *job, optout_str path, optout_error **error);
+
+// Names a table of what humans have decided about pairs, as optout_verdicts_read takes it: a
+// review.csv that was filled in.
+optout_status optout_job_set_verdicts(optout_job *job, optout_str path, optout_error **error);
+
+// Shows names, addresses and websites of both sides in the table for review, or not, as
+// optout_sweep_set_review_values does.
+optout_status optout_job_set_review_values(optout_job *job, bool shown, optout_error **error);
+
+// Shows the numbers that rank pairs of a tier in the table for review, or not, as
+// optout_sweep_set_review_scores does.
+optout_status optout_job_set_review_scores(optout_job *job, bool shown, optout_error **error);
+
+// Sets how much may be removed before the job stops, as optout_sweep_set_guard does.
+optout_status optout_job_set_guard(optout_job *job,
+                                   uint64_t records,
+                                   uint64_t per_mille,
+                                   optout_error **error);
+
 // Does it. Nothing is written unless everything succeeds. `progress` may be NULL; `user` is handed
 // to it as it is.
 optout_status optout_job_run(const optout_job *job,
@@ -2182,6 +2827,31 @@ optout_status optout_sweep_set_delimiter(optout_sweep *sweep,
                                          uint8_t delimiter,
                                          optout_error **error);
 
+// Sets what is known beside list and policy; the options are copied.
+optout_status optout_sweep_set_match_options(optout_sweep *sweep,
+                                             const optout_match_options *options,
+                                             optout_error **error);
+
+// Shows names, addresses and websites of both sides in the table for review, or not: personal data. At
+// first it does not.
+optout_status optout_sweep_set_review_values(optout_sweep *sweep,
+                                             bool shown,
+                                             optout_error **error);
+
+// Shows the numbers that rank pairs of a tier in the table for review, or not. Who sees them tends to trust
+// them. At first it does not.
+optout_status optout_sweep_set_review_scores(optout_sweep *sweep,
+                                             bool shown,
+                                             optout_error **error);
+
+// Sets how much the pass may have removed before it stops with OPTOUT_STATUS_BLAST_RADIUS, one entry's
+// records and all of them: the larger of a number of records and of thousandths of the file. At first it
+// is 50 records and 10 thousandths; UINT64_MAX records are no limit.
+optout_status optout_sweep_set_guard(optout_sweep *sweep,
+                                     uint64_t records,
+                                     uint64_t per_mille,
+                                     optout_error **error);
+
 // Passes once over the contacts. `evidence` and `progress` may be NULL; `user` is handed to
 // `progress` as it is.
 //
@@ -2205,7 +2875,8 @@ const optout_buffer *optout_sweep_result_decisions(const optout_sweep_result *re
 // The table of the records to delete, as CSV.
 const optout_buffer *optout_sweep_result_deletions(const optout_sweep_result *result);
 
-// The table of the records that a human decides about, as CSV.
+// The table of the records that a human decides about, as CSV. Filled in, optout_verdicts_read takes it
+// back.
 const optout_buffer *optout_sweep_result_review(const optout_sweep_result *result);
 
 // The audit records, as lines of JSON.
@@ -2460,6 +3131,14 @@ optout_status optout_name_compare(const optout_name *left,
                                   optout_name_comparison **comparison,
                                   optout_error **error);
 
+// Compares two names by a list of short forms of the caller's own, beside the one that comes with the
+// library.
+optout_status optout_name_compare_with(const optout_name *left,
+                                       const optout_name *right,
+                                       const optout_nicknames *nicknames,
+                                       optout_name_comparison **comparison,
+                                       optout_error **error);
+
 // The agreement as a whole.
 optout_name_class optout_name_comparison_class(const optout_name_comparison *comparison);
 
@@ -2473,10 +3152,16 @@ size_t optout_name_comparison_edge_count(const optout_name_comparison *compariso
 optout_edge_class optout_name_comparison_edge_class(const optout_name_comparison *comparison,
                                                     size_t at);
 
-// The place in the first name of a pair's part.
-size_t optout_name_comparison_edge_left(const optout_name_comparison *comparison, size_t at);
+// What makes the parts of a pair agree.
+optout_edge_reason optout_name_comparison_edge_reason(const optout_name_comparison *comparison,
+                                                      size_t at);
 
-// The place in the second name of a pair's part.
+// The place of a pair's part among those of the first name that are compared; the place of the first,
+// where it is written apart.
+size_t optout_name_comparison_edge_left(const optout_name_comparison *comparison,
+                                        size_t at);
+
+// The place of a pair's part among those of the second name that are compared.
 size_t optout_name_comparison_edge_right(const optout_name_comparison *comparison, size_t at);
 
 // How many parts of the first name are left over.
@@ -2485,8 +3170,17 @@ size_t optout_name_comparison_left_over(const optout_name_comparison *comparison
 // How many parts of the second name are left over.
 size_t optout_name_comparison_right_over(const optout_name_comparison *comparison);
 
+// The place of a part of the first name that is left over, counted from 0.
+size_t optout_name_comparison_left_place(const optout_name_comparison *comparison, size_t at);
+
+// The place of a part of the second name that is left over, counted from 0.
+size_t optout_name_comparison_right_place(const optout_name_comparison *comparison, size_t at);
+
 // Whether both have a generation, and another one: Jr and Sr are two people.
 bool optout_name_comparison_generations_differ(const optout_name_comparison *comparison);
+
+// Whether each says of another part that it is the father's: Abdullah bin Omar, Omar bin Abdullah.
+bool optout_name_comparison_parents_differ(const optout_name_comparison *comparison);
 
 // Frees a comparison.
 void optout_name_comparison_free(optout_name_comparison *comparison);

@@ -9,7 +9,7 @@ use crate::circumstances::optout_circumstances;
 use crate::classification::optout_classification;
 use crate::error::optout_error;
 use crate::guard::{answer, attempt, free, need, write, write_or_null};
-use crate::matcher::optout_match;
+use crate::matches::optout_match;
 use crate::policy::optout_policy;
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str, optout_strings};

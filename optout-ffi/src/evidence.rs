@@ -80,7 +80,7 @@ pub extern "C" fn optout_evidence_set_expires_at(
     })
 }
 
-fn read_moment(time: optout_str<'_>) -> Result<Moment, Failure> {
+pub(crate) fn read_moment(time: optout_str<'_>) -> Result<Moment, Failure> {
     Moment::parse(time.text()?).map_err(|fault| Failure::Fault(fault.as_str(), fault.to_string()))
 }
 

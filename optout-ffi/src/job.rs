@@ -4,7 +4,7 @@ use std::ffi::c_void;
 use std::mem::MaybeUninit;
 use std::ops::ControlFlow;
 
-use optout_core::sweep::Progress;
+use optout_core::sweep::{Guard, Progress};
 use optout_core::table::{Encoding, Layout, Role};
 use optout_core::{JobReport, SweepJob};
 
@@ -178,6 +178,108 @@ pub extern "C" fn optout_job_set_delimiter(
     attempt(error, || {
         let job = need(job)?;
         job.0.format.delimiter = Some(delimiter);
+        Ok(())
+    })
+}
+
+/// Names a table of company domains that are one company's, as optout_domain_aliases_read takes it.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_domain_aliases(
+    job: Option<&mut optout_job>,
+    path: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        job.0.domain_aliases = Some(path.text()?.into());
+        Ok(())
+    })
+}
+
+/// Names a table of ids that have become others, as optout_id_links_read takes it.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_id_links(
+    job: Option<&mut optout_job>,
+    path: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        job.0.id_links = Some(path.text()?.into());
+        Ok(())
+    })
+}
+
+/// Names a table of given names and their short forms, as optout_nicknames_read takes it.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_nicknames(
+    job: Option<&mut optout_job>,
+    path: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        job.0.nicknames = Some(path.text()?.into());
+        Ok(())
+    })
+}
+
+/// Names a table of what humans have decided about pairs, as optout_verdicts_read takes it: a
+/// review.csv that was filled in.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_verdicts(
+    job: Option<&mut optout_job>,
+    path: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        job.0.verdicts = Some(path.text()?.into());
+        Ok(())
+    })
+}
+
+/// Shows names, addresses and websites of both sides in the table for review, or not, as
+/// optout_sweep_set_review_values does.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_review_values(
+    job: Option<&mut optout_job>,
+    shown: bool,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        job.0.review.values = shown;
+        Ok(())
+    })
+}
+
+/// Shows the numbers that rank pairs of a tier in the table for review, or not, as
+/// optout_sweep_set_review_scores does.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_review_scores(
+    job: Option<&mut optout_job>,
+    shown: bool,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        job.0.review.scores = shown;
+        Ok(())
+    })
+}
+
+/// Sets how much may be removed before the job stops, as optout_sweep_set_guard does.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_guard(
+    job: Option<&mut optout_job>,
+    records: u64,
+    per_mille: u64,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        job.0.guard = Guard { records, per_mille };
         Ok(())
     })
 }

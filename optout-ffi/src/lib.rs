@@ -25,8 +25,17 @@ pub mod list;
 pub mod snapshot;
 
 pub mod contact;
-pub mod matcher;
 pub mod policy;
+
+pub mod aliases;
+pub mod links;
+pub mod match_options;
+pub mod nicknames;
+pub mod verdicts;
+
+pub mod explanation;
+pub mod matcher;
+pub mod matches;
 
 pub mod circumstances;
 pub mod classification;

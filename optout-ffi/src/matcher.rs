@@ -1,25 +1,23 @@
-//! Which listed person a record belongs to, how sure that is, and why.
+//! A list arranged for matching.
 
 use std::mem::MaybeUninit;
 
-use optout_core::matching::Finding;
-use optout_core::{Match, Matcher};
+use optout_core::{ListUpdate, MatchOptions, Matcher};
 
 use crate::contact::optout_contact;
 use crate::error::optout_error;
 use crate::guard::{answer, attempt, free, need, write};
 use crate::list::optout_list;
+use crate::match_options::optout_match_options;
+use crate::matches::optout_match;
 use crate::policy::optout_policy;
 use crate::status::optout_status;
-use crate::strings::optout_str;
-use crate::words::matching::{
-    optout_email_agreement, optout_match_status, optout_name_class, optout_tier,
-};
+use crate::strings::{bytes, optout_buffer, optout_str};
 
-/// A list arranged for matching under a policy. It keeps what it needs of both.
+/// A list arranged for matching under a policy, with what else is known. It keeps what it needs of all.
 ///
 /// It is not changed by any function, so threads may match with it at the same time.
-pub struct optout_matcher(Matcher);
+pub struct optout_matcher(pub(crate) Matcher);
 
 /// Arranges a list for matching.
 #[unsafe(no_mangle)]
@@ -38,6 +36,99 @@ pub extern "C" fn optout_matcher_new(
     })
 }
 
+/// Arranges a list for matching with what else is known. `options` may be NULL.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_matcher_with_options(
+    list: Option<&optout_list>,
+    policy: Option<&optout_policy>,
+    options: Option<&optout_match_options>,
+    matcher: Option<&mut MaybeUninit<*mut optout_matcher>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let matcher = need(matcher)?;
+        let list = need(list)?;
+        let policy = need(policy)?;
+        let options = options.map_or_else(MatchOptions::default, |options| options.0.clone());
+        let policy = policy.policy.matching.clone();
+        write(matcher, optout_matcher(Matcher::with_options(&list.list, policy, options)));
+        Ok(())
+    })
+}
+
+/// Makes the matcher for a new list, with all that the old one knew before: lists are cumulative, and who
+/// is not on this week's is still opted out. `update`, how the lists differ, may be NULL. The old matcher
+/// stays as it is.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_matcher_updated(
+    matcher: Option<&optout_matcher>,
+    list: Option<&optout_list>,
+    updated: Option<&mut MaybeUninit<*mut optout_matcher>>,
+    update: Option<&mut MaybeUninit<*mut optout_list_update>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let updated = need(updated)?;
+        let matcher = need(matcher)?;
+        let list = need(list)?;
+        let (made, differs) = matcher.0.updated(&list.list);
+        write(updated, optout_matcher(made));
+        if let Some(update) = update {
+            write(update, optout_list_update(differs));
+        }
+        Ok(())
+    })
+}
+
+/// The matcher as bytes, to be kept, or sent to other machines. Names and addresses are in it in clear:
+/// guard it as the list itself.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_matcher_to_bytes(
+    matcher: Option<&optout_matcher>,
+    kept: Option<&mut MaybeUninit<*mut optout_buffer>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let kept = need(kept)?;
+        let matcher = need(matcher)?;
+        write(kept, matcher.0.to_bytes().into());
+        Ok(())
+    })
+}
+
+/// Makes a matcher from its bytes, of which it keeps a copy. OPTOUT_STATUS_INDEX for bytes that are no
+/// matcher's, damaged, or made by another version.
+///
+/// # Safety
+/// `len` bytes can be read at `data`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn optout_matcher_from_bytes(
+    data: *const u8,
+    len: usize,
+    matcher: Option<&mut MaybeUninit<*mut optout_matcher>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let matcher = need(matcher)?;
+        // SAFETY: the caller promises `len` bytes for the time of the call.
+        let data = unsafe { bytes(data, len) }?;
+        write(matcher, optout_matcher(Matcher::from_bytes(data)?));
+        Ok(())
+    })
+}
+
+/// The name of the rules that it matches by.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_matcher_policy_name(matcher: Option<&optout_matcher>) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || matcher.map_or("", |matcher| matcher.0.policy().name()).into())
+}
+
+/// The hash of the rules that it matches by, as optout_policy_matching_hash has it.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_matcher_policy_hash(matcher: Option<&optout_matcher>) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || matcher.map_or("", |matcher| matcher.0.policy().hash()).into())
+}
+
 /// How many entries it matches against.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_matcher_entry_count(matcher: Option<&optout_matcher>) -> usize {
@@ -45,7 +136,8 @@ pub extern "C" fn optout_matcher_entry_count(matcher: Option<&optout_matcher>) -
 }
 
 /// Finds the listed person that a record belongs to. There is always a match object; its status
-/// says whether anybody was found.
+/// says whether anybody was found. By itself a record cannot show that its mailbox is somebody else's too,
+/// or that its company has nobody else of the name; see optout_match_is_settled.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_matcher_match(
     matcher: Option<&optout_matcher>,
@@ -68,165 +160,37 @@ pub extern "C" fn optout_matcher_free(matcher: Option<Box<optout_matcher>>) {
     free(matcher);
 }
 
-/// What a record is to the list.
+/// How a list differs from what a matcher knew.
 ///
 /// It is not changed by any function, so threads may use it at the same time.
-pub struct optout_match {
-    pub(crate) found: Match,
-    sentence: String,
-}
+pub struct optout_list_update(ListUpdate);
 
-impl From<Match> for optout_match {
-    fn from(found: Match) -> Self {
-        Self { sentence: found.finding().map(Finding::sentence).unwrap_or_default(), found }
-    }
-}
-
-/// Whether the record belongs to a listed person.
+/// How many entries were not known.
 #[unsafe(no_mangle)]
-pub extern "C" fn optout_match_status_of(found: Option<&optout_match>) -> optout_match_status {
-    answer(optout_match_status::None, || {
-        found.map_or(optout_match_status::None, |found| found.found.status().into())
-    })
+pub extern "C" fn optout_list_update_new_count(update: Option<&optout_list_update>) -> usize {
+    answer(0, || update.map_or(0, |update| update.0.new))
 }
 
-/// How strong the evidence is; OPTOUT_TIER_NONE if nobody was found, as all that follows is then 0,
-/// false or empty.
+/// How many entries say something more.
 #[unsafe(no_mangle)]
-pub extern "C" fn optout_match_tier(found: Option<&optout_match>) -> optout_tier {
-    answer(optout_tier::None, || {
-        found
-            .and_then(|found| found.found.finding().map(|finding| finding.tier))
-            .map_or(optout_tier::None, optout_tier::from)
-    })
+pub extern "C" fn optout_list_update_changed_count(update: Option<&optout_list_update>) -> usize {
+    answer(0, || update.map_or(0, |update| update.0.changed))
 }
 
-/// The name of the rule that found the entry.
+/// How many entries say nothing new.
 #[unsafe(no_mangle)]
-pub extern "C" fn optout_match_rule(found: Option<&optout_match>) -> optout_str<'_> {
-    answer(optout_str::EMPTY, || {
-        found
-            .and_then(|found| found.found.finding().map(|finding| finding.rule.as_str()))
-            .unwrap_or_default()
-            .into()
-    })
+pub extern "C" fn optout_list_update_unchanged_count(update: Option<&optout_list_update>) -> usize {
+    answer(0, || update.map_or(0, |update| update.0.unchanged))
 }
 
-/// The name of the entry that the record belongs to.
+/// How many entries the list no longer has. Lists are cumulative: they stay opted out.
 #[unsafe(no_mangle)]
-pub extern "C" fn optout_match_entry_id(found: Option<&optout_match>) -> optout_str<'_> {
-    answer(optout_str::EMPTY, || {
-        found
-            .and_then(|found| found.found.finding().map(|finding| finding.entry_id.as_str()))
-            .unwrap_or_default()
-            .into()
-    })
+pub extern "C" fn optout_list_update_vanished_count(update: Option<&optout_list_update>) -> usize {
+    answer(0, || update.map_or(0, |update| update.0.vanished))
 }
 
-/// Why, in plain sentences without any value.
+/// Frees an update.
 #[unsafe(no_mangle)]
-pub extern "C" fn optout_match_sentence(found: Option<&optout_match>) -> optout_str<'_> {
-    answer(optout_str::EMPTY, || found.map_or("", |found| &found.sentence).into())
-}
-
-/// Whether they share a record id.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_match_shares_id(found: Option<&optout_match>) -> bool {
-    answer(false, || {
-        found
-            .and_then(|found| found.found.finding().map(|finding| finding.comparison.id))
-            .unwrap_or_default()
-    })
-}
-
-/// How the e-mail addresses agree.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_match_email(found: Option<&optout_match>) -> optout_email_agreement {
-    answer(optout_email_agreement::None, || {
-        found
-            .and_then(|found| found.found.finding().map(|finding| finding.comparison.email))
-            .map_or(optout_email_agreement::None, optout_email_agreement::from)
-    })
-}
-
-/// Whether all addresses they share are role mailboxes.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_match_is_role_mailbox(found: Option<&optout_match>) -> bool {
-    answer(false, || {
-        found
-            .and_then(|found| found.found.finding().map(|finding| finding.comparison.role_mailbox))
-            .unwrap_or_default()
-    })
-}
-
-/// Whether the address they share is listed for people of different names.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_match_is_shared_mailbox(found: Option<&optout_match>) -> bool {
-    answer(false, || {
-        found
-            .and_then(|found| {
-                found.found.finding().map(|finding| finding.comparison.shared_mailbox)
-            })
-            .unwrap_or_default()
-    })
-}
-
-/// How the names agree, if both sides have one.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_match_name(found: Option<&optout_match>) -> optout_name_class {
-    answer(optout_name_class::None, || {
-        found
-            .and_then(|found| found.found.finding().and_then(|finding| finding.comparison.name))
-            .map_or(optout_name_class::None, optout_name_class::from)
-    })
-}
-
-/// Whether they share a company's domain.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_match_shares_domain(found: Option<&optout_match>) -> bool {
-    answer(false, || {
-        found
-            .and_then(|found| found.found.finding().map(|finding| finding.comparison.domain))
-            .unwrap_or_default()
-    })
-}
-
-/// Whether the match stands by itself. It does not where a record was found by an address alone and
-/// the list's name, if it has one, does not choose between people: another record with that address
-/// may be somebody else. A sweep looks at the whole file first; who matches one by one has to.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_match_is_settled(found: Option<&optout_match>) -> bool {
-    answer(false, || found.is_some_and(|found| found.found.is_settled()))
-}
-
-/// How many other entries a rule held for too.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_match_competing_count(found: Option<&optout_match>) -> usize {
-    answer(0, || found.map_or(0, |found| found.found.competing().len()))
-}
-
-/// The name of another entry that a rule held for, counted from 0.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_match_competing(
-    found: Option<&optout_match>,
-    at: usize,
-) -> optout_str<'_> {
-    answer(optout_str::EMPTY, || {
-        found
-            .and_then(|found| found.found.competing().get(at).map(String::as_str))
-            .unwrap_or_default()
-            .into()
-    })
-}
-
-/// How many ids and addresses of the record could not be read, and so were not looked up.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_match_unreadable_count(found: Option<&optout_match>) -> usize {
-    answer(0, || found.map_or(0, |found| found.found.unreadable()))
-}
-
-/// Frees a match.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_match_free(found: Option<Box<optout_match>>) {
-    free(found);
+pub extern "C" fn optout_list_update_free(update: Option<Box<optout_list_update>>) {
+    free(update);
 }

@@ -2,15 +2,16 @@
 
 use std::mem::MaybeUninit;
 
-use optout_core::matching::{NameComparison, compare_names};
+use optout_core::matching::{NameComparison, compare_names, compare_names_with};
 use optout_core::normalize::name::{Name, Token};
 use optout_core::normalize::nicknames::are_nicknames;
 
 use crate::error::optout_error;
 use crate::guard::{answer, attempt, free, need, write, write_or_null};
+use crate::nicknames::optout_nicknames;
 use crate::status::optout_status;
 use crate::strings::optout_str;
-use crate::words::matching::{optout_edge_class, optout_name_class};
+use crate::words::matching::{optout_edge_class, optout_edge_reason, optout_name_class};
 use crate::words::normalize::optout_name_tag;
 
 /// A person's name, read into tokens: given names first, then family names.
@@ -138,6 +139,27 @@ pub extern "C" fn optout_name_compare(
     })
 }
 
+/// Compares two names by a list of short forms of the caller's own, beside the one that comes with the
+/// library.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_compare_with(
+    left: Option<&optout_name>,
+    right: Option<&optout_name>,
+    nicknames: Option<&optout_nicknames>,
+    comparison: Option<&mut MaybeUninit<*mut optout_name_comparison>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let comparison = need(comparison)?;
+        let left = need(left)?;
+        let right = need(right)?;
+        let nicknames = need(nicknames)?;
+        let compared = compare_names_with(&left.name, &right.name, &nicknames.0);
+        write(comparison, optout_name_comparison(compared));
+        Ok(())
+    })
+}
+
 /// The agreement as a whole.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_name_comparison_class(
@@ -179,7 +201,21 @@ pub extern "C" fn optout_name_comparison_edge_class(
     })
 }
 
-/// The place in the first name of a pair's part.
+/// What makes the parts of a pair agree.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_edge_reason(
+    comparison: Option<&optout_name_comparison>,
+    at: usize,
+) -> optout_edge_reason {
+    answer(optout_edge_reason::None, || {
+        comparison
+            .and_then(|comparison| comparison.0.edges.get(at).map(|edge| edge.reason))
+            .map_or(optout_edge_reason::None, optout_edge_reason::from)
+    })
+}
+
+/// The place of a pair's part among those of the first name that are compared; the place of the first,
+/// where it is written apart.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_name_comparison_edge_left(
     comparison: Option<&optout_name_comparison>,
@@ -192,7 +228,7 @@ pub extern "C" fn optout_name_comparison_edge_left(
     })
 }
 
-/// The place in the second name of a pair's part.
+/// The place of a pair's part among those of the second name that are compared.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_name_comparison_edge_right(
     comparison: Option<&optout_name_comparison>,
@@ -221,12 +257,46 @@ pub extern "C" fn optout_name_comparison_right_over(
     answer(0, || comparison.map_or(0, |comparison| comparison.0.right_over))
 }
 
+/// The place of a part of the first name that is left over, counted from 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_left_place(
+    comparison: Option<&optout_name_comparison>,
+    at: usize,
+) -> usize {
+    answer(0, || {
+        comparison
+            .and_then(|comparison| comparison.0.left_places.get(at).copied())
+            .unwrap_or_default()
+    })
+}
+
+/// The place of a part of the second name that is left over, counted from 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_right_place(
+    comparison: Option<&optout_name_comparison>,
+    at: usize,
+) -> usize {
+    answer(0, || {
+        comparison
+            .and_then(|comparison| comparison.0.right_places.get(at).copied())
+            .unwrap_or_default()
+    })
+}
+
 /// Whether both have a generation, and another one: Jr and Sr are two people.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_name_comparison_generations_differ(
     comparison: Option<&optout_name_comparison>,
 ) -> bool {
     answer(false, || comparison.is_some_and(|comparison| comparison.0.generations_differ))
+}
+
+/// Whether each says of another part that it is the father's: Abdullah bin Omar, Omar bin Abdullah.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_parents_differ(
+    comparison: Option<&optout_name_comparison>,
+) -> bool {
+    answer(false, || comparison.is_some_and(|comparison| comparison.0.parents_differ))
 }
 
 /// Frees a comparison.

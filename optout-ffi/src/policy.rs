@@ -7,7 +7,7 @@ use optout_core::{BasisPolicy, MatchPolicy, Policy};
 use crate::error::optout_error;
 use crate::guard::{answer, attempt, free, need, write};
 use crate::status::optout_status;
-use crate::strings::optout_str;
+use crate::strings::{optout_buffer, optout_str};
 
 /// The rules of matching and the parameters of the basis rules.
 ///
@@ -20,6 +20,12 @@ pub struct optout_policy {
 impl From<Policy> for optout_policy {
     fn from(policy: Policy) -> Self {
         Self { hash: policy.hash(), policy }
+    }
+}
+
+impl From<MatchPolicy> for optout_policy {
+    fn from(matching: MatchPolicy) -> Self {
+        Policy { matching, basis: BasisPolicy::default() }.into()
     }
 }
 
@@ -36,7 +42,23 @@ pub extern "C" fn optout_policy_standard(
     })
 }
 
-/// Reads a policy from TOML; both tables, `matching` and `basis`, may be left out.
+/// The shipped matching rules of a name, "strict", "standard" or "broad", and the default parameters.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_policy_shipped(
+    name: optout_str<'_>,
+    policy: Option<&mut MaybeUninit<*mut optout_policy>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let policy = need(policy)?;
+        write(policy, MatchPolicy::shipped(name.text()?)?.into());
+        Ok(())
+    })
+}
+
+/// Reads a policy from TOML; both tables, `matching` and `basis`, may be left out, and `matching` may be
+/// the name of shipped rules. OPTOUT_STATUS_POLICY, with line and byte, for anything that is not a
+/// policy's.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_policy_from_toml(
     toml: optout_str<'_>,
@@ -46,6 +68,35 @@ pub extern "C" fn optout_policy_from_toml(
     attempt(error, || {
         let policy = need(policy)?;
         write(policy, Policy::from_toml(toml.text()?)?.into());
+        Ok(())
+    })
+}
+
+/// Reads a policy from JSON, as optout_policy_from_toml does from TOML.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_policy_from_json(
+    json: optout_str<'_>,
+    policy: Option<&mut MaybeUninit<*mut optout_policy>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let policy = need(policy)?;
+        write(policy, Policy::from_json(json.text()?)?.into());
+        Ok(())
+    })
+}
+
+/// Reads a policy from JSON if its first sign is a brace, which no TOML starts with, or else from
+/// TOML.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_policy_read(
+    text: optout_str<'_>,
+    policy: Option<&mut MaybeUninit<*mut optout_policy>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let policy = need(policy)?;
+        write(policy, Policy::read(text.text()?)?.into());
         Ok(())
     })
 }
@@ -60,8 +111,51 @@ pub extern "C" fn optout_policy_from_matching_toml(
 ) -> optout_status {
     attempt(error, || {
         let policy = need(policy)?;
-        let matching = MatchPolicy::from_toml(toml.text()?)?;
-        write(policy, Policy { matching, basis: BasisPolicy::default() }.into());
+        write(policy, MatchPolicy::from_toml(toml.text()?)?.into());
+        Ok(())
+    })
+}
+
+/// Reads matching rules alone from JSON, as optout_policy_from_matching_toml does from TOML.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_policy_from_matching_json(
+    json: optout_str<'_>,
+    policy: Option<&mut MaybeUninit<*mut optout_policy>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let policy = need(policy)?;
+        write(policy, MatchPolicy::from_json(json.text()?)?.into());
+        Ok(())
+    })
+}
+
+/// Reads matching rules alone from JSON or TOML, as optout_policy_read tells them.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_policy_read_matching(
+    text: optout_str<'_>,
+    policy: Option<&mut MaybeUninit<*mut optout_policy>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let policy = need(policy)?;
+        write(policy, MatchPolicy::read(text.text()?)?.into());
+        Ok(())
+    })
+}
+
+/// The matching rules as TOML, in one layout whatever they were read from; they read back as the same
+/// rules.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_policy_matching_toml(
+    policy: Option<&optout_policy>,
+    toml: Option<&mut MaybeUninit<*mut optout_buffer>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let toml = need(toml)?;
+        let policy = need(policy)?;
+        write(toml, policy.policy.matching.to_toml().into());
         Ok(())
     })
 }
@@ -78,7 +172,7 @@ pub extern "C" fn optout_policy_hash(policy: Option<&optout_policy>) -> optout_s
     answer(optout_str::EMPTY, || policy.map_or("", |policy| &policy.hash).into())
 }
 
-/// The same of the matching rules alone.
+/// The same of the matching rules alone; layout, names of policies and sentences are not in it.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_policy_matching_hash(policy: Option<&optout_policy>) -> optout_str<'_> {
     answer(optout_str::EMPTY, || policy.map_or("", |policy| policy.policy.matching.hash()).into())

@@ -56,9 +56,13 @@ pub const OPTOUT_STATUS_INVALID_OPTION: optout_status = 116;
 pub const OPTOUT_STATUS_POLICY: optout_status = 117;
 /// The result of a redaction does not hold what was promised.
 pub const OPTOUT_STATUS_VERIFICATION: optout_status = 118;
+/// An index that cannot be used: bytes that are no matcher's, damaged, or of another version.
+pub const OPTOUT_STATUS_INDEX: optout_status = 119;
+/// A pass would remove more records than its guard lets pass.
+pub const OPTOUT_STATUS_BLAST_RADIUS: optout_status = 120;
 
 /// The word of each kind of error of the core, and its number.
-const OF_CODE: [(&str, optout_status); 18] = [
+const OF_CODE: [(&str, optout_status); 20] = [
     ("io", OPTOUT_STATUS_IO),
     ("cancelled", OPTOUT_STATUS_CANCELLED),
     ("empty", OPTOUT_STATUS_EMPTY),
@@ -76,6 +80,8 @@ const OF_CODE: [(&str, optout_status); 18] = [
     ("value", OPTOUT_STATUS_VALUE),
     ("invalid_option", OPTOUT_STATUS_INVALID_OPTION),
     ("policy", OPTOUT_STATUS_POLICY),
+    ("index", OPTOUT_STATUS_INDEX),
+    ("blast_radius", OPTOUT_STATUS_BLAST_RADIUS),
     ("verification", OPTOUT_STATUS_VERIFICATION),
 ];
 

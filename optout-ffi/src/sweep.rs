@@ -5,15 +5,16 @@ use std::mem::MaybeUninit;
 use std::ptr;
 
 use optout_core::error::{Error, Input};
-use optout_core::sweep::{Outputs, Swept};
+use optout_core::sweep::{Guard, Outputs, ReviewOptions, Swept};
 use optout_core::table::{Encoding, Format, Layout, Role, Table};
-use optout_core::{Date, EvidenceStore, Policy, Sweep};
+use optout_core::{Date, EvidenceStore, MatchOptions, Policy, Sweep};
 
 use crate::error::optout_error;
 use crate::evidence::optout_evidence_store;
 use crate::guard::{answer, attempt, free, need, write};
 use crate::job::{optout_progress, reporting};
 use crate::list::{optout_list, read_date};
+use crate::match_options::optout_match_options;
 use crate::policy::optout_policy;
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str, optout_strings};
@@ -27,6 +28,9 @@ pub struct optout_sweep {
     received: Option<Date>,
     layout: Layout,
     format: Format,
+    matching: MatchOptions,
+    review: ReviewOptions,
+    guard: Guard,
 }
 
 /// Makes a sweep under a policy, which is copied, as of a day, "2026-11-24".
@@ -48,6 +52,9 @@ pub extern "C" fn optout_sweep_new(
                 received: None,
                 layout: Layout::detect(),
                 format: Format::default(),
+                matching: MatchOptions::default(),
+                review: ReviewOptions::default(),
+                guard: Guard::default(),
             },
         );
         Ok(())
@@ -127,6 +134,67 @@ pub extern "C" fn optout_sweep_set_delimiter(
     })
 }
 
+/// Sets what is known beside list and policy; the options are copied.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_set_match_options(
+    sweep: Option<&mut optout_sweep>,
+    options: Option<&optout_match_options>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let sweep = need(sweep)?;
+        sweep.matching = need(options)?.0.clone();
+        Ok(())
+    })
+}
+
+/// Shows names, addresses and websites of both sides in the table for review, or not: personal data. At
+/// first it does not.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_set_review_values(
+    sweep: Option<&mut optout_sweep>,
+    shown: bool,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let sweep = need(sweep)?;
+        sweep.review.values = shown;
+        Ok(())
+    })
+}
+
+/// Shows the numbers that rank pairs of a tier in the table for review, or not. Who sees them tends to trust
+/// them. At first it does not.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_set_review_scores(
+    sweep: Option<&mut optout_sweep>,
+    shown: bool,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let sweep = need(sweep)?;
+        sweep.review.scores = shown;
+        Ok(())
+    })
+}
+
+/// Sets how much the pass may have removed before it stops with OPTOUT_STATUS_BLAST_RADIUS, one entry's
+/// records and all of them: the larger of a number of records and of thousandths of the file. At first it
+/// is 50 records and 10 thousandths; UINT64_MAX records are no limit.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_set_guard(
+    sweep: Option<&mut optout_sweep>,
+    records: u64,
+    per_mille: u64,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let sweep = need(sweep)?;
+        sweep.guard = Guard { records, per_mille };
+        Ok(())
+    })
+}
+
 /// Passes once over the contacts. `evidence` and `progress` may be NULL; `user` is handed to
 /// `progress` as it is.
 ///
@@ -153,13 +221,16 @@ pub unsafe extern "C" fn optout_sweep_run(
         let none = EvidenceStore::new();
         let evidence = evidence.map_or(&none, |store| &store.0);
         let pass = Sweep::new(&list.list, sweep.policy.clone(), evidence, sweep.now)
-            .received(sweep.received.unwrap_or(sweep.now));
+            .received(sweep.received.unwrap_or(sweep.now))
+            .matching(sweep.matching.clone())
+            .review(sweep.review)
+            .guard(sweep.guard);
         let mut tables = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
         let [decisions, deletions, review, audit] = &mut tables;
         let outputs = Outputs { decisions, deletions, review, audit };
-        let swept = Table::open_contacts(contacts, sweep.format, &sweep.layout)
-            .and_then(|mut table| pass.run(&mut table, outputs, &mut reporting(progress, user)))
+        let mut table = Table::open_contacts(contacts, sweep.format, &sweep.layout)
             .map_err(|error: Error| error.within(Input::Contacts))?;
+        let swept = pass.run(&mut table, outputs, &mut reporting(progress, user))?;
         write(result, optout_sweep_result { tables: tables.map(optout_buffer::from), swept });
         Ok(())
     })
@@ -199,7 +270,8 @@ pub extern "C" fn optout_sweep_result_deletions(
     })
 }
 
-/// The table of the records that a human decides about, as CSV.
+/// The table of the records that a human decides about, as CSV. Filled in, optout_verdicts_read takes it
+/// back.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_sweep_result_review(
     result: Option<&optout_sweep_result>,

@@ -1,5 +1,7 @@
 //! Evidence and the lawful basis that it carries.
 
+use std::io::Read;
+
 use optout_core as core;
 use optout_core::Input;
 use optout_core::basis::{self, Case, Certainty};
@@ -8,10 +10,10 @@ use pyo3::types::{PyDate, PyDict};
 
 use crate::contact::Contact;
 use crate::contact::rebuilt_by;
-use crate::error::{OrRaise, not_pickled};
+use crate::error::not_pickled;
 use crate::list::Rebuilt;
 use crate::policy::{self, Policy};
-use crate::source::{self, Source};
+use crate::source::{self, read_whole};
 use crate::text::{
     Day, Text, Texts, Time, date, items, plain_dict, quoted, repr, word, wrong_type,
 };
@@ -212,8 +214,8 @@ impl EvidenceStore {
 /// Reads an evidence file.
 ///
 /// Args:
-///     source: a path, or the file's content as bytes. Columns are ``record_id`` or ``email`` or
-///         both, ``kind``, and as they are known ``namespace`` (of the id), ``polarity``, ``occurred_at``, ``expires_at``,
+///     source: a path, the file's content as bytes, or a binary file object. Columns are
+///         ``record_id`` or ``email`` or both, ``kind``, and as they are known ``namespace`` (of the id), ``polarity``, ``occurred_at``, ``expires_at``,
 ///         ``source_system``, ``source_ref``, ``provenance`` and ``purposes`` (divided by ``;``).
 ///     encoding, delimiter: as for :func:`read_list`.
 ///
@@ -227,18 +229,13 @@ impl EvidenceStore {
 #[pyfunction]
 #[pyo3(signature = (source, *, encoding=None, delimiter=None))]
 fn read_evidence(
-    py: Python<'_>,
-    source: Source,
+    source: &Bound<'_, PyAny>,
     encoding: Option<Text>,
     delimiter: Option<Text>,
 ) -> PyResult<EvidenceStore> {
     let format = source::format(encoding, delimiter)?;
-    let read = || {
-        source
-            .read(|input| basis::read_evidence(input, format))
-            .map_err(|error| error.within(Input::Evidence))
-    };
-    Ok(EvidenceStore { inner: py.detach(read).or_raise()? })
+    let read = |input: &mut dyn Read| basis::read_evidence(input, format);
+    Ok(EvidenceStore { inner: read_whole(source, Input::Evidence, read)? })
 }
 
 /// The answer to two questions: may the record be kept, and may marketing be sent?

@@ -6,7 +6,7 @@ use pyo3::types::{PyDate, PyDict};
 
 use crate::basis::{self, Classification};
 use crate::error::not_pickled;
-use crate::matcher::Match;
+use crate::found::Match;
 use crate::policy::{self, Policy};
 use crate::text::{Day, Text, date, plain_dict, quoted, repr};
 

@@ -2,7 +2,7 @@
 
 use optout_core::{Error, ErrorKind, Input, Position};
 use pyo3::create_exception;
-use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyBaseException, PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 use crate::text::wrong_type;
@@ -14,7 +14,8 @@ create_exception!(
     "A fault, and where it is; the base of all exceptions of this package.\n\n\
      Attributes:\n    \
      code (str): what went wrong as one word, the same in every language of the library\n    \
-     input (str | None): which input it is in: ``\"list\"``, ``\"contacts\"``, ``\"evidence\"``,\n        ``\"past_export\"`` or ``\"policy\"``\n    \
+     input (str | None): which input it is in: ``\"list\"``, ``\"contacts\"``, ``\"evidence\"``,\n        ``\"past_export\"``, ``\"policy\"``, ``\"domain_aliases\"``, ``\"id_links\"``,\n        ``\"nicknames\"``, ``\"verdicts\"`` or ``\"output\"``\n    \
+     expected (str | None): what was expected there, in plain words\n    \
      record (int | None): the record, counted from 1; the header is 0\n    \
      line (int | None): the line, counted from 1\n    \
      byte (int | None): the offset in bytes, counted from 0\n\n\
@@ -39,6 +40,22 @@ create_exception!(
     VerificationError,
     OptoutError,
     "A redacted file that is not what was promised."
+);
+create_exception!(
+    optout,
+    GuardError,
+    OptoutError,
+    "A sweep would remove more records than its guard allows; nothing is written.\n\n\
+     Attributes:\n    \
+     found (int): how many records it would remove\n    \
+     limit (int): how many the guard allows\n    \
+     of_one_entry (bool): whether they are all one list entry's, or the sweep's as a whole"
+);
+create_exception!(
+    optout,
+    MatcherBytesError,
+    OptoutError,
+    "Bytes that are no matcher's, damaged, or made by another version."
 );
 create_exception!(
     optout,
@@ -76,10 +93,35 @@ fn exception(py: Python<'_>, error: &Error) -> PyErr {
         | ErrorKind::UnknownLayout { .. } => LayoutError::new_err(message),
         ErrorKind::Policy { .. } => PolicyError::new_err(message),
         ErrorKind::Verification { .. } => VerificationError::new_err(message),
+        ErrorKind::BlastRadius { .. } => GuardError::new_err(message),
+        ErrorKind::Index { .. } => MatcherBytesError::new_err(message),
         _ => OptoutError::new_err(message),
     };
-    let input = error.input().map(Input::as_str);
-    placed(py, raised, error.kind().code(), input, error.position())
+    let raised = placed(py, raised, error.kind().code(), error.input(), error.position());
+    match set_details(raised.value(py), error.kind()) {
+        Ok(()) => raised,
+        Err(other) => other,
+    }
+}
+
+/// What the kind says besides: fixed texts and numbers.
+fn set_details(value: &Bound<'_, PyBaseException>, kind: &ErrorKind) -> PyResult<()> {
+    match kind {
+        ErrorKind::Encoding { expected }
+        | ErrorKind::MissingColumn { expected }
+        | ErrorKind::UnknownLayout { expected }
+        | ErrorKind::Value { expected, .. }
+        | ErrorKind::InvalidOption { expected, .. }
+        | ErrorKind::Policy { expected }
+        | ErrorKind::Index { expected }
+        | ErrorKind::Verification { expected } => value.setattr("expected", *expected),
+        ErrorKind::BlastRadius { found, limit, of_one_entry } => {
+            value.setattr("found", *found)?;
+            value.setattr("limit", *limit)?;
+            value.setattr("of_one_entry", *of_one_entry)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// An exception for a value without a key: its fault as code and as sentence.
@@ -114,13 +156,14 @@ fn placed(
     py: Python<'_>,
     raised: PyErr,
     code: &'static str,
-    input: Option<&'static str>,
+    input: Option<Input>,
     position: Option<Position>,
 ) -> PyErr {
     let value = raised.value(py);
     let set = || -> PyResult<()> {
         value.setattr("code", code)?;
-        value.setattr("input", input)?;
+        value.setattr("input", input.map(Input::as_str))?;
+        value.setattr("expected", None::<&str>)?;
         value.setattr("record", position.map(|at| at.record))?;
         value.setattr("line", position.map(|at| at.line))?;
         value.setattr("byte", position.map(|at| at.byte))
@@ -149,5 +192,7 @@ pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("LayoutError", py.get_type::<LayoutError>())?;
     module.add("PolicyError", py.get_type::<PolicyError>())?;
     module.add("VerificationError", py.get_type::<VerificationError>())?;
+    module.add("GuardError", py.get_type::<GuardError>())?;
+    module.add("MatcherBytesError", py.get_type::<MatcherBytesError>())?;
     module.add("UnreadableError", py.get_type::<UnreadableError>())
 }

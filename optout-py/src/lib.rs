@@ -10,10 +10,14 @@ mod basis;
 mod batches;
 #[allow(unsafe_code, reason = "Arrow capsules hold pointers")]
 mod capsule;
+mod columns;
 mod contact;
 mod decision;
 mod erase;
 mod error;
+mod explain;
+mod found;
+mod html;
 mod list;
 mod matcher;
 mod normalize;
@@ -25,7 +29,9 @@ mod stream;
 mod summary;
 mod suppress;
 mod sweep;
+mod tables;
 mod text;
+mod verdicts;
 mod watch;
 
 /// Native part of the package; import ``optout`` instead.
@@ -34,7 +40,12 @@ fn _optout(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     error::add_to(module)?;
     list::add_to(module)?;
+    policy::add_to(module)?;
+    tables::add_to(module)?;
+    verdicts::add_to(module)?;
     matcher::add_to(module)?;
+    found::add_to(module)?;
+    explain::add_to(module)?;
     basis::add_to(module)?;
     decision::add_to(module)?;
     redact::add_to(module)?;

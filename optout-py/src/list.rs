@@ -1,5 +1,7 @@
 //! The Opt-Out List, its snapshots and the weekly digest.
 
+use std::io::Read;
+
 use optout_core::list::{Fault, ListOptions, OptOut, SnapshotChanges};
 use optout_core::normalize::date::{DateOptions, DateOrder};
 use optout_core::{Input, Layout, list, notice};
@@ -7,8 +9,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict, PyTuple};
 
 use crate::contact::Contact;
-use crate::error::{OrRaise, impossible, invalid_option, invalid_value, not_pickled};
-use crate::source::{self, Source};
+use crate::error::{impossible, invalid_option, invalid_value, not_pickled};
+use crate::source::{self, read_whole};
 use crate::text::{Day, Text, date, plain_dict, repr};
 
 /// People who asked the vendor to be removed; read one with :func:`read_list`.
@@ -23,7 +25,7 @@ pub(crate) struct OptOutList {
 /// Reads an Opt-Out List.
 ///
 /// Args:
-///     source: a path, or the file's content as bytes.
+///     source: a path, the file's content as bytes, or a binary file object.
 ///     encoding: a WHATWG label such as ``"windows-1252"``; otherwise the byte-order mark says, or
 ///         it is UTF-8.
 ///     delimiter: one character; otherwise it is told from the header.
@@ -45,10 +47,8 @@ pub(crate) struct OptOutList {
     source, *, encoding=None, delimiter=None, columns=None, date_order=None, serial_dates=false,
     now=None
 ))]
-#[expect(clippy::too_many_arguments, reason = "keyword arguments")]
 pub(crate) fn read_list(
-    py: Python<'_>,
-    source: Source,
+    source: &Bound<'_, PyAny>,
     encoding: Option<Text>,
     delimiter: Option<Text>,
     columns: Option<&Bound<'_, PyAny>>,
@@ -66,12 +66,8 @@ pub(crate) fn read_list(
         },
         now: now.map(|day| day.0),
     };
-    let read = || {
-        source
-            .read(|input| optout_core::OptOutList::read(input, &options))
-            .map_err(|error| error.within(Input::List))
-    };
-    Ok(OptOutList { inner: py.detach(read).or_raise()? })
+    let read = |input: &mut dyn Read| optout_core::OptOutList::read(input, &options);
+    Ok(OptOutList { inner: read_whole(source, Input::List, read)? })
 }
 
 /// The order of day and month by its word.

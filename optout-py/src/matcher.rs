@@ -1,23 +1,36 @@
 //! Matching, one contact or whole columns at a time.
 
 use optout_core as core;
-use optout_core::{PersonName, Role};
-use pyo3::exceptions::PyTypeError;
+use optout_core::MatchOptions;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyBytes, PyDict};
 use serde::Serialize;
 
+use crate::columns::Columns;
 use crate::contact::Contact;
-use crate::error::{invalid_option, not_pickled};
-use crate::list::OptOutList;
-use crate::policy::{self, Policy};
-use crate::text::{Text, cell, column as column_of, pairs, plain_dict, quoted, repr, word};
+use crate::error::{OrRaise, not_pickled};
+use crate::explain::{Explanation, Pair, Values};
+use crate::found::Match;
+use crate::list::{OptOutList, Rebuilt};
+use crate::policy::{self, MatchPolicy};
+use crate::source::Content;
+use crate::tables::{DomainAliases, IdLinks, Nicknames};
+use crate::text::{Text, plain_dict, repr};
+use crate::verdicts::Verdicts;
 
 /// Matches contacts against a list. Immutable; share it between threads.
 ///
+/// A matcher can be pickled; names and addresses are in its bytes in clear, so guard a pickle as the list
+/// itself. ``len()`` is the number of entries.
+///
 /// Args:
 ///     list: the list (:class:`OptOutList`).
-///     policy: whose matching rules decide; the standard ones if None.
+///     policy: the rules that decide (:class:`MatchPolicy`), or a :class:`Policy` that has them; the
+///         standard ones if None.
+///     domain_aliases: company domains that are one company's (:class:`DomainAliases`).
+///     id_links: ids of merged and converted records (:class:`IdLinks`).
+///     nicknames: short forms of given names (:class:`Nicknames`).
+///     verdicts: what humans have decided about pairs (:class:`Verdicts`). All are taken as they are now.
 ///
 /// >>> import optout
 /// >>> people = optout.read_list(b"Name,Work email\nAda Lovelace,ada@engine.example\n")
@@ -34,15 +47,69 @@ pub(crate) struct Matcher {
 #[pymethods]
 impl Matcher {
     #[new]
-    #[pyo3(signature = (list, *, policy=None))]
+    #[pyo3(signature = (
+        list, policy=None, *, domain_aliases=None, id_links=None, nicknames=None, verdicts=None
+    ))]
     fn new(
         py: Python<'_>,
         list: &Bound<'_, OptOutList>,
-        policy: Option<&Bound<'_, Policy>>,
+        policy: Option<&Bound<'_, PyAny>>,
+        domain_aliases: Option<&Bound<'_, DomainAliases>>,
+        id_links: Option<&Bound<'_, IdLinks>>,
+        nicknames: Option<&Bound<'_, Nicknames>>,
+        verdicts: Option<&Bound<'_, Verdicts>>,
     ) -> PyResult<Self> {
-        let policy = policy::given(policy)?.matching;
+        let policy = policy::given_rules(policy)?;
+        let options = MatchOptions {
+            domain_aliases: domain_aliases
+                .map(|table| table.get().inner.copy(py))
+                .unwrap_or_default(),
+            id_links: id_links.map(|table| table.get().inner.copy(py)).unwrap_or_default(),
+            nicknames: nicknames.map(|table| table.get().inner.copy(py)).unwrap_or_default(),
+            verdicts: verdicts.map(|table| table.get().inner.copy(py)).unwrap_or_default(),
+        };
         let list = &list.get().inner;
-        Ok(Self { inner: py.detach(|| core::Matcher::new(list, policy)) })
+        Ok(Self { inner: py.detach(|| core::Matcher::with_options(list, policy, options)) })
+    }
+
+    /// The matcher for a new list, with all that this one knew, and what has changed: a pair of
+    /// :class:`Matcher` and :class:`ListUpdate`.
+    ///
+    /// Lists are cumulative: who is not on this week's is still opted out. It finds whom a matcher of
+    /// both lists together would find.
+    ///
+    /// >>> import optout
+    /// >>> last = optout.Matcher(optout.read_list(b"Unique 6sense Record ID\nP1\n"))
+    /// >>> this, update = last.updated(optout.read_list(b"Unique 6sense Record ID\nP2\n"))
+    /// >>> len(this), update
+    /// (2, ListUpdate(new=1, changed=0, unchanged=0, vanished=1))
+    fn updated(&self, py: Python<'_>, list: &Bound<'_, OptOutList>) -> (Self, ListUpdate) {
+        let list = &list.get().inner;
+        let (inner, update) = py.detach(|| self.inner.updated(list));
+        (Self { inner }, ListUpdate { inner: update })
+    }
+
+    /// The matcher as bytes, to be kept or sent to other machines: the list arranged for look-up, the
+    /// rules and the options. Names and addresses are in it in clear: guard it as the list itself.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        let bytes = py.detach(|| self.inner.to_bytes());
+        PyBytes::new(py, &bytes)
+    }
+
+    /// A matcher from what :meth:`to_bytes` gave: bytes, bytearray or memoryview.
+    ///
+    /// Raises:
+    ///     MatcherBytesError: they are no matcher's, damaged, or made by another version.
+    #[staticmethod]
+    fn from_bytes(py: Python<'_>, bytes: Content) -> PyResult<Self> {
+        let inner = py.detach(|| core::Matcher::from_bytes(bytes.bytes())).or_raise()?;
+        Ok(Self { inner })
+    }
+
+    /// The rules it matches by (:class:`MatchPolicy`).
+    #[getter]
+    fn policy(&self) -> MatchPolicy {
+        MatchPolicy { inner: self.inner.policy().clone() }
     }
 
     /// Finds the listed person that a record belongs to (:class:`Match`).
@@ -89,12 +156,119 @@ impl Matcher {
         })
     }
 
+    /// Explains what a record is to the list, near misses included (:class:`Explanation`).
+    ///
+    /// Takes a :class:`Contact`, or the keyword arguments of one.
+    ///
+    /// Args:
+    ///     values: how the values of both sides stand in it: ``"hidden"``, ``"shown"``, or hashed under a
+    ///         key of at least 16 bytes, so that equal ones can be seen to be equal.
+    ///
+    /// Raises:
+    ///     OptoutError: another word, or a key that is too short (code ``"invalid_option"``).
+    ///
+    /// >>> import optout
+    /// >>> people = optout.read_list(b"Unique 6sense Record ID,Work email\nP1,ada@engine.example\n")
+    /// >>> print(optout.Matcher(people, optout.MatchPolicy.strict()).explain(ids={"6sense": "P1"}))
+    /// match under policy strict
+    /// <BLANKLINE>
+    /// entry P1: match (T0, record-id)
+    ///   Same record id.
+    ///   id      same
+    ///   email   missing
+    ///   name    missing
+    ///   domain  none
+    ///   not record-id-contradicted: email_contradicts
+    /// <BLANKLINE>
+    #[pyo3(
+        signature = (contact=None, *, values=Values::Hidden, **identifiers),
+        text_signature = "($self, contact=None, *, values='hidden', **identifiers)"
+    )]
+    fn explain<'py>(
+        &self,
+        py: Python<'py>,
+        contact: Option<Bound<'py, Contact>>,
+        values: Values,
+        identifiers: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Explanation> {
+        let contact = Contact::given(py, contact, identifiers)?;
+        let contact = contact.get();
+        let inner = py.detach(|| self.inner.explain(&contact.borrowed(), values.core()));
+        Ok(Explanation { inner: inner.or_raise()? })
+    }
+
+    /// Explains what a record is to one entry, above all why it is nothing to it (:class:`Pair`).
+    ///
+    /// Args:
+    ///     entry_id: the name of an entry.
+    ///     values: as for :meth:`explain`.
+    ///
+    /// Raises:
+    ///     OptoutError: as for :meth:`explain`, or the list has no entry of that name.
+    #[pyo3(
+        signature = (entry_id, contact=None, *, values=Values::Hidden, **identifiers),
+        text_signature = "($self, entry_id, contact=None, *, values='hidden', **identifiers)"
+    )]
+    fn why_not<'py>(
+        &self,
+        py: Python<'py>,
+        entry_id: Text,
+        contact: Option<Bound<'py, Contact>>,
+        values: Values,
+        identifiers: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Pair> {
+        let contact = Contact::given(py, contact, identifiers)?;
+        let contact = contact.get();
+        let inner = || self.inner.why_not(&entry_id.0, &contact.borrowed(), values.core());
+        Ok(Pair { inner: py.detach(inner).or_raise()? })
+    }
+
+    /// Explains anew what was explained before, and says what became of it (str).
+    ///
+    /// Args:
+    ///     explanation: what :meth:`Explanation.to_json` gave.
+    ///     values: as they were then.
+    ///
+    /// Returns:
+    ///     ``"same"`` if every byte is the same; ``"other_engine"``, ``"other_tables"`` or
+    ///     ``"other_policy"`` if it was made by or under another one; ``"other_outcome"`` if the record,
+    ///     the list or ``values`` is another one; ``"unreadable"`` if it is no explanation.
+    ///
+    /// Raises:
+    ///     OptoutError: as for :meth:`explain`.
+    #[pyo3(
+        signature = (explanation, contact=None, *, values=Values::Hidden, **identifiers),
+        text_signature = "($self, explanation, contact=None, *, values='hidden', **identifiers)"
+    )]
+    fn replay<'py>(
+        &self,
+        py: Python<'py>,
+        explanation: Text,
+        contact: Option<Bound<'py, Contact>>,
+        values: Values,
+        identifiers: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<&'static str> {
+        let contact = Contact::given(py, contact, identifiers)?;
+        let contact = contact.get();
+        let replay = || self.inner.replay(&explanation.0, &contact.borrowed(), values.core());
+        Ok(py.detach(replay).or_raise()?.as_str())
+    }
+
     fn __len__(&self) -> usize {
         self.inner.entries()
     }
 
-    fn __reduce__(&self) -> PyResult<()> {
-        not_pickled("Matcher", "build it from the list where it is needed")
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
+        let make = py.get_type::<Self>().getattr("from_bytes")?;
+        Ok((make, (self.to_bytes(py),).into_pyobject(py)?))
     }
 
     fn __repr__(&self) -> String {
@@ -103,231 +277,72 @@ impl Matcher {
     }
 }
 
-/// How many rows pass between two looks for a signal such as Ctrl-C.
-const SIGNALS_EVERY: usize = 1 << 14;
-
-/// The identifying columns of a table, copied so that the interpreter can be released.
-struct Columns {
-    columns: Vec<(Role, Column)>,
-    rows: usize,
-}
-
-/// The cells of a column one behind the other, and where each ends; a missing one is blank.
-#[derive(Default)]
-struct Column {
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl Columns {
-    fn read(given: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let mut columns: Vec<(Role, Column)> = Vec::new();
-        for (role, values) in pairs(given, "a mapping of roles to columns")? {
-            let role: Role = word(&role.extract::<Text>()?)?;
-            let is_single = matches!(role, Role::GivenName | Role::FamilyName);
-            if is_single && columns.iter().any(|(other, _)| *other == role) {
-                return Err(invalid_option("columns", "one column of given and of family names"));
-            }
-            if !identifies(&role) {
-                let expected = "a role that identifies, such as email, full_name or id:6sense";
-                return Err(invalid_option("columns", expected));
-            }
-            let column = Column::read(&role, &values)?;
-            columns.push((role, column));
-        }
-        let rows = columns.first().map_or(0, |(_, column)| column.ends.len());
-        if columns.iter().any(|(_, column)| column.ends.len() != rows) {
-            return Err(invalid_option("columns", "columns of one length"));
-        }
-        Ok(Self { columns, rows })
-    }
-
-    fn contact(&self, row: usize) -> core::Contact<'_> {
-        let mut contact = core::Contact::new();
-        let (mut given, mut family) = ("", "");
-        for (role, column) in &self.columns {
-            let value = column.get(row);
-            match role {
-                Role::RecordId(namespace) | Role::Id(namespace) => {
-                    contact = contact.id(namespace, value);
-                }
-                Role::Email => contact = contact.email(value),
-                Role::FullName => contact = contact.name(PersonName::Full(value)),
-                Role::Website => contact = contact.website(value),
-                Role::GivenName => given = value,
-                Role::FamilyName => family = value,
-                _ => {}
-            }
-        }
-        contact.name(PersonName::Parts { given, family })
-    }
-}
-
-fn identifies(role: &Role) -> bool {
-    matches!(
-        role,
-        Role::RecordId(_)
-            | Role::Id(_)
-            | Role::Email
-            | Role::FullName
-            | Role::GivenName
-            | Role::FamilyName
-            | Role::Website
-    )
-}
-
-/// A `TypeError` with the column, and the row from 0, in front; any other error as it is.
-fn placed(py: Python<'_>, role: &Role, row: Option<usize>, error: PyErr) -> PyErr {
-    if !error.is_instance_of::<PyTypeError>(py) {
-        return error;
-    }
-    let what = error.value(py);
-    PyTypeError::new_err(match row {
-        Some(row) => format!("column {role}, row {row}: {what}"),
-        None => format!("column {role}: {what}"),
-    })
-}
-
-impl Column {
-    fn read(role: &Role, values: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let py = values.py();
-        let mut column = Self::default();
-        for value in column_of(values).map_err(|error| placed(py, role, None, error))? {
-            let text =
-                cell(&value?).map_err(|error| placed(py, role, Some(column.ends.len()), error))?;
-            column.text.push_str(&text.unwrap_or_default());
-            column.ends.push(column.text.len());
-        }
-        Ok(column)
-    }
-
-    fn get(&self, row: usize) -> &str {
-        let start = match row {
-            0 => 0,
-            _ => self.ends.get(row - 1).copied().unwrap_or_default(),
-        };
-        let end = self.ends.get(row).copied().unwrap_or_default();
-        self.text.get(start..end).unwrap_or_default()
-    }
-}
-
-/// What a record is to the list.
-///
-/// It has no truth value: ``"possible"`` is neither yes nor no. Look at :attr:`status`.
+/// How a list differs from what a matcher knew, as numbers of entries.
 #[pyclass(module = "optout", frozen, eq)]
 #[derive(PartialEq)]
-pub(crate) struct Match {
-    pub(crate) inner: core::Match,
+pub(crate) struct ListUpdate {
+    inner: core::ListUpdate,
 }
 
-/// A match as plain data.
+/// An update as plain data.
 #[derive(Serialize)]
-struct PlainMatch<'a> {
-    status: &'a str,
-    tier: Option<&'a str>,
-    rule: Option<&'a str>,
-    entry_id: Option<&'a str>,
-    sentence: Option<String>,
-    competing: &'a [String],
-    comparison: Option<&'a core::matching::Comparison>,
-    unreadable: usize,
+struct PlainUpdate {
+    new: usize,
+    changed: usize,
+    unchanged: usize,
+    vanished: usize,
 }
 
 #[pymethods]
-impl Match {
-    /// ``"match"``, ``"possible"``, ``"non_match"``, or ``"unknown"`` where nothing could be looked up.
-    #[getter]
-    fn status(&self) -> &'static str {
-        self.inner.status().as_str()
+impl ListUpdate {
+    /// Entries that were not known.
+    #[getter(new)]
+    fn new_entries(&self) -> usize {
+        self.inner.new
     }
 
-    /// How strong the evidence is: ``"T0"`` (strongest) to ``"T6"``; None where nobody was found.
+    /// Entries that say something more.
     #[getter]
-    fn tier(&self) -> Option<&'static str> {
-        self.inner.finding().map(|finding| finding.tier.as_str())
+    fn changed(&self) -> usize {
+        self.inner.changed
     }
 
-    /// The name of the rule that decided, or None.
+    /// Entries that say nothing new.
     #[getter]
-    fn rule(&self) -> Option<&str> {
-        self.inner.finding().map(|finding| finding.rule.as_str())
+    fn unchanged(&self) -> usize {
+        self.inner.unchanged
     }
 
-    /// The name of the entry that was found, or None.
+    /// Entries that the list no longer has; they stay opted out.
     #[getter]
-    fn entry_id(&self) -> Option<&str> {
-        self.inner.finding().map(|finding| finding.entry_id.as_str())
+    fn vanished(&self) -> usize {
+        self.inner.vanished
     }
 
-    /// Why, in plain sentences without any value, or None.
-    #[getter]
-    fn sentence(&self) -> Option<String> {
-        self.inner.finding().map(|finding| finding.sentence())
-    }
-
-    /// Names of other entries for which a rule held too.
-    #[getter]
-    fn competing(&self) -> Vec<String> {
-        self.inner.competing().to_vec()
-    }
-
-    /// What record and entry have in common, field by field, as a dict; None where nobody was found.
-    #[getter]
-    fn comparison<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
-        self.inner.finding().map(|finding| plain_dict(py, &finding.comparison)).transpose()
-    }
-
-    /// Whether the match stands by itself (bool).
-    ///
-    /// It does not where a record was found by an address alone and the list's name, if it has one,
-    /// does not choose between people: another record with that address may be somebody else.
-    /// :func:`sweep_file` looks at the whole file first; who matches one by one has to.
-    #[getter]
-    fn is_settled(&self) -> bool {
-        self.inner.is_settled()
-    }
-
-    /// How many ids and addresses of the record could not be read, and so were not looked up.
-    #[getter]
-    fn unreadable(&self) -> usize {
-        self.inner.unreadable()
-    }
-
-    /// The match as plain data.
+    /// The update as plain data.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let finding = self.inner.finding();
-        plain_dict(
-            py,
-            &PlainMatch {
-                status: self.status(),
-                tier: self.tier(),
-                rule: self.rule(),
-                entry_id: self.entry_id(),
-                sentence: self.sentence(),
-                competing: self.inner.competing(),
-                comparison: finding.map(|finding| &finding.comparison),
-                unreadable: self.inner.unreadable(),
-            },
-        )
-    }
-
-    fn __bool__(&self) -> PyResult<bool> {
-        Err(PyTypeError::new_err("a Match has no truth value; look at its status"))
+        let core::ListUpdate { new, changed, unchanged, vanished } = self.inner;
+        plain_dict(py, &PlainUpdate { new, changed, unchanged, vanished })
     }
 
     fn __reduce__(&self) -> PyResult<()> {
-        not_pickled("Match", "pass on its to_dict()")
+        not_pickled("ListUpdate", "pass on its to_dict()")
     }
 
     fn __repr__(&self) -> String {
-        let status = quoted(Some(self.status()));
-        repr("Match", &[("status", &status), ("tier", &quoted(self.tier()))])
+        let core::ListUpdate { new, changed, unchanged, vanished } = &self.inner;
+        repr(
+            "ListUpdate",
+            &[("new", new), ("changed", changed), ("unchanged", unchanged), ("vanished", vanished)],
+        )
     }
 }
 
+/// How many rows pass between two looks for a signal such as Ctrl-C.
+const SIGNALS_EVERY: usize = 1 << 14;
+
 pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    module.add_class::<Policy>()?;
     module.add_class::<Contact>()?;
     module.add_class::<Matcher>()?;
-    module.add_class::<Match>()
+    module.add_class::<ListUpdate>()
 }

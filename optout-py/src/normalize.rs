@@ -12,6 +12,7 @@ use pyo3::types::PyDict;
 
 use crate::error::unreadable;
 use crate::list::read_order;
+use crate::tables::Nicknames;
 use crate::text::{Text, cell, items, plain_dict};
 
 fn id_key(py: Python<'_>, key: Result<String, IdFault>) -> PyResult<String> {
@@ -148,21 +149,39 @@ fn name_key(full: Text) -> String {
     Name::parse(&full.0).map(|name| name.key()).unwrap_or_default()
 }
 
-/// How two whole names agree, as a dict: the class as a whole, the pairs of parts, how many parts
-/// are left over on either side. None if one of the texts is no name.
+/// How two whole names agree, as a dict, or None if one of the texts is no name.
+///
+/// ``class`` is the agreement as a whole. ``edges`` are the pairs of parts: the places ``left`` and
+/// ``right``, the ``class`` and the ``reason``, such as ``"short_form"`` or ``"slip"``. ``left_over`` and
+/// ``right_over`` count the parts that have no other, ``left_places`` and ``right_places`` are theirs.
+/// ``generations_differ`` and ``parents_differ`` say that Jr and Sr, or two fathers, tell them apart.
+///
+/// Args:
+///     left, right: the names.
+///     nicknames: short forms of given names beside those that the library knows
+///         (:class:`optout.Nicknames`).
 ///
 /// >>> from optout import normalize
 /// >>> normalize.compare_names("Bob Roe", "Robert Roe")["class"]
 /// 'nickname'
 #[pyfunction]
+#[pyo3(signature = (left, right, *, nicknames=None))]
 fn compare_names<'py>(
     py: Python<'py>,
     left: Text,
     right: Text,
+    nicknames: Option<&Bound<'_, Nicknames>>,
 ) -> PyResult<Option<Bound<'py, PyDict>>> {
     match (Name::parse(&left.0), Name::parse(&right.0)) {
         (Some(left), Some(right)) => {
-            plain_dict(py, &matching::compare_names(&left, &right)).map(Some)
+            let compared = match nicknames {
+                None => matching::compare_names(&left, &right),
+                Some(nicknames) => nicknames
+                    .get()
+                    .inner
+                    .with(py, |nicknames| matching::compare_names_with(&left, &right, nicknames)),
+            };
+            plain_dict(py, &compared).map(Some)
         }
         _ => Ok(None),
     }

@@ -1,14 +1,19 @@
-//! The policy of a decision.
+//! The policy of a decision, and the rules of matching in it.
 
-use optout_core::decision;
+use optout_core as core;
+use optout_core::{BasisPolicy, decision};
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::PyDict;
+use serde::Serialize;
 
 use crate::error::OrRaise;
 use crate::list::Rebuilt;
-use crate::text::{Text, repr};
+use crate::text::{Text, plain_dict, repr, wrong_type};
 
 /// The rules of matching and the parameters of the basis rules. Policies can be pickled.
+///
+/// As TOML or JSON both parts are optional: ``[basis]`` with parameters, and ``[matching]`` with a name
+/// and rules, or ``matching = "strict"`` for shipped rules by their name.
 ///
 /// >>> import optout
 /// >>> policy = optout.Policy.from_toml("[basis]\nbalancing_test = 'DPO-2026-07'\n")
@@ -19,27 +24,67 @@ use crate::text::{Text, repr};
 #[pyclass(module = "optout", frozen)]
 pub(crate) struct Policy {
     pub(crate) inner: decision::Policy,
-    /// The text it was read from, which is its form in a pickle; none for the standard policy.
-    text: Option<String>,
+    /// A text that reads as the policy, which is its form in a pickle.
+    text: String,
 }
 
 #[pymethods]
 impl Policy {
-    /// The shipped matching rules and the default parameters.
+    /// Shipped matching rules by their name, ``"strict"``, ``"standard"`` or ``"broad"``, and the
+    /// default parameters.
+    ///
+    /// Raises:
+    ///     OptoutError: another name (code ``"invalid_option"``).
     #[staticmethod]
-    fn standard() -> PyResult<Self> {
-        Ok(Self { inner: decision::Policy::standard().or_raise()?, text: None })
+    fn shipped(name: Text) -> PyResult<Self> {
+        let matching = core::MatchPolicy::shipped(&name.0).or_raise()?;
+        let inner = decision::Policy { matching, basis: BasisPolicy::default() };
+        Ok(Self { inner, text: format!("matching = \"{}\"\n", name.0) })
     }
 
-    /// Reads a policy: ``[basis]`` with parameters, ``[matching]`` with a name and rules; both are
-    /// optional.
+    /// The rules of :meth:`MatchPolicy.strict` and the default parameters.
+    #[staticmethod]
+    fn strict() -> PyResult<Self> {
+        Self::shipped(Text("strict".to_owned()))
+    }
+
+    /// The rules of :meth:`MatchPolicy.standard` and the default parameters.
+    #[staticmethod]
+    fn standard() -> PyResult<Self> {
+        Self::shipped(Text("standard".to_owned()))
+    }
+
+    /// The rules of :meth:`MatchPolicy.broad` and the default parameters.
+    #[staticmethod]
+    fn broad() -> PyResult<Self> {
+        Self::shipped(Text("broad".to_owned()))
+    }
+
+    /// Reads a policy from TOML.
     ///
     /// Raises:
     ///     PolicyError: anything that is not a policy's, with line and byte.
     #[staticmethod]
     fn from_toml(text: Text) -> PyResult<Self> {
-        let inner = decision::Policy::from_toml(&text.0).or_raise()?;
-        Ok(Self { inner, text: Some(text.0) })
+        Ok(Self { inner: decision::Policy::from_toml(&text.0).or_raise()?, text: text.0 })
+    }
+
+    /// Reads a policy from JSON.
+    ///
+    /// Raises:
+    ///     PolicyError: anything that is not a policy's, with line and byte.
+    #[staticmethod]
+    fn from_json(text: Text) -> PyResult<Self> {
+        Ok(Self { inner: decision::Policy::from_json(&text.0).or_raise()?, text: text.0 })
+    }
+
+    /// Reads a policy from JSON if its first sign is a brace, or else from TOML.
+    ///
+    /// Raises:
+    ///     PolicyError: anything that is not a policy's, with line and byte.
+    #[staticmethod]
+    fn read(text: Text) -> PyResult<Self> {
+        Ok(Self { inner: decision::Policy::read(&text.0).or_raise()?, text: text.0 })
     }
 
     /// SHA-256 of what the policy means, in hexadecimal; every decision carries it.
@@ -54,20 +99,156 @@ impl Policy {
         self.inner.matching.name()
     }
 
+    /// The rules of matching (:class:`MatchPolicy`).
+    #[getter]
+    fn matching(&self) -> MatchPolicy {
+        MatchPolicy { inner: self.inner.matching.clone() }
+    }
+
     fn __eq__(&self, other: &Self) -> bool {
         self.inner == other.inner
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
-        let class = py.get_type::<Self>();
-        match &self.text {
-            None => Ok((class.getattr("standard")?, PyTuple::empty(py))),
-            Some(text) => Ok((class.getattr("from_toml")?, (text,).into_pyobject(py)?)),
-        }
+        Ok((py.get_type::<Self>().getattr("read")?, (&self.text,).into_pyobject(py)?))
     }
 
     fn __repr__(&self) -> String {
         repr("Policy", &[("rules", &self.inner.matching.rules().len())])
+    }
+}
+
+/// The rules of matching, in their order: the first that holds for a record and an entry says what
+/// they are to each other. They can be pickled.
+///
+/// >>> import optout
+/// >>> rules = optout.MatchPolicy.from_toml('''
+/// ... name = "ids only"
+/// ... [[rule]]
+/// ... name = "record-id"
+/// ... tier = "T0"
+/// ... when = "id"
+/// ... status = "match"
+/// ... says = "Same record id."
+/// ... ''')
+/// >>> rules.name, len(rules)
+/// ('ids only', 1)
+/// >>> optout.MatchPolicy.read(rules.to_toml()) == rules
+/// True
+#[pyclass(module = "optout", frozen, eq)]
+#[derive(PartialEq)]
+pub(crate) struct MatchPolicy {
+    pub(crate) inner: core::MatchPolicy,
+}
+
+/// A rule as plain data.
+#[derive(Serialize)]
+struct PlainRule<'a> {
+    name: &'a str,
+    tier: &'a str,
+    when: String,
+    status: &'a str,
+    says: &'a str,
+}
+
+#[pymethods]
+impl MatchPolicy {
+    /// Shipped rules by their name: ``"strict"``, ``"standard"`` or ``"broad"``.
+    ///
+    /// Raises:
+    ///     OptoutError: another name (code ``"invalid_option"``).
+    #[staticmethod]
+    fn shipped(name: Text) -> PyResult<Self> {
+        Ok(Self { inner: core::MatchPolicy::shipped(&name.0).or_raise()? })
+    }
+
+    /// Record ids and exact e-mail addresses, and nothing else.
+    #[staticmethod]
+    fn strict() -> PyResult<Self> {
+        Ok(Self { inner: core::MatchPolicy::strict().or_raise()? })
+    }
+
+    /// Record ids, addresses and mailboxes; a name with its company is for a human to look at.
+    #[staticmethod]
+    fn standard() -> PyResult<Self> {
+        Ok(Self { inner: core::MatchPolicy::standard().or_raise()? })
+    }
+
+    /// The same matches as the standard, and everything for a human to look at that the name speaks for.
+    #[staticmethod]
+    fn broad() -> PyResult<Self> {
+        Ok(Self { inner: core::MatchPolicy::broad().or_raise()? })
+    }
+
+    /// Reads rules from TOML: a name and ``[[rule]]`` tables of name, tier, when, status and says.
+    ///
+    /// Raises:
+    ///     PolicyError: an unknown, missing or doubled key, an expression that cannot be read, or a rule
+    ///         that cannot be had, with line and byte.
+    #[staticmethod]
+    fn from_toml(text: Text) -> PyResult<Self> {
+        Ok(Self { inner: core::MatchPolicy::from_toml(&text.0).or_raise()? })
+    }
+
+    /// Reads rules from JSON: the same keys, ``rule`` being a list of objects.
+    ///
+    /// Raises:
+    ///     PolicyError: as for :meth:`from_toml`.
+    #[staticmethod]
+    fn from_json(text: Text) -> PyResult<Self> {
+        Ok(Self { inner: core::MatchPolicy::from_json(&text.0).or_raise()? })
+    }
+
+    /// Reads rules from JSON if the first sign is a brace, or else from TOML.
+    ///
+    /// Raises:
+    ///     PolicyError: as for :meth:`from_toml`.
+    #[staticmethod]
+    fn read(text: Text) -> PyResult<Self> {
+        Ok(Self { inner: core::MatchPolicy::read(&text.0).or_raise()? })
+    }
+
+    /// The rules as TOML, in one layout whatever they were read from; it reads back as the same rules.
+    fn to_toml(&self) -> String {
+        self.inner.to_toml()
+    }
+
+    /// The name.
+    #[getter]
+    fn name(&self) -> &str {
+        self.inner.name()
+    }
+
+    /// SHA-256 of the canonical form, in hexadecimal: layout, names of policies and sentences are not in
+    /// it.
+    #[getter]
+    fn hash(&self) -> &str {
+        self.inner.hash()
+    }
+
+    /// The rules in their order (list of dict: ``name``, ``tier``, ``when``, ``status``, ``says``).
+    #[getter]
+    fn rules<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyDict>>> {
+        let plain = self.inner.rules().iter().map(|rule| PlainRule {
+            name: &rule.name,
+            tier: rule.tier.as_str(),
+            when: rule.when.to_string(),
+            status: rule.status.as_str(),
+            says: &rule.says,
+        });
+        plain.map(|rule| plain_dict(py, &rule)).collect()
+    }
+
+    fn __len__(&self) -> usize {
+        self.inner.rules().len()
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
+        Ok((py.get_type::<Self>().getattr("from_toml")?, (self.to_toml(),).into_pyobject(py)?))
+    }
+
+    fn __repr__(&self) -> String {
+        repr("MatchPolicy", &[("rules", &self.inner.rules().len())])
     }
 }
 
@@ -77,4 +258,21 @@ pub(crate) fn given(policy: Option<&Bound<'_, Policy>>) -> PyResult<decision::Po
         Some(policy) => Ok(policy.get().inner.clone()),
         None => decision::Policy::standard().or_raise(),
     }
+}
+
+/// The rules that were given, alone or in a policy, or the standard ones.
+pub(crate) fn given_rules(policy: Option<&Bound<'_, PyAny>>) -> PyResult<core::MatchPolicy> {
+    let Some(policy) = policy else { return core::MatchPolicy::standard().or_raise() };
+    if let Ok(rules) = policy.cast::<MatchPolicy>() {
+        return Ok(rules.get().inner.clone());
+    }
+    match policy.cast::<Policy>() {
+        Ok(policy) => Ok(policy.get().inner.matching.clone()),
+        Err(_) => Err(wrong_type("a Policy or a MatchPolicy", policy)),
+    }
+}
+
+pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_class::<Policy>()?;
+    module.add_class::<MatchPolicy>()
 }

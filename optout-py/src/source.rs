@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 use std::path::PathBuf;
 
 use optout_core::table::{Encoding, Format, Layout, Role};
-use optout_core::{Result, fs};
+use optout_core::{Input, Result, fs};
 use pyo3::Borrowed;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -12,7 +12,9 @@ use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyByteArray, PyBytes, PyMemoryView};
 
 use crate::error::{OrRaise, invalid_value};
+use crate::stream::Readable;
 use crate::text::{self, Text, wrong_type};
+use crate::watch::Raised;
 
 /// A path (`str` or `os.PathLike`), or content (`bytes`, `bytearray` or `memoryview`).
 pub(crate) enum Source {
@@ -49,7 +51,7 @@ impl<'py> FromPyObject<'_, 'py> for Source {
             Err(_) => match object.extract::<FilePath>() {
                 Ok(path) => Ok(Self::Path(path.0)),
                 Err(error) if error.is_instance_of::<PyTypeError>(object.py()) => {
-                    Err(wrong_type("a path or bytes", &object))
+                    Err(wrong_type("a path, bytes or a binary file object", &object))
                 }
                 Err(error) => Err(error),
             },
@@ -78,14 +80,25 @@ impl Content {
     }
 }
 
-impl Source {
-    /// Opens it and has it read.
-    pub(crate) fn read<T>(&self, read: impl FnOnce(&mut dyn Read) -> Result<T>) -> Result<T> {
-        match self {
-            Self::Path(path) => read(&mut fs::open(path)?),
-            Self::Content(content) => read(&mut Cursor::new(content.bytes())),
-        }
+/// Has a path, content or a binary file object read to its end while the interpreter is released. What
+/// a file object raises passes through.
+pub(crate) fn read_whole<T: Send>(
+    object: &Bound<'_, PyAny>,
+    of: Input,
+    read: impl FnOnce(&mut dyn Read) -> Result<T> + Send,
+) -> PyResult<T> {
+    let py = object.py();
+    let inside = |error: optout_core::Error| error.within(of);
+    if object.hasattr("read")? {
+        let raised = Raised::default();
+        let mut input = Readable::new(object, &raised)?;
+        return raised.or_raise(py.detach(|| read(&mut input)).map_err(inside));
     }
+    let whole = match object.extract()? {
+        Source::Path(path) => py.detach(|| read(&mut fs::open(&path)?)),
+        Source::Content(content) => py.detach(|| read(&mut Cursor::new(content.bytes()))),
+    };
+    whole.map_err(inside).or_raise()
 }
 
 /// Encoding and delimiter, as far as they are named.

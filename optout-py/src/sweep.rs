@@ -3,17 +3,18 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use optout_core::sweep::Progress;
+use optout_core::sweep::{Guard, Progress, ReviewOptions};
 use optout_core::{Layout, SweepJob, job};
+use pyo3::Borrowed;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::{PyDict, PyInt, PyString};
 
-use crate::error::{OrRaise, not_pickled};
+use crate::error::{OrRaise, invalid_option, not_pickled};
 use crate::list::read_order;
 use crate::policy::{self, Policy};
 use crate::source::{self, FilePath};
-use crate::text::{Day, Text, items, plain, plain_dict, repr};
+use crate::text::{Day, Text, items, pair, plain, plain_dict, repr, wrong_type};
 
 /// Sweeps a contact export against a list (:class:`JobReport`).
 ///
@@ -34,16 +35,25 @@ use crate::text::{Day, Text, items, plain, plain_dict, repr};
 ///     past_exports: paths of past exports to redact; one goes to ``NAME.redacted.csv``.
 ///     policy: the policy; the standard one if None.
 ///     received: the day on which the list was received, if it was not today.
+///     domain_aliases, id_links, nicknames, verdicts: paths of tables of what is known besides, as
+///         :class:`DomainAliases`, :class:`IdLinks`, :class:`Nicknames` and :class:`Verdicts` read them.
+///     review_values: show names, addresses and websites of both sides in ``review.csv``: personal data.
+///     review_scores: show the numbers that rank pairs there; who sees them tends to trust them.
+///     guard: how much may be removed before the job stops, for one entry and for all: a pair of
+///         records and thousandths of the file, of which the larger number counts, or ``"off"``.
+///         ``(50, 10)`` if None.
 ///     progress: called with the number of records since the last call, such as ``tqdm().update``.
 ///         An exception of it passes through unchanged and nothing is written. Ctrl-C works likewise.
 ///
 /// Raises:
+///     GuardError: more would be removed than the guard allows.
 ///     OptoutError: a fault of one of the inputs, with its position, or a failed write.
 #[pyfunction]
 #[pyo3(signature = (
     list, contacts, out, *, now, preset=None, columns=None, encoding=None, delimiter=None,
     list_columns=None, list_encoding=None, list_delimiter=None, date_order=None, serial_dates=false,
-    evidence=None, past_exports=None, policy=None, received=None, progress=None
+    evidence=None, past_exports=None, policy=None, received=None, domain_aliases=None, id_links=None,
+    nicknames=None, verdicts=None, review_values=false, review_scores=false, guard=None, progress=None
 ))]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
 fn sweep_file(
@@ -65,6 +75,13 @@ fn sweep_file(
     past_exports: Option<&Bound<'_, PyAny>>,
     policy: Option<&Bound<'_, Policy>>,
     received: Option<Day>,
+    domain_aliases: Option<FilePath>,
+    id_links: Option<FilePath>,
+    nicknames: Option<FilePath>,
+    verdicts: Option<FilePath>,
+    review_values: bool,
+    review_scores: bool,
+    guard: Option<Limits>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<JobReport> {
     if let Some(progress) = &progress
@@ -86,6 +103,12 @@ fn sweep_file(
     job.evidence = evidence.map(|path| path.0);
     job.past_exports = past_exports.map_or(Ok(Vec::new()), paths)?;
     job.received = received.map(|day| day.0);
+    job.domain_aliases = domain_aliases.map(|path| path.0);
+    job.id_links = id_links.map(|path| path.0);
+    job.nicknames = nicknames.map(|path| path.0);
+    job.verdicts = verdicts.map(|path| path.0);
+    job.review = ReviewOptions { values: review_values, scores: review_scores };
+    job.guard = guard.map_or_else(Guard::default, |limits| limits.0);
 
     let mut told = 0;
     let mut raised: Option<PyErr> = None;
@@ -111,6 +134,29 @@ fn sweep_file(
     match raised {
         Some(error) => Err(error),
         None => Ok(JobReport { inner: result.or_raise()? }),
+    }
+}
+
+/// How much may be removed: records and thousandths of the file, or the word `off`.
+struct Limits(Guard);
+
+impl<'py> FromPyObject<'_, 'py> for Limits {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        const EXPECTED: &str = "(records, per_mille) as whole numbers, or off";
+        if object.is_instance_of::<PyString>() {
+            return match object.extract::<Text>()?.0.as_str() {
+                "off" => Ok(Self(Guard::OFF)),
+                _ => Err(invalid_option("guard", EXPECTED)),
+            };
+        }
+        let (records, per_mille) = pair(&object).ok_or_else(|| wrong_type(EXPECTED, &object))?;
+        let number = |value: Bound<'_, PyAny>| {
+            let number = value.cast::<PyInt>().map_err(|_| wrong_type(EXPECTED, &value))?;
+            number.extract::<u64>().map_err(|_| invalid_option("guard", EXPECTED))
+        };
+        Ok(Self(Guard { records: number(records)?, per_mille: number(per_mille)? }))
     }
 }
 
@@ -146,6 +192,12 @@ impl JobReport {
     #[getter]
     fn opt_out_column_is_suspect(&self) -> bool {
         self.inner.counts.opt_out_column_is_suspect()
+    }
+
+    /// SHA-256 of the tables of what is known besides, by what they are: ``"domain_aliases"`` and so on.
+    #[getter]
+    fn options_sha256<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        plain(py, &self.inner.options_sha256)
     }
 
     /// What the list was: hash, snapshot, records, entries and faults.

@@ -39,6 +39,28 @@ class Value:
     __str__ = __repr__
 
 
+TABLES: list[Any] = [
+    optout.Nicknames,
+    optout.DomainAliases,
+    optout.IdLinks,
+    optout.Verdicts,
+]
+
+
+def knowing_matcher() -> optout.Matcher:
+    """A matcher that knows the mark by every table."""
+    verdicts = optout.Verdicts()
+    verdicts.pin(MARK, MARK, f"{MARK}-1", "same", decided_by=NAME, note=EMAIL)
+    return optout.Matcher(
+        optout.read_list(LIST.encode()),
+        optout.MatchPolicy.broad(),
+        domain_aliases=optout.DomainAliases([(f"{MARK}.example", f"{MARK}2.example")]),
+        id_links=optout.IdLinks([(MARK, MARK, f"{MARK}2")]),
+        nicknames=optout.Nicknames([(MARK, f"{MARK}2")]),
+        verdicts=verdicts,
+    )
+
+
 def texts(error: BaseException) -> Iterator[str]:
     """Everything that can be printed of an exception, and of those behind it."""
     yield str(error)
@@ -79,7 +101,8 @@ def faulty_lists() -> Iterator[bytes]:
 
 def calls_with_a_wrong_argument(text: Any) -> Iterator[Callable[[], Any]]:
     """Calls that take the argument for a word, a day, a mapping or an object."""
-    matcher = optout.Matcher(optout.read_list(LIST.encode()))
+    people = optout.read_list(LIST.encode())
+    matcher = optout.Matcher(people)
     match = matcher.match(emails=EMAIL)
     plan = optout.ErasurePlan("hubspot")
     yield lambda: optout.read_list(b"", encoding=text)
@@ -113,6 +136,30 @@ def calls_with_a_wrong_argument(text: Any) -> Iterator[Callable[[], Any]]:
     yield lambda: optout.SuppressionSet.from_json(text)
     yield lambda: optout.SuppressionSet(text)
     yield lambda: optout.Policy.from_toml(text)
+    yield lambda: optout.Policy.from_json(text)
+    yield lambda: optout.Policy.shipped(text)
+    yield lambda: optout.MatchPolicy.from_toml(text)
+    yield lambda: optout.MatchPolicy.from_json(text)
+    yield lambda: optout.MatchPolicy.read(text)
+    yield lambda: optout.MatchPolicy.shipped(text)
+    yield lambda: optout.Matcher(text)
+    yield lambda: optout.Matcher.from_bytes(text)
+    yield lambda: optout.Matcher(people, text)
+    yield lambda: optout.Matcher(people, verdicts=text)
+    yield lambda: matcher.updated(text)
+    yield lambda: matcher.explain(text)
+    yield lambda: matcher.explain(emails=EMAIL, values=text)
+    yield lambda: matcher.why_not(text, emails=EMAIL)
+    yield lambda: optout.Verdicts().pin("x", EMAIL, MARK, text)
+    yield lambda: optout.Verdicts().pin("x", EMAIL, MARK, "same", decided_on=text)
+    yield lambda: optout.DomainAliases([("a.example", text)])
+    yield lambda: optout.DomainAliases().add(text, "a.example")
+    yield lambda: optout.IdLinks([("x", text, text)])
+    for table in TABLES:
+        yield partial(table, text)
+        yield partial(table, [text])
+        yield partial(table.read, text)
+    yield lambda: normalize.compare_names(NAME, NAME, nicknames=text)
     yield lambda: matcher.match(text)
     yield lambda: matcher.match(ids=text)
     yield lambda: matcher.match_columns(text)
@@ -138,6 +185,15 @@ def calls_with_what_is_no_text(text: Any) -> Iterator[Callable[[], Any]]:
     yield lambda: optout.Contact(names=[(text, "x")])
     yield lambda: optout.Contact(websites=text)
     yield lambda: matcher.match(emails=[text])
+    yield lambda: matcher.explain(emails=[text])
+    yield lambda: matcher.replay(text)
+    yield lambda: optout.Nicknames([(text, "x")])
+    yield lambda: optout.Nicknames().add("x", text)
+    yield lambda: optout.DomainAliases().canonical(text)
+    yield lambda: optout.IdLinks().current("x", text)
+    yield lambda: optout.Verdicts().get("x", text, "y")
+    yield lambda: optout.Verdicts().pin("x", MARK, MARK, "same", note=text)
+    yield lambda: normalize.compare_names(text, "x")
     yield lambda: matcher.match_columns({"email": [text]})
     yield lambda: optout.Redactor(people_ids=text)
     yield lambda: optout.Redactor(emails=[text])
@@ -160,6 +216,13 @@ def option_calls() -> Iterator[Callable[[], Any]]:
     yield lambda: guard.may_import(MARK.encode() * 2, optout.Contact(emails=EMAIL))
     yield lambda: optout.SuppressionSet(MARK.encode()[:8])
     yield lambda: optout.SuppressionSet.from_json(f'{{"{MARK}": "{MARK}"}}')
+    yield lambda: optout.Matcher.from_bytes(MARK.encode() * 9)
+    yield lambda: optout.Matcher.from_bytes(knowing_matcher().to_bytes()[:-1])
+    yield lambda: knowing_matcher().explain(emails=EMAIL, values=MARK.encode()[:8])
+    yield lambda: optout.IdLinks([("x", MARK, EMAIL), ("x", EMAIL, MARK)])
+    yield lambda: optout.Verdicts([("x", MARK, MARK, at) for at in ("same", "different")])
+    yield lambda: optout.MatchPolicy.read(f'{{"{MARK}": "{MARK}"}}')
+    yield lambda: optout.MatchPolicy.read(f"name = '{MARK}'\nrule = ['{MARK}']\n")
     yield lambda: optout.Policy.from_toml(f"{MARK} = '{EMAIL}'\n")
     yield lambda: optout.Policy.from_toml(f"[basis]\nfirst_vendor_delivery = '{MARK}'\n")
     yield lambda: optout.Policy.from_toml(f"[matching]\nname = '{MARK}'\nrule = ['{MARK}']\n")
@@ -175,6 +238,14 @@ def file_calls(directory: Path) -> Iterator[Callable[[], Any]]:
         yield partial(
             optout.Redactor(emails=EMAIL).redact_stream, io.BytesIO(content), io.BytesIO()
         )
+        for kind in TABLES[1:]:
+            yield partial(kind.read, content)
+            yield partial(kind.read, io.BytesIO(content))
+    yield lambda: optout.Nicknames.read(f"{MARK}\n".encode())
+    yield lambda: optout.Nicknames.read(MARK.encode() + b",\xff\n")
+    yield lambda: optout.DomainAliases.read(f"domain,alias\n{MARK},{EMAIL}\n".encode())
+    yield lambda: optout.IdLinks.read(f"system,old_id,new_id\n{MARK},{MARK},{MARK}\n".encode())
+    yield lambda: optout.Verdicts.read(f"entry_id,record_id,verdict\nx,y,{MARK}\n".encode())
     yield lambda: optout.read_evidence(f"email,kind\n{EMAIL},{MARK}\n".encode())
     yield lambda: optout.read_evidence(f"email,kind\n{MARK},contract\n".encode())
     yield lambda: optout.read_evidence(
@@ -202,6 +273,13 @@ def file_calls(directory: Path) -> Iterator[Callable[[], Any]]:
         path.write_bytes(content)
         yield partial(optout.sweep_file, path, path, out, now=TODAY)
         yield partial(optout.sweep_file, lists, path, out, now=TODAY)
+    contacts = directory / "contacts.csv"
+    contacts.write_text(f"Id,Name,Email\n{MARK},{NAME},{EMAIL}\n", encoding="utf-8")
+    yield lambda: optout.sweep_file(lists, contacts, out, now=TODAY, guard=(0, 0))
+    for argument in ("domain_aliases", "id_links", "nicknames", "verdicts"):
+        for path in (directory / "faulty-0.csv", missing):
+            table: Any = {argument: path}
+            yield partial(optout.sweep_file, lists, contacts, out, now=TODAY, **table)
     yield lambda: optout.sweep_file(lists, missing, out, now=TODAY)
     yield lambda: optout.sweep_file(lists, export, out, now=TODAY, past_exports=[export, export])
     flag = directory / "flag.csv"
@@ -215,6 +293,10 @@ def file_calls(directory: Path) -> Iterator[Callable[[], Any]]:
         yield partial(optout.read_list, odd)
         yield partial(optout.sweep_file, odd, flag, out, now=TODAY)
         yield partial(optout.sweep_file, lists, flag, out, now=TODAY, evidence=odd)
+        yield partial(optout.sweep_file, lists, flag, out, now=TODAY, verdicts=odd)
+        yield partial(optout.sweep_file, lists, flag, out, now=TODAY, guard=odd)
+        yield partial(optout.sweep_file, lists, flag, out, now=TODAY, guard=(odd, odd))
+        yield partial(optout.sweep_file, lists, flag, out, now=TODAY, review_values=odd)
         yield partial(optout.sweep_file, lists, flag, out, now=TODAY, past_exports=odd)
         yield partial(optout.sweep_file, lists, flag, out, now=TODAY, past_exports=[odd])
         yield partial(redactor.redact_csv, odd, out)
@@ -268,6 +350,11 @@ def test_no_repr_shows_a_value() -> None:
     values += [summary, summary.verification, row, evidence, decision, decision.classification]
     values += [people.snapshot().since(before), guard, plan, policy, store]
     values += [optout.Matcher(people), optout.Digest.due(before, people.snapshot(), today=TODAY)]
+    rows: list[Any] = [(MARK, f"{MARK}2"), (MARK, MARK, f"{MARK}2"), (MARK, MARK, MARK, "same")]
+    values += [optout.Nicknames(rows[:1]), optout.IdLinks(rows[1:2]), optout.Verdicts(rows[2:])]
+    values += [optout.DomainAliases([(f"{MARK}.example", f"{MARK}2.example")])]
+    matcher = knowing_matcher()
+    values += [matcher, matcher.policy, matcher.updated(people)[1]]
     assert None not in values
     for value in values:
         text = shown(value)
@@ -297,6 +384,24 @@ def test_no_frame_shows_a_value() -> None:
             said.extend(said_of_a_frame(redact, table))
     assert len(said) > 60
     assert not any(MARK in text.lower() for text in said)
+
+
+def test_explanations_that_hide_values_show_none() -> None:
+    matcher = knowing_matcher()
+    found: Any = {"emails": EMAIL, "name": NAME, "websites": f"{MARK}.example"}
+    shown_too = matcher.explain(**found, values="shown")
+    assert MARK in str(shown_too).lower()
+    for explanation in (shown_too, *shown_too.pairs):
+        assert MARK not in repr(explanation).lower()
+    # The name of an entry is its id, which is no address and no name.
+    values: Any
+    for values in ("hidden", KEY):
+        explanation = matcher.explain(**found, values=values)
+        pairs = [*explanation.pairs, matcher.why_not("#2", **found, values=values)]
+        said: list[optout.Explanation | optout.Pair] = [explanation, *pairs]
+        for one in said:
+            for text in (str(one), repr(one), one._repr_html_(), str(one.to_dict())):
+                assert MARK not in text.lower().replace(f"{MARK}-1", "")
 
 
 def test_explanations_show_no_value(tmp_path: Path) -> None:

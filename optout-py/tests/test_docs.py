@@ -53,6 +53,7 @@ def test_its_example_runs(name: str, capsys: pytest.CaptureFixture[str]) -> None
 
 def test_most_entry_points_have_an_example() -> None:
     classes = ["Contact", "Matcher", "Policy", "Evidence", "Redactor", "Snapshot", "Digest"]
+    classes += ["MatchPolicy", "DomainAliases", "IdLinks", "Nicknames", "Verdicts"]
     functions = ["read_list", "read_evidence", "classify", "decide", "redact"]
     for name in classes + functions:
         assert ">>>" in (getattr(optout, name).__doc__ or ""), name

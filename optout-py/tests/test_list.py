@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,17 @@ def test_faults_have_their_place(people: optout.OptOutList) -> None:
 @pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
 def test_content_of_any_kind_is_read(kind: type[bytes]) -> None:
     assert len(optout.read_list(kind(LIST))) == 2
+
+
+def test_file_objects_are_read_and_what_they_raise_passes_through(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(LIST)
+    with path.open("rb") as file:
+        assert len(optout.read_list(file)) == 2
+    store = optout.read_evidence(io.BytesIO(b"email,kind\na@x.example,contract\n"))
+    assert len(store) == 1
+    with pytest.raises(TypeError, match="expected bytes, got str"):
+        optout.read_list(io.StringIO("text"))  # type: ignore[arg-type]
 
 
 def test_paths_of_both_kinds_are_read(tmp_path: Path) -> None:

@@ -89,13 +89,18 @@ def test_a_match_says_who_and_why(matcher: optout.Matcher) -> None:
     assert match.sentence == "Same work e-mail after normalisation. The names agree."
     assert match.comparison == {
         "id": False,
+        "id_namespaces": [],
+        "shared_id": False,
         "email": "exact",
         "role_mailbox": False,
         "shared_mailbox": False,
         "name": "exact",
+        "same_name": True,
         "domain": True,
+        "only_record": None,
     }
-    assert (match.competing, match.unreadable) == ([], 0)
+    assert (match.competing, match.unreadable, match.oversized_blocks) == ([], 0, 0)
+    assert (match.is_settled, match.verdict) == (True, None)
     assert match.to_dict()["comparison"] == match.comparison
     assert matcher.match(optout.Contact(emails="ada@engine.example", name="Ada Lovelace")) == match
 
@@ -106,6 +111,37 @@ def test_nobody_and_nothing_to_look_up_are_two_answers(matcher: optout.Matcher) 
     assert nobody.comparison is None
     assert matcher.match().status == "unknown"
     assert matcher.match(ids={"6sense": "1.2E+17"}).unreadable == 1
+
+
+def test_a_record_of_an_address_alone_is_open(matcher: optout.Matcher) -> None:
+    match = matcher.match(emails="ada@engine.example")
+    assert (match.status, match.is_settled) == ("match", False)
+    assert match.to_dict()["is_settled"] is False
+
+
+def test_too_many_of_one_name_at_one_place_are_counted() -> None:
+    rows = "".join(f"Ada Lovelace,engine.example,P-{at}\n" for at in range(2000))
+    people = optout.read_list(f"Name,Company website,Unique 6sense Record ID\n{rows}".encode())
+    match = optout.Matcher(people).match(name="Ada Lovelace", websites="engine.example")
+    assert match.oversized_blocks > 0
+    assert match.to_dict()["oversized_blocks"] == match.oversized_blocks
+
+
+def test_next_weeks_list_comes_on_top(matcher: optout.Matcher) -> None:
+    header = b"Unique 6sense Record ID,Work email\n"
+    this = optout.read_list(header + b"P-2,babbage@engine.example\nP-3,\n")
+    updated, update = matcher.updated(this)
+    assert update.to_dict() == {"new": 1, "changed": 1, "unchanged": 0, "vanished": 1}
+    assert (update.new, update.changed, update.unchanged, update.vanished) == (1, 1, 0, 1)
+    assert repr(update) == "ListUpdate(new=1, changed=1, unchanged=0, vanished=1)"
+    assert (len(matcher), len(updated)) == (2, 3)
+    for ids, entry in [("P-1", "P-1"), ("P-3", "P-3")]:
+        assert updated.match(ids={"6sense": ids}).entry_id == entry
+    assert updated.match(emails="babbage@engine.example").entry_id == "P-2"
+    assert matcher.match(ids={"6sense": "P-3"}).status == "non_match"
+    _, again = updated.updated(this)
+    assert again.unchanged == 2
+    assert update != again
 
 
 def test_a_match_has_no_truth_value(matcher: optout.Matcher) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import multiprocessing
 import pickle
 from importlib import import_module
 from typing import Any
@@ -28,7 +29,10 @@ POLICY = "[basis]\nbalancing_test = 'DPO-7'\n"
         ),
         optout.read_list(LIST).snapshot(),
         optout.Policy.standard(),
+        optout.Policy.broad(),
         optout.Policy.from_toml(POLICY),
+        optout.Policy.from_json('{"matching": "strict"}'),
+        optout.MatchPolicy.strict(),
     ],
     ids=lambda value: type(value).__name__,
 )
@@ -45,6 +49,74 @@ def test_states_come_back_whole(protocol: int) -> None:
     assert back.to_json() == guard.to_json()
     plan = optout.ErasurePlan("salesforce")
     assert pickle.loads(pickle.dumps(plan, protocol)).hash == plan.hash
+
+
+def knowing_matcher() -> optout.Matcher:
+    """A matcher with something of everything that it can know."""
+    return optout.Matcher(
+        optout.read_list(LIST),
+        optout.MatchPolicy.broad(),
+        domain_aliases=optout.DomainAliases([("engine.example", "analytical.example")]),
+        id_links=optout.IdLinks([("6sense", "P-1", "P-7")]),
+        nicknames=optout.Nicknames([("Ada", "Adi")]),
+        verdicts=optout.Verdicts([("hubspot", "7", "P-2", "same")]),
+    )
+
+
+COLUMNS: dict[str, list[str | None]] = {
+    "id:6sense": ["P-7", None, None, None, None],
+    "record_id:hubspot": ["1", "7", "3", "4", "5"],
+    "full_name": [None, "Eve", "Adi Lovelace", "Ada Lovelace", "Eve"],
+    "website": [None, None, "analytical.example", None, None],
+    "email": [None, None, None, "ada@engine.example", "eve@other.example"],
+}
+
+
+def found_by(matcher: optout.Matcher) -> list[dict[str, Any]]:
+    """Matches as data, which a worker can send back."""
+    return [match.to_dict() for match in matcher.match_columns(COLUMNS)]
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_a_matcher_comes_back_with_all_it_knows(protocol: int) -> None:
+    matcher = knowing_matcher()
+    back = pickle.loads(pickle.dumps(matcher, protocol))
+    assert back.to_bytes() == matcher.to_bytes()
+    assert (len(back), back.policy) == (len(matcher), matcher.policy)
+    found = found_by(matcher)
+    assert [one["entry_id"] for one in found] == ["P-1", "P-2", "P-1", "P-1", None]
+    assert found_by(back) == found
+
+
+def test_a_matcher_is_sent_to_a_spawned_process() -> None:
+    matcher = knowing_matcher()
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        found = pool.apply(found_by, (matcher,))
+        pool.close()
+        pool.join()
+    assert found == found_by(matcher)
+
+
+def test_a_copy_of_a_matcher_is_the_matcher() -> None:
+    matcher = knowing_matcher()
+    assert copy.copy(matcher) is matcher
+    assert copy.deepcopy([matcher])[0] is matcher
+
+
+def test_bytes_come_in_every_form_and_are_checked() -> None:
+    matcher = knowing_matcher()
+    whole = matcher.to_bytes()
+    for form in (whole, bytearray(whole), memoryview(whole)):
+        assert len(optout.Matcher.from_bytes(form)) == 2
+    damaged = bytearray(whole)
+    damaged[len(whole) // 2] ^= 1
+    for bad in (b"", b"other bytes", whole[:-1], whole + b"x", bytes(damaged)):
+        with pytest.raises(optout.MatcherBytesError) as caught:
+            optout.Matcher.from_bytes(bad)
+        assert caught.value.code == "index"
+        assert caught.value.expected
+    with pytest.raises(TypeError, match="expected bytes, got str"):
+        optout.Matcher.from_bytes("text")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)
@@ -69,7 +141,9 @@ def without_a_form() -> list[object]:
     """One of each class that has no form for a pickle."""
     people = optout.read_list(LIST)
     redactor = optout.Redactor(people_ids="P-1")
-    match = optout.Matcher(people).match(ids={"6sense": "P-1"})
+    matcher = optout.Matcher(people)
+    match = matcher.match(ids={"6sense": "P-1"})
+    explanation = matcher.explain(ids={"6sense": "P-1"})
     before = optout.read_list(b"Unique 6sense Record ID\nP-0\n").snapshot()
     _, summary = redactor.redact_bytes(EXPORT)
     return [
@@ -78,7 +152,10 @@ def without_a_form() -> list[object]:
         people.faults[0],
         people.snapshot().since(before),
         optout.Digest.due(before, people.snapshot(), today="2026-11-24"),
-        optout.Matcher(people),
+        matcher.updated(people)[1],
+        explanation,
+        explanation.pairs[0],
+        optout.Verdicts(),
         match,
         optout.decide(match, [], now="2026-11-24"),
         optout.classify([], now="2026-11-24"),

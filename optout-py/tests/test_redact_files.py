@@ -268,7 +268,7 @@ def test_a_dry_run_writes_nothing(redactor: optout.Redactor, export: Path, tmp_p
         assert summary.sha256_input == hashlib.sha256(LARGE).hexdigest()
     assert names(tmp_path) == {"export.csv"}
     assert export.read_bytes() == LARGE
-    with pytest.raises(TypeError, match="a path or bytes"):
+    with pytest.raises(TypeError, match="a path, bytes or a binary file object"):
         redactor.dry_run(1)  # type: ignore[arg-type]
     with pytest.raises(optout.OptoutError) as caught:
         redactor.dry_run(tmp_path / "none.csv")

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import EXPORT, LIST, REDACTED
@@ -155,6 +156,104 @@ def test_arguments_are_checked_before_anything_is_read(job: Job) -> None:
     with pytest.raises(TypeError):
         optout.sweep_file(job.list, job.contacts, job.out)  # type: ignore[call-arg]
     assert not job.out.exists()
+
+
+def test_a_sweep_that_would_remove_too_much_stops(job: Job) -> None:
+    people = "".join(f"{number},ada@engine.example\n" for number in range(60))
+    job.contacts.write_text(f"Record ID,Email\n{people}", encoding="ascii")
+    guard: Any
+    for guard, limit in [(None, 50), ((3, 100), 6), ((0, 0), 0)]:
+        with pytest.raises(optout.GuardError) as caught:
+            optout.sweep_file(job.list, job.contacts, job.out, now=TODAY, guard=guard)
+        error = caught.value
+        assert (error.code, error.found, error.limit) == ("blast_radius", 60, limit)
+        assert error.of_one_entry
+        assert "60 records" in str(error)
+        assert job.written() == []
+    for guard in ("off", (60, 0), [0, 1000]):
+        report = optout.sweep_file(job.list, job.contacts, job.out, now=TODAY, guard=guard)
+        assert report.counts["status"]["match"] == 60
+
+
+@pytest.mark.parametrize("guard", ["on", 1, (1,), (1, 2, 3), (-1, 0), (1.5, 2), ("1", "2"), {}])
+def test_what_is_no_guard_is_refused(job: Job, guard: Any) -> None:
+    with pytest.raises((TypeError, optout.OptoutError), match="per_mille"):
+        optout.sweep_file(job.list, job.contacts, job.out, now=TODAY, guard=guard)
+    assert job.written() == []
+
+
+def test_a_sweep_knows_what_the_tables_say(job: Job, tmp_path: Path) -> None:
+    job.contacts.write_text(
+        "Record ID,First Name,Last Name,Email,Website URL,6sense ID\n"
+        "1,Adi,Lovelace,,analytical.example,\n"
+        "2,Eve,Other,,,P-7\n"
+        "3,Ada,Lovelace,ada@engine.example,,\n"
+        "4,Eve,Other,eve@other.example,,\n",
+        encoding="ascii",
+    )
+    texts = {
+        "domain_aliases": "domain,alias\nengine.example,analytical.example\n",
+        "id_links": "system,old_id,new_id\n6sense,P-1,P-7\n",
+        "nicknames": "Ada,Adi\n",
+        "verdicts": "entry_id,record_id,verdict,system\nP-7,3,different,hubspot\n",
+    }
+    paths: dict[str, Any] = {name: tmp_path / f"{name}.csv" for name in texts}
+    for name, text in texts.items():
+        paths[name].write_text(text, encoding="ascii")
+
+    def sweep(**options: Any) -> dict[str, str]:
+        report = optout.sweep_file(
+            job.list, job.contacts, job.out, now=TODAY, preset="hubspot", **options
+        )
+        assert sorted(report.options_sha256) == sorted(set(options) & set(texts))
+        with (job.out / "decisions.csv").open(encoding="utf-8", newline="") as file:
+            return {row["record_id"]: row["status"] for row in csv.DictReader(file)}
+
+    assert sweep() == {"3": "match"}
+    assert sweep(policy=optout.Policy.standard(), **paths)["2"] == "match"
+    assert sweep(domain_aliases=paths["domain_aliases"], nicknames=paths["nicknames"]) == {
+        "1": "possible",
+        "3": "match",
+    }
+
+
+def test_a_review_shows_what_is_asked_for_and_comes_back_filled_in(job: Job) -> None:
+    job.contacts.write_text(
+        "Record ID,First Name,Last Name,Email,Website URL\n1,Ada,Lovelace,,engine.example\n",
+        encoding="ascii",
+    )
+    path = job.out / "review.csv"
+
+    def sweep(**options: Any) -> list[dict[str, str]]:
+        optout.sweep_file(job.list, job.contacts, job.out, now=TODAY, preset="hubspot", **options)
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    (hidden,) = sweep()
+    assert "Lovelace" not in path.read_text(encoding="utf-8")
+    (shown,) = sweep(review_values=True)
+    assert shown["record_name"] == "Ada Lovelace"
+    assert shown["list_name"].startswith("Lovelace, Ada")
+    assert hidden["score"] == shown["score"] == ""
+    (scored,) = sweep(review_scores=True)
+    assert int(scored["score"]) > 0
+    assert scored["record_name"] == ""
+    filled = path.with_name("filled.csv")
+    with filled.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, scored)
+        writer.writeheader()
+        writer.writerow({**scored, "verdict": "different", "decided_by": "DPO"})
+    assert len(optout.Verdicts.read(filled)) == 1
+    assert sweep(verdicts=filled) == []
+
+
+def test_a_fault_of_a_table_stops_everything(job: Job, tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("domain,alias\nengine.example,gmail.com\n", encoding="ascii")
+    with pytest.raises(optout.OptoutError) as caught:
+        optout.sweep_file(job.list, job.contacts, job.out, now=TODAY, domain_aliases=path)
+    assert (caught.value.input, caught.value.line) == ("domain_aliases", 2)
+    assert job.written() == []
 
 
 def test_the_list_is_read_as_the_options_say(job: Job) -> None:

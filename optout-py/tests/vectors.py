@@ -59,8 +59,31 @@ def content(case: Case, key: str) -> bytes:
 
 
 def policy(case: Case) -> optout.Policy | None:
-    """The policy of a case, if it has one of its own."""
-    return optout.Policy.from_toml(case["policy"]) if "policy" in case else None
+    """The policy of a case, if it has one of its own: its text, or the name of a shipped one."""
+    text = case.get("policy")
+    if text is None:
+        return None
+    if text in ("strict", "standard", "broad"):
+        return optout.Policy.shipped(text)
+    return optout.Policy.from_toml(text)
+
+
+# What a case knows beside list and policy: its key, the argument and its class.
+KNOWN: dict[str, tuple[str, Any]] = {
+    "aliases": ("domain_aliases", optout.DomainAliases),
+    "links": ("id_links", optout.IdLinks),
+    "nicknames": ("nicknames", optout.Nicknames),
+    "verdicts": ("verdicts", optout.Verdicts),
+}
+
+
+def known(case: Case) -> dict[str, Any]:
+    """The tables of a case, by the argument that takes them."""
+    return {
+        argument: table.read(content(case, key))
+        for key, (argument, table) in KNOWN.items()
+        if key in case
+    }
 
 
 def check_error(case: Case, key: str, error: optout.OptoutError) -> None:
@@ -125,7 +148,8 @@ def run_matching(case: Case) -> None:
         websites=given.get("websites"),
     )
     people = optout.read_list(content(case, "list"))
-    match = optout.Matcher(people, policy=policy(case)).match(contact)
+    matcher = optout.Matcher(people, policy(case), **known(case))
+    match = matcher.match(contact)
     assert match.status == case["status"]
     assert (match.entry_id is None) == ("entry" not in case)
     found = {
@@ -134,10 +158,51 @@ def run_matching(case: Case) -> None:
         "entry": match.entry_id,
         "competing": match.competing,
         "sentence": match.sentence,
+        "settled": match.is_settled,
+        "oversized": match.oversized_blocks,
     }
     for key, value in found.items():
         if key in case:
             assert value == case[key], key
+    assert optout.Matcher.from_bytes(matcher.to_bytes()).match(contact) == match
+    if "why_not" in case:
+        check_why_not(case["why_not"], matcher, contact)
+
+
+def check_why_not(expected: Case, matcher: optout.Matcher, contact: optout.Contact) -> None:
+    """Compares a record with one entry."""
+    assert set(expected) <= {"entry", "unmet", "classes"}
+    pair = matcher.why_not(expected["entry"], contact)
+    if "unmet" in expected:
+        assert [list(unmet) for unmet in pair.unmet] == expected["unmet"]
+    if "classes" in expected:
+        assert [field["class"] for field in pair.fields] == expected["classes"]
+
+
+def run_policies(case: Case) -> None:
+    def read() -> optout.MatchPolicy:
+        (kind,) = {"shipped", "matching", "policy"} & set(case)
+        if kind == "shipped":
+            return optout.MatchPolicy.shipped(case[kind])
+        how = "from_" + case["format"] if "format" in case else "read"
+        if kind == "matching":
+            rules: optout.MatchPolicy = getattr(optout.MatchPolicy, how)(case[kind])
+            return rules
+        whole: optout.Policy = getattr(optout.Policy, how)(case[kind])
+        return whole.matching
+
+    if "error" in case:
+        with pytest.raises(optout.OptoutError) as caught:
+            read()
+        check_error(case, "error", caught.value)
+        assert caught.value.expected == case.get("expected")
+        assert isinstance(caught.value, optout.PolicyError) == (case["error"] == "policy")
+        return
+    rules = read()
+    toml = rules.to_toml()
+    assert rules.hash == case.get("hash", rules.hash)
+    assert toml == case.get("toml", toml)
+    assert optout.MatchPolicy.read(toml) == rules
 
 
 def run_basis(case: Case) -> None:
@@ -185,11 +250,12 @@ def run_sweep(case: Case) -> None:
 
 def sweep_in(directory: Path, case: Case) -> None:
     inputs = {}
-    for key in ("list", "contacts", "evidence"):
+    for key in ("list", "contacts", "evidence", *KNOWN):
         if key in case or f"{key}_hex" in case:
             inputs[key] = directory / key
             inputs[key].write_bytes(content(case, key))
     out = directory / "out"
+    known_paths: dict[str, Any] = {name: inputs.get(key) for key, (name, _) in KNOWN.items()}
 
     def sweep() -> optout.JobReport:
         return optout.sweep_file(
@@ -200,12 +266,15 @@ def sweep_in(directory: Path, case: Case) -> None:
             preset=case.get("preset"),
             columns=case.get("columns"),
             evidence=inputs.get("evidence"),
+            policy=policy(case),
+            **known_paths,
         )
 
     if "error" in case:
         with pytest.raises(optout.OptoutError) as caught:
             sweep()
-        assert caught.value.input == case["input"]
+        # A guard stops the pass as a whole: its case names no input.
+        assert caught.value.input == case.get("input", caught.value.input)
         check_error(case, "error", caught.value)
         assert not out.exists() or not list(out.iterdir())
         return
@@ -242,11 +311,19 @@ FILES = {
     "matching.toml": File(
         frozenset(
             {"list", "contact", "policy", "status", "tier", "rule", "entry", "competing"}
-            | {"sentence"}
+            | {"sentence", "settled", "oversized", "why_not"}
+            | set(KNOWN)
         ),
         run_matching,
     ),
     "names.toml": CALL,
+    "policies.toml": File(
+        frozenset(
+            {"shipped", "matching", "policy", "format", "hash", "toml", "error", "expected"}
+            | POSITION
+        ),
+        run_policies,
+    ),
     "redaction.toml": File(
         frozenset(
             {"people_ids", "record_ids", "emails", "profile", "input", "input_hex", "output"}
@@ -258,7 +335,8 @@ FILES = {
     "sweep.toml": File(
         frozenset(
             {"list", "contacts", "contacts_hex", "evidence", "preset", "columns", "now"}
-            | {"decisions", "error", "input", "waste"}
+            | {"decisions", "error", "input", "waste", "policy"}
+            | set(KNOWN)
             | POSITION
         ),
         run_sweep,

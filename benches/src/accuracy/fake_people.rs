@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use optout_core::matching::Values;
 use optout_core::{
     Contact, Layout, ListOptions, MatchPolicy, Matcher, OptOutList, PersonName, Role,
 };
 use serde::Deserialize;
 
 use super::data::Source;
-use super::policies::{self, Rank, is_automatic, rank, rank_label};
+use super::policies::{self, Rank, is_automatic, rank_label, rank_of_pair};
 use super::report::{Block, Limit, Table};
 use super::score::Ladder;
 use super::{Run, parallel};
@@ -26,12 +27,19 @@ struct Row {
     cluster: u32,
 }
 
+impl Row {
+    /// The name in one cell: the set has given and family names in each other's columns.
+    fn name(&self) -> String {
+        format!("{} {}", self.first_name, self.surname).trim().to_owned()
+    }
+}
+
 pub(super) fn measure(run: &Run) -> Result<Block, String> {
     let mut block = Block::new(
         "invented people by name and e-mail",
         &[
-            "Every row is looked up in a list of all others; what it is found to be is taken off the \
-             list, until nothing is found.",
+            "Every row is looked up in a list of all rows, itself among them; all pairs that a rule finds \
+             count.",
             "A pair counts once, by the stronger of its two directions.",
         ],
     );
@@ -77,8 +85,9 @@ pub(super) fn measure(run: &Run) -> Result<Block, String> {
 
 /// All pairs that the policy finds, with whether they are one person's.
 fn pairs(rows: &[Row], policy: &MatchPolicy) -> Result<Vec<(Rank, bool)>, String> {
+    let matcher = Matcher::new(&list(rows)?, policy.clone());
     let numbers: Vec<usize> = (0..rows.len()).collect();
-    let found = parallel::map(&numbers, |number| found(rows, *number, policy));
+    let found = parallel::map(&numbers, |number| found(&matcher, rows, *number));
     let mut strongest: BTreeMap<(usize, usize), Rank> = BTreeMap::new();
     for (one, found) in found.into_iter().enumerate() {
         for (other, rank) in found? {
@@ -90,39 +99,34 @@ fn pairs(rows: &[Row], policy: &MatchPolicy) -> Result<Vec<(Rank, bool)>, String
     Ok(strongest.into_iter().map(|(pair, rank)| (rank, is_one(pair))).collect())
 }
 
-/// The rows that one row is found to be, the strongest first.
-///
-/// Only the strongest finding tells its rule, so the next one shows when that entry is off the list.
-fn found(rows: &[Row], number: usize, policy: &MatchPolicy) -> Result<Vec<(usize, Rank)>, String> {
+/// The other rows that one row is found to be.
+fn found(matcher: &Matcher, rows: &[Row], number: usize) -> Result<Vec<(usize, Rank)>, String> {
     let row = &rows[number];
-    let name = PersonName::Parts { given: &row.first_name, family: &row.surname };
-    let contact = Contact::new().email(&row.email).name(name);
-    let mut others: Vec<usize> = (0..rows.len()).filter(|other| *other != number).collect();
+    let name = row.name();
+    let contact = Contact::new().email(&row.email).name(PersonName::Full(&name));
+    let explained = matcher.explain(&contact, Values::Hidden).map_err(|error| error.to_string())?;
     let mut found = Vec::new();
-    loop {
-        let matcher = Matcher::new(&list(rows, &others)?, policy.clone());
-        let judged = matcher.match_contact(&contact);
-        let Some(finding) = judged.finding() else { return Ok(found) };
-        let other = finding.entry_id.strip_prefix("row-").and_then(|number| number.parse().ok());
+    for pair in &explained.pairs {
+        let other = pair.entry_id.strip_prefix("row-").and_then(|number| number.parse().ok());
         let other = other.ok_or("an entry without its number")?;
-        found.push((other, rank(finding)));
-        others.retain(|left| *left != other);
+        if other != number {
+            found.extend(rank_of_pair(pair).map(|rank| (other, rank)));
+        }
     }
+    Ok(found)
 }
 
-fn list(rows: &[Row], numbers: &[usize]) -> Result<OptOutList, String> {
+fn list(rows: &[Row]) -> Result<OptOutList, String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let layout = Layout::default()
         .column("row", Role::Id("row".to_owned()))
-        .column("given", Role::GivenName)
-        .column("family", Role::FamilyName)
+        .column("name", Role::FullName)
         .column("email", Role::Email);
-    writer.write_record(["row", "given", "family", "email"]).map_err(|error| error.to_string())?;
-    for number in numbers {
-        let Row { first_name, surname, email, .. } = &rows[*number];
+    writer.write_record(["row", "name", "email"]).map_err(|error| error.to_string())?;
+    for (number, person) in rows.iter().enumerate() {
         let row = format!("row-{number}");
         writer
-            .write_record([&row, first_name, surname, email])
+            .write_record([&row, &person.name(), &person.email])
             .map_err(|error| error.to_string())?;
     }
     let text = writer.into_inner().map_err(|error| error.to_string())?;

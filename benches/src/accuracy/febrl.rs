@@ -16,9 +16,21 @@ const FROM: &str =
 const LISTED: &str = "febrl4a.csv";
 const RECORDS: &str = "febrl4b.csv";
 
-/// The fields that are compared as they stand, each an id in a namespace of its own.
-const NAMESPACES: [&str; 7] =
-    ["street_number", "address_1", "address_2", "suburb", "postcode", "state", "birth_date"];
+/// The set has the lines of an address in each other's columns, so both are in one namespace.
+///
+/// What is compared as it stands, each an id in a namespace of its own; a part of an address that many
+/// share is joined with another.
+const NAMESPACES: [&str; 9] = [
+    "birth_date",
+    "birth_year_month",
+    "birth_year_day",
+    "street",
+    "line",
+    "line",
+    "suburb_street",
+    "postcode_number",
+    "suburb_postcode",
+];
 
 #[derive(Deserialize)]
 struct Row {
@@ -30,7 +42,6 @@ struct Row {
     address_2: String,
     suburb: String,
     postcode: String,
-    state: String,
     date_of_birth: String,
 }
 
@@ -40,22 +51,31 @@ impl Row {
         person(&self.rec_id)
     }
 
-    fn ids(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let values = [
-            &self.street_number,
-            &self.address_1,
-            &self.address_2,
-            &self.suburb,
-            &self.postcode,
-            &self.state,
-            &self.date_of_birth,
-        ];
-        NAMESPACES.into_iter().zip(values.map(String::as_str))
+    /// The name in one cell: the set has given and family names in each other's columns.
+    fn name(&self) -> String {
+        format!("{} {}", self.given_name, self.surname).trim().to_owned()
     }
 
-    fn contact(&self) -> Contact<'_> {
-        let name = PersonName::Parts { given: &self.given_name, family: &self.surname };
-        self.ids().fold(Contact::new().name(name), |contact, (system, id)| contact.id(system, id))
+    fn ids(&self) -> [(&'static str, String); 9] {
+        let pair = |one: &str, other: &str| match (one.trim(), other.trim()) {
+            ("", _) | (_, "") => String::new(),
+            (one, other) => format!("{one} / {other}"),
+        };
+        let date = self.date_of_birth.trim();
+        let year = date.get(..4).unwrap_or_default();
+        let values = [
+            date.to_owned(),
+            pair(year, date.get(4..6).unwrap_or_default()),
+            pair(year, date.get(6..8).unwrap_or_default()),
+            pair(&self.street_number, &self.address_1),
+            self.address_1.clone(),
+            self.address_2.clone(),
+            pair(&self.suburb, &self.address_1),
+            pair(&self.postcode, &self.street_number),
+            pair(&self.suburb, &self.postcode),
+        ];
+        let mut values = values.into_iter();
+        NAMESPACES.map(|namespace| (namespace, values.next().unwrap_or_default()))
     }
 }
 
@@ -111,7 +131,13 @@ fn ours(listed: &[Row], records: &[Row]) -> Result<Ladder, String> {
     let list = list(listed)?;
     let matcher = Matcher::new(&list, policy);
     let found = parallel::map(records, |record| {
-        let found = matcher.match_contact(&record.contact());
+        let ids = record.ids();
+        let name = record.name();
+        let name = PersonName::Full(&name);
+        let contact = ids
+            .iter()
+            .fold(Contact::new().name(name), |contact, (system, id)| contact.id(system, id));
+        let found = matcher.match_contact(&contact);
         let finding = found.finding()?;
         Some((rank(finding), person(&finding.entry_id) == record.person()))
     });
@@ -122,19 +148,21 @@ fn ours(listed: &[Row], records: &[Row]) -> Result<Ladder, String> {
 /// The first file as a list: the row's own id in front, so that it names the entry.
 fn list(rows: &[Row]) -> Result<OptOutList, String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let header = ["rec_id", "given_name", "surname"].into_iter().chain(NAMESPACES);
+    let numbered = |(at, namespace): (usize, &str)| format!("{namespace}_{at}");
+    let columns: Vec<String> = NAMESPACES.into_iter().enumerate().map(numbered).collect();
+    let header = ["rec_id", "name"].into_iter().chain(columns.iter().map(String::as_str));
     let mut layout = Layout::default()
         .column("rec_id", Role::Id("row".to_owned()))
-        .column("given_name", Role::GivenName)
-        .column("surname", Role::FamilyName);
-    for namespace in NAMESPACES {
-        layout = layout.column(namespace, Role::Id(namespace.to_owned()));
+        .column("name", Role::FullName);
+    for (column, namespace) in columns.iter().zip(NAMESPACES) {
+        layout = layout.column(column, Role::Id(namespace.to_owned()));
     }
     let fault = |error: csv::Error| error.to_string();
     writer.write_record(header).map_err(fault)?;
     for row in rows {
-        let front = [&row.rec_id, &row.given_name, &row.surname].map(String::as_str);
-        writer.write_record(front.into_iter().chain(row.ids().map(|(_, id)| id))).map_err(fault)?;
+        let front = [row.rec_id.clone(), row.name()];
+        let ids = row.ids().map(|(_, id)| id);
+        writer.write_record(front.into_iter().chain(ids)).map_err(fault)?;
     }
     let text = writer.into_inner().map_err(|error| error.to_string())?;
     let options = ListOptions { layout, ..ListOptions::default() };

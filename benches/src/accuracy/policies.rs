@@ -33,11 +33,20 @@ pub(super) type Rank = (Verdict, matching::Tier, std::cmp::Reverse<Option<matchi
 
 /// The rank of a finding.
 pub(super) fn rank(finding: &matching::Finding) -> Rank {
-    let verdict = match finding.status {
+    rank_of(finding.status, finding.tier, &finding.comparison)
+}
+
+/// The rank of a pair, if a rule found it.
+pub(super) fn rank_of_pair(pair: &matching::Pair) -> Option<Rank> {
+    Some(rank_of(pair.status, pair.tier?, &pair.comparison))
+}
+
+fn rank_of(status: MatchStatus, tier: matching::Tier, comparison: &matching::Comparison) -> Rank {
+    let verdict = match status {
         MatchStatus::Match => Verdict::Automatic,
         _ => Verdict::Review,
     };
-    (verdict, finding.tier, std::cmp::Reverse(finding.comparison.name))
+    (verdict, tier, std::cmp::Reverse(comparison.name))
 }
 
 /// A rank as a reader sees it.

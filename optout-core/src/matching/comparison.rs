@@ -5,10 +5,11 @@ use strsim::osa_distance;
 
 use super::look_up::{FileFacts, LookUp};
 use super::mailboxes::{MOST_ENTRIES_OF_ONE, best_listed_name, best_name, listed_for_several};
-use super::names::NameClass;
+use super::names::{NameClass, compare_names_with};
 use crate::index::{AddressPrint, Index};
 use crate::normalize::email::{Email, EmailClass};
 use crate::normalize::name::Name;
+use crate::normalize::nicknames::Nicknames;
 use crate::words::words;
 
 words! {
@@ -50,6 +51,8 @@ words! {
         NameCompatible = "name_compatible",
         /// Both have names, and these cannot be one person's.
         NameContradicts = "name_contradicts",
+        /// Both have names of two parts or more that can be one person's, and no part is left over.
+        NameComplete = "name_complete",
         /// The names have the same parts, in whatever order.
         SameName = "same_name",
         /// They share a company: its website's domain, or that of a work e-mail.
@@ -77,6 +80,8 @@ pub struct Comparison {
     pub shared_mailbox: bool,
     /// How the names agree, if both sides have one.
     pub name: Option<NameClass>,
+    /// The names have two parts or more, can be one person's, and no part is left over.
+    pub name_complete: bool,
     /// The names have the same parts, in whatever order.
     pub same_name: bool,
     /// They share a company's domain.
@@ -138,6 +143,9 @@ impl Comparison {
             role_mailbox,
             shared_mailbox: unsound && !role_mailbox,
             name,
+            name_complete: name.is_some_and(|class| {
+                is_complete(class, &keys.names, &entry_names, &index.known().nicknames)
+            }),
             same_name: {
                 let keys: Vec<String> = keys.names.iter().map(Name::key).collect();
                 entry_names.iter().any(|name| keys.contains(&name.key()))
@@ -181,6 +189,7 @@ impl Comparison {
                 self.name.is_some_and(|class| class > NameClass::Contradiction)
             }
             Predicate::NameContradicts => self.name == Some(NameClass::Contradiction),
+            Predicate::NameComplete => self.name_complete,
             Predicate::SameName => self.same_name,
             Predicate::Domain => self.domain,
             Predicate::OnlyRecord => return self.only_record,
@@ -191,6 +200,20 @@ impl Comparison {
     pub(crate) fn has_id_in(&self, namespace: &str) -> bool {
         self.id_namespaces.iter().any(|shared| shared == namespace)
     }
+}
+
+/// Whether names that agree at best so well are whole, and leave out no part of each other.
+fn is_complete(best: NameClass, one: &[Name], other: &[Name], nicknames: &Nicknames) -> bool {
+    let is_whole = |name: &&Name| name.name_tokens().nth(1).is_some();
+    let leaves_nothing = |name: &Name, with: &Name| {
+        let pair = compare_names_with(name, with, nicknames);
+        pair.class == best && pair.left_over == 0 && pair.right_over == 0
+    };
+    best > NameClass::Contradiction
+        && one
+            .iter()
+            .filter(is_whole)
+            .any(|name| other.iter().filter(is_whole).any(|with| leaves_nothing(name, with)))
 }
 
 /// The namespaces in which a record and an entry share an id that is one person's, each once, and whether
@@ -253,7 +276,7 @@ pub(super) fn is_near(emails: &[Email], listed: &[&str]) -> bool {
         listed.iter().any(|other| {
             let (with, at) = other.rsplit_once('@').unwrap_or_default();
             match (local == with, domain == at) {
-                (false, true) => is_slip(local, with),
+                (false, true) => is_written_apart(local, with) || is_slip(local, with),
                 (true, false) => local.chars().count() >= SHORTEST_LOCAL && is_slip(domain, at),
                 _ => false,
             }
@@ -262,7 +285,15 @@ pub(super) fn is_near(emails: &[Email], listed: &[&str]) -> bool {
 }
 
 /// Fewer letters before the `@` stand for too many people.
-const SHORTEST_LOCAL: usize = 4;
+const SHORTEST_LOCAL: usize = 3;
+
+/// Whether two texts differ in dots, hyphens and low lines only.
+fn is_written_apart(one: &str, other: &str) -> bool {
+    let letters = |text: &'_ str| -> String {
+        text.chars().filter(|c| !matches!(c, '.' | '-' | '_')).collect()
+    };
+    letters(one) == letters(other)
+}
 
 /// Numbers in addresses tell namesakes apart, so that a slip in one is none.
 fn is_slip(one: &str, other: &str) -> bool {

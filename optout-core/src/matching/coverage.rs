@@ -56,7 +56,7 @@ impl Needs {
                 && fails(Comparison { email: EmailAgreement::Contradicts, ..found.clone() });
             needs.any_name |= is_compatible(&found)
                 && !is_placed(&found)
-                && fails(Comparison { name: None, same_name: false, ..found.clone() })
+                && fails(nameless(&found))
                 && !fails(Comparison { same_name: false, ..found.clone() });
             needs.same_name |= found.same_name && fails(Comparison { same_name: false, ..found });
         }
@@ -69,6 +69,11 @@ fn is_placed(comparison: &Comparison) -> bool {
     (comparison.domain || comparison.email == EmailAgreement::Near) && is_compatible(comparison)
 }
 
+/// The comparison if nothing were known of the names.
+fn nameless(found: &Comparison) -> Comparison {
+    Comparison { name: None, name_complete: false, same_name: false, ..found.clone() }
+}
+
 /// A name that can be the entry's.
 fn is_compatible(comparison: &Comparison) -> bool {
     comparison.name.is_some_and(|class| class > NameClass::Contradiction)
@@ -79,7 +84,7 @@ fn is_compatible(comparison: &Comparison) -> bool {
 /// What only the whole file can tell is told: a rule that holds while it is open holds either way.
 fn without_identifiers() -> impl Iterator<Item = Comparison> {
     let names = NameClass::ALL.iter().copied().map(Some).chain([None]);
-    names.flat_map(|name| (0u8..1 << 5).map(move |bits| (name, bits))).flat_map(|(name, bits)| {
+    names.flat_map(|name| (0u8..1 << 6).map(move |bits| (name, bits))).flat_map(|(name, bits)| {
         let is = move |bit: u8| bits >> bit & 1 == 1;
         let emails = [EmailAgreement::Missing, EmailAgreement::Contradicts, EmailAgreement::Near];
         emails.into_iter().map(move |email| Comparison {
@@ -93,6 +98,7 @@ fn without_identifiers() -> impl Iterator<Item = Comparison> {
             same_name: is(2),
             domain: is(3),
             only_record: Some(is(4)),
+            name_complete: is(5) && name.is_some_and(|class| class > NameClass::Contradiction),
         })
     })
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
 use super::mailboxes::best_name;
-use super::names::NameClass;
+use super::names::{NameClass, compare_names};
 use super::{Comparison, EmailAgreement, MatchPolicy, Matcher};
 use crate::contact::{Contact, PersonName};
 use crate::index::{Keys, Known};
@@ -79,6 +79,12 @@ status = "possible"
 says = "-"
 [[rule]]
 name = "perhaps-colleague"
+tier = "T5"
+when = "domain & name_compatible & name_complete"
+status = "possible"
+says = "-"
+[[rule]]
+name = "colleague-in-part"
 tier = "T5"
 when = "domain & name_compatible"
 status = "possible"
@@ -196,6 +202,17 @@ fn compare(record: &Keys, entry: &Keys, list: &[Keys]) -> Comparison {
         } else {
             best_name(&record.names, &entry.names, &Nicknames::default())
         },
+        name_complete: record.names.iter().any(|one| {
+            entry.names.iter().any(|two| {
+                let pair = compare_names(one, two);
+                let parts = one.name_tokens().count().min(two.name_tokens().count());
+                let left_over = pair.left_over + pair.right_over;
+                Some(pair.class) == best_name(&record.names, &entry.names, &Nicknames::default())
+                    && pair.class > NameClass::Contradiction
+                    && left_over == 0
+                    && parts > 1
+            })
+        }),
         same_name: record
             .names
             .iter()
@@ -217,8 +234,13 @@ fn near(record: &Keys, entry: &Keys) -> bool {
                 _ => 2,
             };
             let distance = strsim::osa_distance(local, with);
-            domain == at && digits(local) == digits(with) && distance > 0 && distance <= slips
-                || local == with && local.len() >= 4 && domain != at && slip_in_domain(domain, at)
+            let apart = |text: &str| text.replace(['.', '-', '_'], "");
+            domain == at && local != with && apart(local) == apart(with)
+                || domain == at
+                    && digits(local) == digits(with)
+                    && distance > 0
+                    && distance <= slips
+                || local == with && local.len() >= 3 && domain != at && slip_in_domain(domain, at)
         })
     })
 }

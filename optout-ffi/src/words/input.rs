@@ -23,6 +23,14 @@ pub enum optout_input {
     Policy = 5,
     /// What is written.
     Output = 6,
+    /// The table of company domains that are one company's.
+    DomainAliases = 7,
+    /// The table of record ids that were merged or converted.
+    IdLinks = 8,
+    /// The table of decisions about pairs.
+    Verdicts = 9,
+    /// The table of given names and their short forms.
+    Nicknames = 10,
 }
 
 impl From<Input> for optout_input {
@@ -34,6 +42,10 @@ impl From<Input> for optout_input {
             Input::PastExport => Self::PastExport,
             Input::Policy => Self::Policy,
             Input::Output => Self::Output,
+            Input::DomainAliases => Self::DomainAliases,
+            Input::IdLinks => Self::IdLinks,
+            Input::Verdicts => Self::Verdicts,
+            Input::Nicknames => Self::Nicknames,
             _ => Self::None,
         }
     }
@@ -51,6 +63,10 @@ pub extern "C" fn optout_input_word(value: i32) -> optout_str<'static> {
             Input::PastExport,
             Input::Policy,
             Input::Output,
+            Input::DomainAliases,
+            Input::IdLinks,
+            Input::Verdicts,
+            Input::Nicknames,
         ];
         let of_value = inputs.into_iter().find(|input| optout_input::from(*input) as i32 == value);
         of_value.map_or("", Input::as_str).into()

@@ -1,6 +1,8 @@
 //! The words of matching.
 
-use optout_core::matching::{EdgeClass, EmailAgreement, MatchStatus, NameClass, Tier};
+use optout_core::matching::{
+    EdgeClass, EdgeReason, EmailAgreement, MatchStatus, NameClass, Tier, Verdict,
+};
 
 use super::mirrors;
 use crate::guard::answer;
@@ -97,7 +99,7 @@ pub enum optout_name_class {
     None = 0,
     /// Parts of both are left over: they cannot be one person's.
     Contradiction = 1,
-    /// A part differs by two slips of spelling.
+    /// The least that counts: a part differs by two slips of spelling, or only initials agree.
     Typo2 = 2,
     /// A part differs by one slip of spelling.
     Typo1 = 3,
@@ -109,7 +111,7 @@ pub enum optout_name_class {
     Swapped = 6,
     /// A known short form stands for a part.
     Nickname = 7,
-    /// A part is the same in another script.
+    /// A part is the same in another script, or by another custom of writing it in Latin letters.
     Transliteration = 8,
     /// Parts of one are written as one word in the other.
     Joined = 9,
@@ -139,7 +141,7 @@ pub enum optout_edge_class {
     Exact = 1,
     /// Written apart on one side.
     Joined = 2,
-    /// The same in another script.
+    /// The same in another script, or by another custom of spelling.
     Transliteration = 3,
     /// A known short form.
     Nickname = 4,
@@ -162,4 +164,89 @@ mirrors!(optout_edge_class of EdgeClass {
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_edge_class_word(value: i32) -> optout_str<'static> {
     answer(optout_str::EMPTY, || optout_edge_class::word(value).into())
+}
+
+/// What makes two parts agree.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum optout_edge_reason {
+    /// No value: the answer to NULL.
+    None = 0,
+    /// They are the same after folding.
+    Same = 1,
+    /// They are the two plain forms of one letter: `Müller`, `Mueller`.
+    PlainForm = 2,
+    /// Words of one are one word in the other.
+    WrittenTogether = 3,
+    /// They are one name in two scripts.
+    Script = 4,
+    /// They are one name by two customs of spelling.
+    Spelling = 5,
+    /// One is a listed short form of the other.
+    ShortForm = 6,
+    /// One is the first letter of the other, or the first letters of several parts.
+    FirstLetter = 7,
+    /// One has particles that the other leaves out.
+    Particles = 8,
+    /// They differ by slips of spelling.
+    Slip = 9,
+    /// A digit stands where the other has a letter.
+    Digit = 10,
+}
+
+mirrors!(optout_edge_reason of EdgeReason {
+    Same, PlainForm, WrittenTogether, Script, Spelling, ShortForm, FirstLetter, Particles, Slip,
+    Digit,
+});
+
+/// The word for a value of optout_edge_reason, the same in every language. Empty for 0 and for
+/// numbers that are none; the view lives as long as the program.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_edge_reason_word(value: i32) -> optout_str<'static> {
+    answer(optout_str::EMPTY, || optout_edge_reason::word(value).into())
+}
+
+/// Whether no other record of the file has a name that can be the entry's, and its company.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum optout_only_record {
+    /// No value: nobody was found.
+    None = 0,
+    /// It is the only one.
+    Yes = 1,
+    /// There are others.
+    No = 2,
+    /// Nobody has looked: only a pass over the whole file can tell.
+    Open = 3,
+}
+
+impl From<Option<bool>> for optout_only_record {
+    fn from(only_record: Option<bool>) -> Self {
+        match only_record {
+            Some(true) => Self::Yes,
+            Some(false) => Self::No,
+            None => Self::Open,
+        }
+    }
+}
+
+/// What a human decided about a record and an entry.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum optout_verdict {
+    /// Nobody has decided.
+    None = 0,
+    /// They are one person.
+    Same = 1,
+    /// They are two.
+    Different = 2,
+}
+
+mirrors!(optout_verdict of Verdict { Same, Different });
+
+/// The word for a value of optout_verdict, the same in every language. Empty for 0 and for
+/// numbers that are none; the view lives as long as the program.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_verdict_word(value: i32) -> optout_str<'static> {
+    answer(optout_str::EMPTY, || optout_verdict::word(value).into())
 }

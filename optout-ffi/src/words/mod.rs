@@ -7,6 +7,7 @@
 pub mod basis;
 pub mod erase;
 pub mod evidence;
+pub mod explanation;
 pub mod input;
 pub mod list;
 pub mod matching;

@@ -85,7 +85,7 @@ fn every_function_answers_null() {
 
 #[test]
 fn objects_keep_their_promises() {
-    for name in ["objects.c", "decisions.c", "redaction.c", "streams.c", "arrow.c"] {
+    for name in ["objects.c", "matching.c", "decisions.c", "redaction.c", "streams.c", "arrow.c"] {
         let source = path_in_package(format!("tests/c/{name}"));
         for how in Build::all() {
             let directory = tempfile::tempdir().unwrap();
@@ -101,6 +101,7 @@ fn objects_keep_their_promises() {
 #[test]
 fn what_threads_share_may_be_shared() {
     fn shared<T: Send + Sync>() {}
+    shared::<optout::aliases::optout_domain_aliases>();
     shared::<optout::arrow::optout_arrow_run>();
     shared::<optout::circumstances::optout_circumstances>();
     shared::<optout::classification::optout_classification>();
@@ -114,14 +115,20 @@ fn what_threads_share_may_be_shared() {
     shared::<optout::evidence::optout_evidence>();
     shared::<optout::evidence::optout_evidence_set>();
     shared::<optout::evidence::optout_evidence_store>();
+    shared::<optout::explanation::optout_explanation>();
+    shared::<optout::explanation::optout_pair>();
     shared::<optout::job::optout_job>();
     shared::<optout::job::optout_job_report>();
     shared::<optout::list::optout_list>();
     shared::<optout::list::optout_list_options>();
-    shared::<optout::matcher::optout_match>();
+    shared::<optout::links::optout_id_links>();
+    shared::<optout::match_options::optout_match_options>();
+    shared::<optout::matcher::optout_list_update>();
     shared::<optout::matcher::optout_matcher>();
+    shared::<optout::matches::optout_match>();
     shared::<optout::name::optout_name>();
     shared::<optout::name::optout_name_comparison>();
+    shared::<optout::nicknames::optout_nicknames>();
     shared::<optout::policy::optout_policy>();
     shared::<optout::profile::optout_profile>();
     shared::<optout::redactor::optout_redactor>();
@@ -138,6 +145,8 @@ fn what_threads_share_may_be_shared() {
     shared::<optout::sweep::optout_sweep>();
     shared::<optout::sweep::optout_sweep_result>();
     shared::<optout::targets::optout_targets>();
+    shared::<optout::verdicts::optout_pinned>();
+    shared::<optout::verdicts::optout_verdicts>();
     shared::<optout::website::optout_website>();
     fn moved<T: Send>() {}
     moved::<optout::rows::optout_row_redactor>();

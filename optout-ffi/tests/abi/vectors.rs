@@ -37,6 +37,13 @@ impl Message {
         }
     }
 
+    /// The text of a policy, or the name of shipped rules.
+    fn put_policy(&mut self, policy: Option<&String>) {
+        if let Some(policy) = policy {
+            self.put(if policy.contains('=') { "policy" } else { "shipped" }, policy);
+        }
+    }
+
     fn write(&self, to: &mut Vec<u8>) {
         for (key, value) in &self.0 {
             writeln!(to, "{key} {}", value.len()).unwrap();
@@ -212,16 +219,78 @@ impl Case for List {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Policy {
+    shipped: Option<String>,
+    matching: Option<String>,
+    policy: Option<String>,
+    format: Option<String>,
+    hash: Option<String>,
+    toml: Option<String>,
+    error: Option<String>,
+    expected: Option<String>,
+    line: Option<u64>,
+    byte: Option<u64>,
+}
+
+impl Case for Policy {
+    fn ask(&self, question: &mut Message) {
+        question.put_some("shipped", self.shipped.as_ref());
+        question.put_some("matching", self.matching.as_ref());
+        question.put_some("policy", self.policy.as_ref());
+        question.put_some("format", self.format.as_ref());
+    }
+
+    fn check(&self, answer: &Message) -> Result<(), String> {
+        if let Some(code) = &self.error {
+            let place = [("record", None), ("line", self.line), ("byte", self.byte)];
+            same_error(answer, code, place)?;
+            let message = answer.text("message").unwrap_or_default();
+            let expected = format!("expected {}", self.expected.as_deref().unwrap_or_default());
+            return match message.ends_with(&expected) {
+                true => Ok(()),
+                false => Err(format!("message: expected it to end in {expected:?}: {message:?}")),
+            };
+        }
+        no_error(answer)?;
+        for (what, expected) in [("hash", &self.hash), ("toml", &self.toml)] {
+            if expected.is_some() {
+                same(what, answer.text(what), expected.clone())?;
+            }
+            same("read back", answer.text(&format!("{what}_again")), answer.text(what))?;
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Matching {
     list: String,
     contact: Record,
     policy: Option<String>,
+    aliases: Option<String>,
+    links: Option<String>,
+    nicknames: Option<String>,
+    verdicts: Option<String>,
     status: String,
     tier: Option<String>,
     rule: Option<String>,
     entry: Option<String>,
     competing: Option<Vec<String>>,
     sentence: Option<String>,
+    settled: Option<bool>,
+    oversized: Option<usize>,
+    why_not: Option<WhyNot>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WhyNot {
+    entry: String,
+    /// Rules, each with the first condition that is not met.
+    unmet: Option<Vec<(String, String)>>,
+    /// How the fields agree: id, e-mail, name and domain.
+    classes: Option<Vec<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -237,7 +306,12 @@ struct Record {
 impl Case for Matching {
     fn ask(&self, question: &mut Message) {
         question.put("list", &self.list);
-        question.put_some("policy", self.policy.as_ref());
+        question.put_policy(self.policy.as_ref());
+        question.put_some("aliases", self.aliases.as_ref());
+        question.put_some("links", self.links.as_ref());
+        question.put_some("nicknames", self.nicknames.as_ref());
+        question.put_some("verdicts", self.verdicts.as_ref());
+        question.put_some("why_not", self.why_not.as_ref().map(|why_not| &why_not.entry));
         for (namespace, id) in &self.contact.ids {
             question.put("namespace", namespace);
             question.put("id", id);
@@ -260,10 +334,31 @@ impl Case for Matching {
         if let Some(competing) = &self.competing {
             same("competing", &answer.all("competing"), competing)?;
         }
-        match &self.sentence {
-            Some(_) => same("sentence", answer.text("sentence"), self.sentence.clone()),
-            None => Ok(()),
+        if self.sentence.is_some() {
+            same("sentence", answer.text("sentence"), self.sentence.clone())?;
         }
+        if let Some(settled) = self.settled {
+            same("settled", answer.text("settled"), Some(u8::from(settled).to_string()))?;
+        }
+        if let Some(oversized) = self.oversized {
+            same("oversized", answer.text("oversized"), Some(oversized.to_string()))?;
+        }
+        same("replay", answer.text("replay").as_deref(), Some("same"))?;
+        self.why_not.as_ref().map_or(Ok(()), |why_not| why_not.check(answer))
+    }
+}
+
+impl WhyNot {
+    fn check(&self, answer: &Message) -> Result<(), String> {
+        if let Some(unmet) = &self.unmet {
+            let found = answer.all("unmet").into_iter().zip(answer.all("condition"));
+            same("unmet", &found.collect::<Vec<_>>(), unmet)?;
+        }
+        if let Some(classes) = &self.classes {
+            same("fields", answer.all("field").join(" ").as_str(), "id email name domain")?;
+            same("classes", &answer.all("class"), classes)?;
+        }
+        Ok(())
     }
 }
 
@@ -382,6 +477,11 @@ struct Sweep {
     contacts: Option<String>,
     contacts_hex: Option<String>,
     evidence: Option<String>,
+    policy: Option<String>,
+    aliases: Option<String>,
+    links: Option<String>,
+    nicknames: Option<String>,
+    verdicts: Option<String>,
     preset: Option<String>,
     #[serde(default)]
     columns: BTreeMap<String, String>,
@@ -405,6 +505,11 @@ impl Case for Sweep {
         question.put("list", &self.list);
         question.put("contacts", bytes(self.contacts.as_ref(), self.contacts_hex.as_ref()));
         question.put_some("evidence", self.evidence.as_ref());
+        question.put_policy(self.policy.as_ref());
+        question.put_some("aliases", self.aliases.as_ref());
+        question.put_some("links", self.links.as_ref());
+        question.put_some("nicknames", self.nicknames.as_ref());
+        question.put_some("verdicts", self.verdicts.as_ref());
         question.put_some("preset", self.preset.as_ref());
         question.put_columns(&self.columns);
     }
@@ -472,6 +577,7 @@ fn cases() -> Vec<Prepared> {
                 }
                 "list" => prepare::<List>(file, &name, table),
                 "matching" => prepare::<Matching>(file, &name, table),
+                "policies" => prepare::<Policy>(file, &name, table),
                 "redaction" => prepare::<Redaction>(file, &name, table),
                 "sweep" => prepare::<Sweep>(file, &name, table),
                 _ => panic!("{file}: a file that the driver does not know"),

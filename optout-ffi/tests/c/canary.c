@@ -120,7 +120,89 @@ static void policies(void) {
   for (size_t at = 0; at < sizeof broken / sizeof *broken; at++) {
     optout_policy *policy = NULL;
     failed(optout_policy_from_toml(with_canary(broken[at]), &policy, &error));
+    failed(optout_policy_from_matching_toml(with_canary(broken[at]), &policy, &error));
   }
+  const char *json[] = {
+      "{$", "{\"$\": 1}", "{\"name\": \"$\"}", "{\"name\": \"x\", \"rule\": [{\"$\": \"$\"}]}",
+      "{\"matching\": \"$\"}",
+  };
+  for (size_t at = 0; at < sizeof json / sizeof *json; at++) {
+    optout_policy *policy = NULL;
+    failed(optout_policy_read(with_canary(json[at]), &policy, &error));
+    failed(optout_policy_read_matching(with_canary(json[at]), &policy, &error));
+  }
+  optout_policy *policy = NULL;
+  failed(optout_policy_shipped(with_canary("$"), &policy, &error));
+}
+
+/* What is known beside list and policy. */
+static void tables(void) {
+  optout_domain_aliases *aliases = NULL;
+  optout_id_links *links = NULL;
+  optout_nicknames *nicknames = NULL;
+  optout_verdicts *verdicts = NULL;
+  optout_matcher *matcher = NULL;
+  const optout_str none = {NULL, 0};
+  optout_str text = with_canary("domain,alias\n$ $,$@gmail.com\n");
+  failed(optout_domain_aliases_read(BYTES(text), &aliases, &error));
+  text = with_canary("$,$\n$,$\n");
+  failed(optout_domain_aliases_read(BYTES(text), &aliases, &error));
+  failed(optout_id_links_read(BYTES(text), &links, &error));
+  failed(optout_verdicts_read(BYTES(text), &verdicts, &error));
+  text = with_canary("system,old_id,new_id\n$,$,x$\n$,$,y$\n");
+  failed(optout_id_links_read(BYTES(text), &links, &error));
+  text = with_canary("$,$\n$\n");
+  failed(optout_nicknames_read(BYTES(text), &nicknames, &error));
+  text = with_canary("$\xff,$\n");
+  failed(optout_nicknames_read(BYTES(text), &nicknames, &error));
+  text = with_canary("entry_id,record_id,verdict\n$,$,$\n");
+  failed(optout_verdicts_read(BYTES(text), &verdicts, &error));
+  done(optout_domain_aliases_new(&aliases, NULL));
+  failed(optout_domain_aliases_add(aliases, with_canary("$ $"), with_canary("$"), &error));
+  optout_domain_aliases_free(aliases);
+  done(optout_id_links_new(&links, NULL));
+  done(optout_id_links_add(links, with_canary("$"), with_canary("$"), with_canary("x$"), NULL));
+  failed(optout_id_links_add(links, with_canary("$"), with_canary("x$"), with_canary("$"), &error));
+  optout_id_links_free(links);
+  done(optout_verdicts_new(&verdicts, NULL));
+  done(optout_verdicts_pin(verdicts, with_canary("$"), with_canary("$"), with_canary("$"),
+                           OPTOUT_VERDICT_SAME, with_canary("$"), none, with_canary("$"), NULL));
+  failed(optout_verdicts_pin(verdicts, with_canary("$"), with_canary("$"), with_canary("$"),
+                             OPTOUT_VERDICT_DIFFERENT, none, none, none, &error));
+  failed(optout_verdicts_pin(verdicts, with_canary("$"), with_canary("$"), with_canary("$"),
+                             OPTOUT_VERDICT_SAME, none, with_canary("$"), none, &error));
+  optout_verdicts_free(verdicts);
+  text = with_canary("$");
+  failed(optout_matcher_from_bytes(BYTES(text), &matcher, &error));
+}
+
+/* Explanations without values, and with hashes in their place. */
+static void explain(const optout_matcher *matcher, const optout_contact *contact) {
+  const optout_str key = optout_str_of("a key of sixteen bytes or more");
+  const int32_t values[] = {OPTOUT_VALUES_HIDDEN, OPTOUT_VALUES_HASHED};
+  optout_explanation *explanation = NULL;
+  optout_pair *pair = NULL;
+  optout_buffer *text = NULL;
+  for (size_t at = 0; at < sizeof values / sizeof *values; at++) {
+    done(optout_matcher_explain(matcher, contact, values[at], BYTES(key), &explanation, NULL));
+    done(optout_explanation_json(explanation, &text, NULL));
+    say_json("explanation", text);
+    done(optout_explanation_table(explanation, &text, NULL));
+    say_json("explanation", text);
+    optout_explanation_free(explanation);
+    done(optout_matcher_why_not(matcher, optout_str_of("P1"), contact, values[at], BYTES(key), &pair,
+                                NULL));
+    done(optout_pair_json(pair, &text, NULL));
+    say_json("pair", text);
+    done(optout_pair_table(pair, &text, NULL));
+    say_json("pair", text);
+    optout_pair_free(pair);
+  }
+  optout_str short_key = with_canary("$");
+  failed(optout_matcher_explain(matcher, contact, OPTOUT_VALUES_HASHED, BYTES(short_key), &explanation,
+                                &error));
+  failed(optout_matcher_why_not(matcher, with_canary("$"), contact, OPTOUT_VALUES_HIDDEN, NULL, 0,
+                                &pair, &error));
 }
 
 static void redactions(void) {
@@ -278,6 +360,7 @@ static void decisions(void) {
   done(optout_matcher_match(matcher, contact, &match, NULL));
   say("sentence", optout_match_sentence(match));
   say("entry", optout_match_entry_id(match));
+  explain(matcher, contact);
   done(optout_circumstances_new(optout_str_of("2026-11-24"), &circumstances, NULL));
   done(optout_decision_of(match, circumstances, policy, &decision, NULL));
   say("sentence", optout_decision_sentence(decision));
@@ -301,6 +384,7 @@ int main(int argc, char **argv) {
   lists();
   values();
   policies();
+  tables();
   redactions();
   streams();
   batches();

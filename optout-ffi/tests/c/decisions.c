@@ -295,12 +295,16 @@ static char *path_in(const char *directory, const char *name) {
 static void jobs_run_on_paths_and_can_be_stopped(const char *directory) {
   char *list = path_in(directory, "list.csv"), *contacts = path_in(directory, "contacts.csv");
   char *evidence = path_in(directory, "evidence.csv"), *export = path_in(directory, "export.csv");
+  char *known = path_in(directory, "known.csv"), *verdicts = path_in(directory, "verdicts.csv");
   char *output = path_in(directory, "out"), *decisions = path_in(directory, "out/decisions.csv");
   write_file(list, "Unique 6sense Record ID,Work email\n", "P%d,a%1$d@engine.example\n", 3);
   write_file(contacts, "Record ID,Work email\n", "7%d,a%1$d@engine.example\n", 10000);
   write_file(evidence, "record_id,kind,occurred_at,source_ref,provenance,purposes\n",
              "7%d,opt_in_double,2026-03-01,form-7,own,marketing\n", 1);
   write_file(export, "6sense People Id,Email,Is Redacted\n", "P%d,x@engine.example,FALSE\n", 5);
+  write_file(known, "domain,alias,system,old_id,new_id\n",
+             "engine.example,analytical.example,hubspot,%d1,%1$d2\n", 1);
+  write_file(verdicts, "system,record_id,entry_id,verdict\n", "hubspot,7%d,P0,same\n", 1);
   optout_policy *policy = standard();
   optout_job *job = NULL;
   optout_job_report *report = NULL;
@@ -318,6 +322,15 @@ static void jobs_run_on_paths_and_can_be_stopped(const char *directory) {
   OK(optout_job_set_delimiter(job, ',', NULL));
   OK(optout_job_set_evidence(job, S(evidence), NULL));
   OK(optout_job_add_past_export(job, S(export), NULL));
+  OK(optout_job_set_domain_aliases(job, S(known), NULL));
+  OK(optout_job_set_id_links(job, S(known), NULL));
+  OK(optout_job_set_nicknames(job, S(known), NULL));
+  OK(optout_job_set_verdicts(job, S(verdicts), NULL));
+  OK(optout_job_set_review_values(job, true, NULL));
+  OK(optout_job_set_review_scores(job, true, NULL));
+  OK(optout_job_set_guard(job, 0, 0, NULL));
+  CHECK(optout_job_run(job, NULL, NULL, &report, NULL) == OPTOUT_STATUS_BLAST_RADIUS);
+  OK(optout_job_set_guard(job, 3, 0, NULL));
   struct seen seen = {0, false};
   CHECK(optout_job_run(job, on_progress, &seen, &report, &error) == OPTOUT_STATUS_CANCELLED);
   CHECK(seen.calls == 1 && report == NULL && is(optout_error_code(error), "cancelled"));
@@ -328,7 +341,8 @@ static void jobs_run_on_paths_and_can_be_stopped(const char *directory) {
   CHECK(seen.calls == 4 && optout_job_report_record_count(report) == 10000);
   CHECK(optout_job_report_status_count(report, OPTOUT_MATCH_STATUS_MATCH) == 3);
   CHECK(optout_job_report_status_count(report, 99) == 0);
-  CHECK(optout_job_report_tier_count(report, OPTOUT_TIER_T1) == 3);
+  CHECK(optout_job_report_tier_count(report, OPTOUT_TIER_T0) == 1);
+  CHECK(optout_job_report_tier_count(report, OPTOUT_TIER_T1) == 2);
   CHECK(optout_job_report_retention_count(report, OPTOUT_RETENTION_REMOVE) == 2);
   CHECK(optout_job_report_reason_count(report, OPTOUT_REASON_DOCUMENTED_CONSENT) == 1);
   CHECK(optout_job_report_basis_count(report, OPTOUT_LAWFUL_BASIS_CONSENT) == 1);
@@ -373,6 +387,8 @@ static void jobs_run_on_paths_and_can_be_stopped(const char *directory) {
   optout_targets_free(targets);
   free(decisions);
   free(output);
+  free(verdicts);
+  free(known);
   free(export);
   free(evidence);
   free(contacts);

@@ -128,6 +128,7 @@ static bool failed(optout_status status) {
     stop("the error has another status than the call");
   }
   put("error", optout_error_code(error));
+  put("message", optout_error_message(error));
   if (optout_error_fault(error).len) {
     put("fault", optout_error_fault(error));
   }
@@ -309,8 +310,50 @@ static void run_list(const struct message *in) {
 }
 
 static optout_status read_policy(const struct message *in, optout_policy **policy) {
-  return has(in, "policy") ? optout_policy_from_toml(text(in, "policy"), policy, &error)
-                           : optout_policy_standard(policy, &error);
+  return has(in, "shipped")  ? optout_policy_shipped(text(in, "shipped"), policy, &error)
+         : has(in, "policy") ? optout_policy_from_toml(text(in, "policy"), policy, &error)
+                             : optout_policy_standard(policy, &error);
+}
+
+/* Writes the hash and the layout of a policy's rules, and the layout of what that reads back as. */
+static void put_policy(const optout_policy *policy) {
+  optout_buffer *toml = NULL, *again = NULL;
+  optout_policy *read = NULL;
+  optout_status status = optout_policy_matching_toml(policy, &toml, &error);
+  if (!status) status = optout_policy_read_matching(optout_buffer_text(toml), &read, &error);
+  if (!status) status = optout_policy_matching_toml(read, &again, &error);
+  if (!failed(status)) {
+    put("hash", optout_policy_matching_hash(policy));
+    put_buffer("toml", toml);
+    put("hash_again", optout_policy_matching_hash(read));
+    put_buffer("toml_again", again);
+  }
+  optout_policy_free(read);
+  optout_buffer_free(again);
+  optout_buffer_free(toml);
+}
+
+static void run_policy(const struct message *in) {
+  const optout_str format = text(in, "format"), rules = text(in, "matching");
+  const optout_str whole = text(in, "policy");
+  const bool is_toml = same(format, "toml"), is_json = same(format, "json");
+  optout_policy *policy = NULL;
+  optout_status status;
+  if (has(in, "shipped")) {
+    status = optout_policy_shipped(text(in, "shipped"), &policy, &error);
+  } else if (has(in, "matching")) {
+    status = is_toml   ? optout_policy_from_matching_toml(rules, &policy, &error)
+             : is_json ? optout_policy_from_matching_json(rules, &policy, &error)
+                       : optout_policy_read_matching(rules, &policy, &error);
+  } else {
+    status = is_toml   ? optout_policy_from_toml(whole, &policy, &error)
+             : is_json ? optout_policy_from_json(whole, &policy, &error)
+                       : optout_policy_read(whole, &policy, &error);
+  }
+  if (!failed(status)) {
+    put_policy(policy);
+  }
+  optout_policy_free(policy);
 }
 
 static optout_status fill_contact(const struct message *in, optout_contact *contact) {
@@ -336,33 +379,125 @@ more ? in->fields[at + 1].len : 0};
   return status;
 }
 
+/* Fills options with the tables that a case has. */
+static optout_status match_options(const struct message *in, optout_match_options *options) {
+  optout_domain_aliases *aliases = NULL;
+  optout_id_links *links = NULL;
+  optout_nicknames *nicknames = NULL;
+  optout_verdicts *verdicts = NULL;
+  optout_status status = OPTOUT_STATUS_OK;
+  if (has(in, "aliases")) {
+    status = optout_domain_aliases_read(BYTES(text(in, "aliases")), &aliases, &error);
+    if (!status) status = optout_match_options_set_domain_aliases(options, aliases, &error);
+  }
+  if (!status && has(in, "links")) {
+    status = optout_id_links_read(BYTES(text(in, "links")), &links, &error);
+    if (!status) status = optout_match_options_set_id_links(options, links, &error);
+  }
+  if (!status && has(in, "nicknames")) {
+    status = optout_nicknames_read(BYTES(text(in, "nicknames")), &nicknames, &error);
+    if (!status) status = optout_match_options_set_nicknames(options, nicknames, &error);
+  }
+  if (!status && has(in, "verdicts")) {
+    status = optout_verdicts_read(BYTES(text(in, "verdicts")), &verdicts, &error);
+    if (!status) status = optout_match_options_set_verdicts(options, verdicts, &error);
+  }
+  optout_verdicts_free(verdicts);
+  optout_nicknames_free(nicknames);
+  optout_id_links_free(links);
+  optout_domain_aliases_free(aliases);
+  return status;
+}
+
+/* Puts a matcher's own copy, made through its bytes, in its place. */
+static optout_status through_bytes(optout_matcher **matcher) {
+  optout_buffer *kept = NULL;
+  optout_matcher *again = NULL;
+  optout_status status = optout_matcher_to_bytes(*matcher, &kept, &error);
+  if (!status) {
+    status = optout_matcher_from_bytes(optout_buffer_data(kept), optout_buffer_len(kept), &again,
+                                       &error);
+  }
+  optout_buffer_free(kept);
+  if (!status) {
+    optout_matcher_free(*matcher);
+    *matcher = again;
+  }
+  return status;
+}
+
+static void put_match(const optout_match *match) {
+  put("status", optout_match_status_word(optout_match_status_of(match)));
+  if (optout_match_tier(match) != OPTOUT_TIER_NONE) {
+    put("tier", optout_tier_word(optout_match_tier(match)));
+    put("rule", optout_match_rule(match));
+    put("entry", optout_match_entry_id(match));
+    put("sentence", optout_match_sentence(match));
+  }
+  for (size_t at = 0; at < optout_match_competing_count(match); at++) {
+    put("competing", optout_match_competing(match, at));
+  }
+  put_number("settled", optout_match_is_settled(match));
+  put_number("oversized", optout_match_oversized_block_count(match));
+}
+
+static void put_pair(const optout_pair *pair) {
+  for (size_t at = 0; at < optout_pair_unmet_count(pair); at++) {
+    put("unmet", optout_pair_unmet_rule(pair, at));
+    put("condition", optout_pair_unmet_condition(pair, at));
+  }
+  for (size_t at = 0; at < optout_pair_field_count(pair); at++) {
+    put("field", optout_field_word(optout_pair_field(pair, at)));
+    put("class", optout_pair_field_class(pair, at));
+  }
+}
+
 static void run_matching(const struct message *in) {
   optout_list *list = NULL;
   optout_policy *policy = NULL;
+  optout_match_options *options = NULL;
   optout_matcher *matcher = NULL;
   optout_contact *contact = NULL;
   optout_match *match = NULL;
+  optout_explanation *explanation = NULL;
+  optout_buffer *explained = NULL;
+  optout_pair *pair = NULL;
+  optout_replay replay = OPTOUT_REPLAY_NONE;
   optout_status status = optout_list_read(BYTES(text(in, "list")), NULL, &list, &error);
   if (!status) status = read_policy(in, &policy);
-  if (!status) status = optout_matcher_new(list, policy, &matcher, &error);
+  if (!status) status = optout_match_options_new(&options, &error);
+  if (!status) status = match_options(in, options);
+  if (!status) status = optout_matcher_with_options(list, policy, options, &matcher, &error);
   if (!status) status = optout_contact_new(&contact, &error);
   if (!status) status = fill_contact(in, contact);
-  if (!status) status = optout_matcher_match(matcher, contact, &match, &error);
-  if (!failed(status)) {
-    put("status", optout_match_status_word(optout_match_status_of(match)));
-    if (optout_match_tier(match) != OPTOUT_TIER_NONE) {
-      put("tier", optout_tier_word(optout_match_tier(match)));
-      put("rule", optout_match_rule(match));
-      put("entry", optout_match_entry_id(match));
-      put("sentence", optout_match_sentence(match));
-    }
-    for (size_t at = 0; at < optout_match_competing_count(match); at++) {
-      put("competing", optout_match_competing(match, at));
-    }
+  if (!status) {
+    status = optout_matcher_explain(matcher, contact, OPTOUT_VALUES_SHOWN, NULL, 0, &explanation,
+                                    &error);
   }
+  if (!status) status = optout_explanation_json(explanation, &explained, &error);
+  /* All that follows is asked of the copy. */
+  if (!status) status = through_bytes(&matcher);
+  if (!status) {
+    status = optout_matcher_replay(matcher, optout_buffer_text(explained), contact,
+                                   OPTOUT_VALUES_SHOWN, NULL, 0, &replay, &error);
+  }
+  if (!status) status = optout_matcher_match(matcher, contact, &match, &error);
+  if (!status && has(in, "why_not")) {
+    status = optout_matcher_why_not(matcher, text(in, "why_not"), contact, OPTOUT_VALUES_HIDDEN,
+                                    NULL, 0, &pair, &error);
+  }
+  if (!failed(status)) {
+    put_match(match);
+    put_pair(pair);
+    put("replay", optout_replay_word(replay));
+  }
+  optout_pair_free(pair);
+  optout_buffer_free(explained);
+  optout_explanation_free(explanation);
   optout_match_free(match);
   optout_contact_free(contact);
   optout_matcher_free(matcher);
+  optout_match_options_free(options);
   optout_policy_free(policy);
   optout_list_free(list);
 }
@@ -457,6 +592,7 @@ static void run_sweep(const struct message *in) {
   optout_list *list = NULL;
   optout_policy *policy = NULL;
   optout_evidence_store *evidence = NULL;
+  optout_match_options *options = NULL;
   optout_sweep *sweep = NULL;
   optout_sweep_result *result = NULL;
   optout_buffer *counts = NULL;
@@ -464,7 +600,7 @@ static void run_sweep(const struct message *in) {
   if (!status && has(in, "evidence")) {
     status = optout_evidence_store_read(BYTES(text(in, "evidence")), &evidence, &error);
   }
-  if (!status) status = optout_policy_standard(&policy, &error);
+  if (!status) status = read_policy(in, &policy);
   if (!status) status = optout_sweep_new(policy, text(in, "now"), &sweep, &error);
   if (!status && has(in, "preset")) {
     status = optout_sweep_set_preset(sweep, text(in, "preset"), &error);
@@ -472,6 +608,9 @@ static void run_sweep(const struct message *in) {
   for (size_t at = 0; !status && find(in, "column", at); at++) {
     status = optout_sweep_add_column(sweep, nth(in, "column", at), nth(in, "role", at), &error);
   }
+  if (!status) status = optout_match_options_new(&options, &error);
+  if (!status) status = match_options(in, options);
+  if (!status) status = optout_sweep_set_match_options(sweep, options, &error);
   if (!status) {
     status = optout_sweep_run(sweep, list, evidence, BYTES(text(in, "contacts")), NULL, NULL,
                               &result, &error);
@@ -484,6 +623,7 @@ static void run_sweep(const struct message *in) {
   optout_buffer_free(counts);
   optout_sweep_result_free(result);
   optout_sweep_free(sweep);
+  optout_match_options_free(options);
   optout_evidence_store_free(evidence);
   optout_policy_free(policy);
   optout_list_free(list);
@@ -494,9 +634,10 @@ static void run(const struct message *in) {
     const char *file;
     void (*run)(const struct message *in);
   } runners[] = {
-      {"basis", run_basis},         {"emails", run_email}, {"ids", run_id},
-      {"list", run_list},           {"names", run_name},   {"matching", run_matching},
-      {"redaction", run_redaction}, {"sweep", run_sweep},  {"websites", run_website},
+      {"basis", run_basis},       {"emails", run_email},        {"ids", run_id},
+      {"list", run_list},         {"matching", run_matching},   {"names", run_name},
+      {"policies", run_policy},   {"redaction", run_redaction}, {"sweep", run_sweep},
+      {"websites", run_website},
   };
   const optout_str file = text(in, "file");
   if (same(file, "dates")) {
