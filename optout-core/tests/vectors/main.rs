@@ -22,7 +22,7 @@ const COUNTS: [(&str, usize); 11] = [
     ("emails", 65),
     ("ids", 51),
     ("list", 40),
-    ("matching", 270),
+    ("matching", 276),
     ("names", 93),
     ("policies", 67),
     ("redaction", 96),
