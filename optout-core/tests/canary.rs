@@ -4,12 +4,14 @@
 use std::ops::ControlFlow;
 
 use optout_core::basis::read_evidence;
+use optout_core::matching::Values;
 use optout_core::redact::Targets;
 use optout_core::suppress::SuppressionSet;
-use optout_core::sweep::Outputs;
+use optout_core::sweep::{Guard, Outputs};
 use optout_core::table::Format;
 use optout_core::{
-    Contact, Layout, ListOptions, Matcher, OptOutList, PersonName, Policy, Redactor, Sweep, Table,
+    Contact, DomainAliases, Error, ErrorKind, IdLinks, Layout, ListOptions, MatchOptions, Matcher,
+    Nicknames, OptOutList, PersonName, Policy, Redactor, Sweep, Table, Verdict, Verdicts,
 };
 
 /// Stands in every value that is pushed through; nothing printed may hold it, in any case.
@@ -143,6 +145,164 @@ fn debug_forms_are_silent() {
     silent("e-mail", &format!("{email:?}"));
     let name = optout_core::normalize::name::Name::parse(CANARY).unwrap();
     silent("name", &format!("{name:?} {:?}", name.tokens()));
+}
+
+#[test]
+fn errors_of_what_the_caller_knows_are_silent() {
+    let verdicts = |rows: &str| {
+        Verdicts::read(format!("entry_id,record_id,verdict,decided_on,note\n{rows}\n").as_bytes())
+            .unwrap_err()
+    };
+    let links = |rows: &str| {
+        IdLinks::read(format!("system,old_id,new_id\n{rows}\n").as_bytes()).unwrap_err()
+    };
+    let aliases =
+        |rows: &str| DomainAliases::read(format!("domain,alias\n{rows}\n").as_bytes()).unwrap_err();
+    let nicknames = |text: &[u8]| Nicknames::read(text).unwrap_err();
+    let mut errors: Vec<(&str, Error)> = vec![
+        ("verdict", verdicts(&format!("{CANARY},{CANARY},{CANARY},,{CANARY}"))),
+        ("verdict", verdicts(&format!("{CANARY},7,same,{CANARY},"))),
+        ("verdict", verdicts(&format!("{CANARY},{CANARY},same,,\n{CANARY},{CANARY},different,,"))),
+        ("verdict", verdicts(&format!("#1,{CANARY},same,,{CANARY}"))),
+        ("verdict", verdicts(&format!(",{CANARY},same,,"))),
+        ("verdict", verdicts(&format!("{CANARY},\"{CANARY}"))),
+        ("link", links(&format!("crm,{CANARY},{CANARY}"))),
+        ("link", links(&format!("crm,{CANARY},1\ncrm,{CANARY},2"))),
+        ("link", links(&format!("{CANARY},1.2E+15,{CANARY}"))),
+        ("link", links(&format!("salesforce,00130000000K648AAA,{CANARY}"))),
+        ("link", links(&format!(",{CANARY},{CANARY}"))),
+        ("alias", aliases(&format!("{CANARY},{CANARY}.example"))),
+        ("alias", aliases(&format!("{CANARY}.example,{CANARY}@gmail.com"))),
+        ("alias", aliases(&format!("{CANARY}.example,"))),
+        ("alias", aliases(&format!("{CANARY}.example;{CANARY}.example,a.example"))),
+        ("nickname", nicknames(format!("{CANARY}\n").as_bytes())),
+        ("nickname", nicknames(format!(",{CANARY}\n").as_bytes())),
+        ("nickname", nicknames(&[CANARY.as_bytes(), b",\xff\xfe\n"].concat())),
+    ];
+    for header in ["entry_id,record_id,verdict", "system,old_id,new_id", "domain,alias"] {
+        let row = vec![CANARY; header.split(',').count()].join(",");
+        for bytes in broken(header, &row) {
+            errors.extend(Verdicts::read(bytes.as_slice()).err().map(|error| ("verdict", error)));
+            errors.extend(IdLinks::read(bytes.as_slice()).err().map(|error| ("link", error)));
+            errors
+                .extend(DomainAliases::read(bytes.as_slice()).err().map(|error| ("alias", error)));
+        }
+    }
+    let mut pinned = Verdicts::new();
+    pinned.pin("crm", CANARY, CANARY, Verdict::Same).unwrap();
+    errors.push(("pin", pinned.pin("crm", CANARY, CANARY, Verdict::Different).unwrap_err()));
+    errors.push(("add", IdLinks::new().add("crm", CANARY, CANARY).unwrap_err()));
+    errors.push(("add", DomainAliases::new().add(CANARY, CANARY).unwrap_err()));
+    assert!(errors.len() > 80, "only {} faults were reached", errors.len());
+    for (what, error) in errors {
+        silent(what, &format!("{error} {error:?} {error:#?}"));
+    }
+}
+
+/// A marked person on the list, who is named by a row, and in everything else that is known.
+fn marked() -> Matcher {
+    let text = format!(
+        "Name,Work email,Company website\n{CANARY} Smith,{CANARY}@{CANARY}.example,{CANARY}.example\n"
+    );
+    let list = OptOutList::read(text.as_bytes(), &ListOptions::default()).unwrap();
+    let mut options = MatchOptions::default();
+    options.verdicts.pin("crm", CANARY, CANARY, Verdict::Same).unwrap();
+    options.id_links.add("crm", CANARY, "7").unwrap();
+    options.domain_aliases.add(&format!("{CANARY}.example"), "a.example").unwrap();
+    options.nicknames.add(CANARY, "Kana");
+    silent("options", &format!("{options:?} {options:#?}"));
+    Matcher::with_options(&list, Policy::standard().unwrap().matching, options)
+}
+
+#[test]
+fn explanations_are_silent_unless_asked() {
+    let matcher = marked();
+    let (email, site) = (format!("{CANARY}@{CANARY}.example"), format!("www.{CANARY}.example"));
+    let near = format!("x{email}");
+    let name = PersonName::Parts { given: CANARY, family: "Smith" };
+    let contact = Contact::new().id("crm", CANARY).website(&site).name(name);
+    for contact in [contact.clone().email(&email), contact.clone().email(&near), contact] {
+        let found = matcher.match_contact(&contact);
+        silent("match", &format!("{found:?} {:?}", found.finding().map(|one| one.sentence())));
+        for values in [Values::Hidden, Values::Hashed(CANARY.repeat(2).as_bytes())] {
+            let explained = matcher.explain(&contact, values).unwrap();
+            assert_eq!(explained.pairs.len(), 1);
+            silent("explanation", &format!("{explained} {explained:?} {values:?}"));
+            silent("explanation", &explained.to_json());
+            let pair = matcher.why_not("#1", &contact, values).unwrap();
+            silent("pair", &format!("{pair} {pair:?} {:?} {}", pair.fields, pair.to_json()));
+        }
+        let shown = matcher.explain(&contact, Values::Shown).unwrap();
+        assert!(shown.to_json().contains(CANARY), "values that are asked for are shown");
+        silent("shown", &format!("{shown:?} {:?} {:?}", shown.pairs, shown.pairs[0].fields));
+        let replay = matcher.replay(&shown.to_json(), &contact, Values::Hidden).unwrap();
+        silent("replay", &format!("{replay:?}"));
+        for error in [
+            matcher.why_not(CANARY, &contact, Values::Hidden).unwrap_err(),
+            matcher.explain(&contact, Values::Hashed(b"short")).unwrap_err(),
+        ] {
+            silent("explanation", &format!("{error} {error:?}"));
+        }
+    }
+}
+
+#[test]
+fn errors_of_bytes_are_silent() {
+    let bytes = marked().to_bytes();
+    let texts = [CANARY.as_bytes(), b"optoutIX", b"kanarienvogelkanarienvogel"];
+    let mut damaged: Vec<Vec<u8>> = texts.map(<[u8]>::to_vec).to_vec();
+    damaged.push([&bytes[..bytes.len() / 2], CANARY.as_bytes()].concat());
+    for at in [8, 12, 20, 30, bytes.len() - 1] {
+        let mut one = bytes.clone();
+        one[at] ^= 1;
+        damaged.push(one);
+    }
+    // What the matcher added stands last, marked values in it; a wrong word in each place, and a checksum
+    // that says that it is right.
+    let start = bytes.windows(10).rposition(|text| text == b"{\"policy\":").unwrap();
+    let mut refused = 0;
+    for at in (start..bytes.len()).step_by(7) {
+        let mut one = bytes.clone();
+        one[at] = b'"';
+        let checksum = xxhash_rust::xxh3::xxh3_64(&one[24..]);
+        one[16..24].copy_from_slice(&checksum.to_le_bytes());
+        refused += usize::from(Matcher::from_bytes(one.clone()).is_err());
+        damaged.push(one);
+    }
+    assert!(refused > 50, "only {refused} faults were reached");
+    for error in damaged.into_iter().filter_map(|bytes| Matcher::from_bytes(bytes).err()) {
+        silent("bytes", &format!("{error} {error:?}"));
+    }
+    silent("matcher", &format!("{:?}", Matcher::from_bytes(bytes).unwrap()));
+}
+
+#[test]
+fn a_guard_that_stops_is_silent() {
+    let list = format!("Name,Unique 6sense Record ID\n{CANARY},{CANARY}\n");
+    let contacts = format!("Record ID,First Name,6sense ID\n7,{CANARY},{CANARY}\n");
+    let list = OptOutList::read(list.as_bytes(), &ListOptions::default()).unwrap();
+    let evidence = optout_core::EvidenceStore::new();
+    let now = "2026-11-24".parse().unwrap();
+    for guard in [Guard { records: 0, per_mille: 0 }, Guard::OFF] {
+        let sweep = Sweep::new(&list, Policy::standard().unwrap(), &evidence, now).guard(guard);
+        silent("sweep", &format!("{sweep:?}"));
+        let mut table =
+            Table::open_contacts(contacts.as_bytes(), Format::default(), &Layout::detect())
+                .unwrap();
+        let mut written = [const { Vec::new() }; 4];
+        let [decisions, deletions, review, audit] = &mut written;
+        let outputs = Outputs { decisions, deletions, review, audit };
+        match sweep.run(&mut table, outputs, &mut |_| ControlFlow::Continue(())) {
+            Err(error) => {
+                assert!(matches!(error.kind(), ErrorKind::BlastRadius { found: 1, .. }));
+                silent("guard", &format!("{error} {error:?}"));
+            }
+            Ok(swept) => {
+                assert_eq!(guard, Guard::OFF);
+                silent("swept", &format!("{swept:?}"));
+            }
+        }
+    }
 }
 
 /// The audit log, the review table and the manifest hold record ids and no other personal data.

@@ -141,6 +141,9 @@ impl Index {
         let hasher = Hasher { seed: u64_at(rest, 2).ok_or_else(|| fault(EXPECTED_WHOLE))? };
         let (entries, blocks) = (number(6)?, Blocks::from_bits(number(7)?));
         let bytes = Bytes(bytes);
+        if bytes.section(Section::EntryStarts).len() != Entries::starts_of(entries) {
+            return Err(fault(EXPECTED_WHOLE));
+        }
         let mut reading = Reading(bytes.section(Section::Namespaces));
         let namespaces = std::iter::from_fn(|| reading.text().map(str::to_owned)).collect();
         let (known, rest) = read(bytes.section(Section::Matcher))?;

@@ -32,6 +32,11 @@ impl Entries {
         self.count - 1
     }
 
+    /// How many bytes say where so many entries start.
+    pub(super) fn starts_of(count: u32) -> usize {
+        count.div_ceil(EVERY) as usize * size_of::<u64>()
+    }
+
     pub(super) fn view(&self) -> EntriesView<'_> {
         EntriesView { starts: &self.starts, bytes: &self.bytes }
     }

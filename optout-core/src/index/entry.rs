@@ -98,7 +98,9 @@ impl<'a> IndexedEntry<'a> {
                     .text()
                     .and_then(|given| Some(PersonName::Parts { given, family: reading.text()? })),
             };
-            names.extend(name);
+            // Of bytes that somebody has forged, the number may be any.
+            let Some(name) = name else { break };
+            names.push(name);
         }
         let addresses = std::iter::from_fn(|| reading.text()).collect();
         (names, addresses)

@@ -154,8 +154,14 @@ impl Matcher {
 
     /// Looks a record up.
     pub(crate) fn look_up(&self, contact: &Contact<'_>) -> LookUp {
-        let mut record = LookUp::of(contact, &self.index);
-        record.pin(pins::pins(contact, &self.verdicts, &self.index));
+        let pins = pins::pins(contact, &self.verdicts, &self.index);
+        // Whom only a verdict leads to is compared like any other.
+        let mut record = if pins.is_empty() {
+            LookUp::of(contact, &self.index)
+        } else {
+            LookUp::whole(contact, &self.index)
+        };
+        record.pin(pins);
         record
     }
 

@@ -18,7 +18,8 @@ pub(super) fn pins(
     let mut pins = Vec::new();
     for id in contact.ids().iter().filter(|_| !verdicts.is_empty()) {
         for (entry_id, verdict) in verdicts.about_record(id.namespace, id.value) {
-            let entries = index.with_id(VENDOR_NAMESPACE, entry_id);
+            let current = index.known().id_links.current(VENDOR_NAMESPACE, entry_id);
+            let entries = index.with_id(VENDOR_NAMESPACE, current);
             pins.extend(entries.iter().map(|at| (at, verdict)));
         }
     }

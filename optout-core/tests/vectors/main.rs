@@ -22,11 +22,11 @@ const COUNTS: [(&str, usize); 11] = [
     ("emails", 65),
     ("ids", 51),
     ("list", 40),
-    ("matching", 53),
+    ("matching", 276),
     ("names", 93),
     ("policies", 67),
     ("redaction", 96),
-    ("sweep", 38),
+    ("sweep", 60),
     ("websites", 36),
 ];
 

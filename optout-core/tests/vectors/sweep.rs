@@ -5,10 +5,11 @@ use std::ops::ControlFlow;
 
 use optout_core::basis::read_evidence;
 use optout_core::sweep::Outputs;
-use optout_core::{Error, EvidenceStore, Layout, ListOptions, OptOutList, Policy, Sweep, Table};
+use optout_core::{Error, EvidenceStore, Layout, ListOptions, OptOutList, Sweep, Table};
 use serde::Deserialize;
 
 use crate::list::layout;
+use crate::matching::{Known, policy};
 use crate::{bytes, run, same, same_error};
 
 #[derive(Deserialize)]
@@ -19,6 +20,11 @@ struct Case {
     contacts: Option<String>,
     contacts_hex: Option<String>,
     evidence: Option<String>,
+    policy: Option<String>,
+    aliases: Option<String>,
+    links: Option<String>,
+    nicknames: Option<String>,
+    verdicts: Option<String>,
     preset: Option<String>,
     #[serde(default)]
     columns: BTreeMap<String, String>,
@@ -41,7 +47,15 @@ fn sweep(case: &Case, contacts: &[u8]) -> Result<(String, u64), Error> {
         Some(name) => Layout::preset(name)?,
         None => layout(&case.columns),
     };
-    let sweep = Sweep::new(&list, Policy::standard()?, &evidence, case.now.parse().unwrap());
+    let known = Known {
+        aliases: case.aliases.as_deref(),
+        links: case.links.as_deref(),
+        nicknames: case.nicknames.as_deref(),
+        verdicts: case.verdicts.as_deref(),
+    };
+    let policy = policy(case.policy.as_deref());
+    let sweep =
+        Sweep::new(&list, policy, &evidence, case.now.parse().unwrap()).matching(known.options()?);
     let mut contacts = Table::open_contacts(contacts, Default::default(), &layout)?;
     let mut decisions = Vec::new();
     let (mut deletions, mut review, mut audit) = (Vec::new(), Vec::new(), Vec::new());
