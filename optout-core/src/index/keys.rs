@@ -90,6 +90,20 @@ impl Keys {
         }
     }
 
+    /// Adds the registrable domains of the same record, whoever's they are. Those that are no company's are
+    /// not in the index, and so need not be told apart.
+    pub(crate) fn add_domains(&mut self, contact: &Contact<'_>, known: &Known) {
+        let company = |domain: &str| known.domain_aliases.canonical(domain).to_owned();
+        for domain in self.emails.iter().filter_map(Email::registrable_domain) {
+            push_new(&mut self.domains, company(domain));
+        }
+        for website in contact.websites() {
+            if let Ok(website) = Website::parse(website) {
+                push_new(&mut self.domains, company(website.domain()));
+            }
+        }
+    }
+
     /// Adds the names of the same record.
     pub(crate) fn add_names(&mut self, contact: &Contact<'_>) {
         for name in contact.names().iter().filter_map(|name| name_of(*name)) {

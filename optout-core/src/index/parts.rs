@@ -12,7 +12,7 @@ use crate::normalize::nicknames::Nicknames;
 
 /// The keys under which an entry's name stands.
 pub(super) fn entry_parts(name: &Name, nicknames: &Nicknames) -> BTreeSet<String> {
-    let tokens: Vec<&Token> = name.tokens().iter().filter(|token| token.tag().is_name()).collect();
+    let tokens: Vec<&Token> = parts_of(name);
     let mut keys = pairs(&tokens, nicknames);
     for form in tokens.iter().flat_map(|token| forms(token)) {
         keys.insert(if tokens.len() == 1 { alone(&form) } else { any(&form) });
@@ -22,7 +22,7 @@ pub(super) fn entry_parts(name: &Name, nicknames: &Nicknames) -> BTreeSet<String
 
 /// The keys under which the entries stand that a record's name can be compatible with.
 pub(super) fn record_parts(name: &Name, nicknames: &Nicknames) -> BTreeSet<String> {
-    let tokens: Vec<&Token> = name.tokens().iter().filter(|token| token.tag().is_name()).collect();
+    let tokens: Vec<&Token> = parts_of(name);
     let mut keys = pairs(&tokens, nicknames);
     for form in tokens.iter().flat_map(|token| forms(token)) {
         keys.insert(alone(&form));
@@ -31,6 +31,13 @@ pub(super) fn record_parts(name: &Name, nicknames: &Nicknames) -> BTreeSet<Strin
         }
     }
     keys
+}
+
+/// More parts than any name has; what is beyond is not compared either.
+const MOST_PARTS: usize = 10;
+
+fn parts_of(name: &Name) -> Vec<&Token> {
+    name.tokens().iter().filter(|token| token.tag().is_name()).take(MOST_PARTS).collect()
 }
 
 fn pairs(tokens: &[&Token], nicknames: &Nicknames) -> BTreeSet<String> {

@@ -7,7 +7,7 @@ use super::look_up::{FileFacts, LookUp};
 use super::mailboxes::{MOST_ENTRIES_OF_ONE, best_listed_name, best_name, listed_for_several};
 use super::names::{NameClass, compare_names_with};
 use crate::index::{AddressPrint, Index};
-use crate::normalize::email::{Email, EmailClass};
+use crate::normalize::email::{Email, EmailClass, is_known_provider};
 use crate::normalize::name::Name;
 use crate::normalize::nicknames::Nicknames;
 use crate::words::words;
@@ -57,8 +57,8 @@ words! {
         SameName = "same_name",
         /// They share a company: its website's domain, or that of a work e-mail.
         Domain = "domain",
-        /// No other record of the file has a name that can be the entry's, and its company. Only a pass
-        /// over the whole file can tell.
+        /// No other record of the file has an id or address of the entry, or its company and a name that can
+        /// be the entry's. Only a pass over the whole file can tell.
         OnlyRecord = "only_record",
     }
 }
@@ -86,7 +86,8 @@ pub struct Comparison {
     pub same_name: bool,
     /// They share a company's domain.
     pub domain: bool,
-    /// No other record of the file has a compatible name and the company; `None` while that is open.
+    /// No other record of the file has an id or address of the entry, or the company and a compatible name;
+    /// `None` while that is open.
     pub only_record: Option<bool>,
 }
 
@@ -277,11 +278,20 @@ pub(super) fn is_near(emails: &[Email], listed: &[&str]) -> bool {
             let (with, at) = other.rsplit_once('@').unwrap_or_default();
             match (local == with, domain == at) {
                 (false, true) => is_written_apart(local, with) || is_slip(local, with),
-                (true, false) => local.chars().count() >= SHORTEST_LOCAL && is_slip(domain, at),
+                (true, false) => {
+                    local.chars().count() >= SHORTEST_LOCAL
+                        && is_slip(domain, at)
+                        && !are_providers(domain, at)
+                }
                 _ => false,
             }
         })
     })
+}
+
+/// Two providers of mail are two, however alike their names are.
+fn are_providers(one: &str, other: &str) -> bool {
+    [one, other].into_iter().all(is_known_provider)
 }
 
 /// Fewer letters before the `@` stand for too many people.

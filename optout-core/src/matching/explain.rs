@@ -261,7 +261,7 @@ impl Matcher {
 
     fn look_up_whole(&self, contact: &Contact<'_>) -> LookUp {
         let mut record = LookUp::whole(contact, &self.index);
-        record.pin(pins(contact, &self.verdicts, &self.index));
+        record.pin(pins(contact, &self.linked, &self.index));
         record
     }
 

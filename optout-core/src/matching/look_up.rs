@@ -17,8 +17,9 @@ pub(crate) struct LookUp {
     pub(super) prints: Prints,
     /// The entries that share something with it, each once, in the order of the list.
     pub(super) candidates: Vec<u32>,
-    /// Those of its company whose name can be its own.
-    colleagues: Vec<u32>,
+    /// The entries that it may be the file's only record of: those with an id or address of it, and those of
+    /// its company whose name can be its own.
+    claims: Vec<u32>,
     /// How many blocks had too many entries to be compared.
     pub(super) oversized: usize,
     /// What humans have decided about it and entries.
@@ -45,15 +46,19 @@ impl LookUp {
                 found.add(index.postings(mailbox));
             }
         }
+        let by_key = found.entries.clone();
         let mut look_up = Self {
             keys,
             prints,
             candidates: Vec::new(),
-            colleagues: Vec::new(),
+            claims: Vec::new(),
             oversized: 0,
             pins: Vec::new(),
         };
         look_up.search_places(contact, index, &mut found);
+        look_up.claims.extend(by_key);
+        look_up.claims.sort_unstable();
+        look_up.claims.dedup();
         found.entries.sort_unstable();
         found.entries.dedup();
         look_up.candidates = found.entries;
@@ -64,6 +69,7 @@ impl LookUp {
     /// Looks a record up and keeps all that it has, for explaining.
     pub(super) fn whole(contact: &Contact<'_>, index: &Index) -> Self {
         let mut look_up = Self::of(contact, index);
+        look_up.keys.domains.clear();
         look_up.keys.add_companies(contact, index.known());
         look_up.keys.add_names(contact);
         look_up.prints.companies =
@@ -89,7 +95,7 @@ impl LookUp {
         let blocks = index.blocks();
         let leads_on = !found.entries.is_empty();
         if blocks.domain || leads_on {
-            self.keys.add_companies(contact, index.known());
+            self.keys.add_domains(contact, index.known());
             let domains = self.keys.domains.iter();
             self.prints.companies = domains.map(|domain| index.company(domain)).collect();
         }
@@ -133,11 +139,9 @@ impl LookUp {
         for company in companies {
             colleagues.add_some(index.at_place(company, names), has_compatible_name);
         }
-        colleagues.entries.sort_unstable();
-        colleagues.entries.dedup();
         found.entries.extend(&colleagues.entries);
         found.oversized += colleagues.oversized;
-        self.colleagues = colleagues.entries;
+        self.claims = colleagues.entries;
         if blocks.any_name {
             found.add_some(index.at_place(index.everywhere(), names), has_compatible_name);
         }
@@ -183,22 +187,23 @@ impl Found {
 #[derive(Default)]
 pub(crate) struct FileFacts {
     pub(super) mailboxes: Mailboxes,
-    /// How many records have the entry's company and a name that can be the entry's.
-    colleagues: HashMap<u32, u32, foldhash::fast::FixedState>,
+    /// How many records have an id or address of the entry, or its company and a name that can be its.
+    claims: HashMap<u32, u32, foldhash::fast::FixedState>,
 }
 
 impl FileFacts {
     /// Takes note of a record, whoever it belongs to.
     pub(super) fn see(&mut self, record: &LookUp, index: &Index) {
         self.mailboxes.see(record, index);
-        for at in &record.colleagues {
-            *self.colleagues.entry(*at).or_default() += 1;
+        for at in &record.claims {
+            *self.claims.entry(*at).or_default() += 1;
         }
     }
 
-    /// Whether no other record of the file has a name that can be the entry's, and its company.
+    /// Whether no other record of the file has an id or address of the entry, or its company and a name that
+    /// can be its.
     pub(super) fn is_only_record(&self, at: u32) -> bool {
-        self.colleagues.get(&at).is_none_or(|records| *records <= 1)
+        self.claims.get(&at).is_none_or(|records| *records <= 1)
     }
 }
 

@@ -59,6 +59,8 @@ pub struct Matcher {
     index: Index,
     policy: MatchPolicy,
     verdicts: Verdicts,
+    /// The verdicts about what records and entries have become.
+    linked: Verdicts,
 }
 
 /// What a record is to the list.
@@ -103,7 +105,8 @@ impl Matcher {
     pub fn with_options(list: &OptOutList, policy: MatchPolicy, options: MatchOptions) -> Self {
         let MatchOptions { domain_aliases, id_links, nicknames, verdicts } = options;
         let known = Known { domain_aliases, id_links, nicknames };
-        Self { index: Index::build(list, blocks_of(&policy), known), policy, verdicts }
+        let linked = verdicts.linked(&known.id_links);
+        Self { index: Index::build(list, blocks_of(&policy), known), policy, verdicts, linked }
     }
 
     /// The matcher for a new list, with all that it knew before: lists are cumulative, and who is not on
@@ -131,7 +134,8 @@ impl Matcher {
     /// another version.
     pub fn from_bytes(bytes: impl Into<Arc<[u8]>>) -> Result<Self> {
         let (index, (policy, verdicts)) = Index::from_bytes(bytes.into(), options::recall)?;
-        Ok(Self { index, policy, verdicts })
+        let linked = verdicts.linked(&index.known().id_links);
+        Ok(Self { index, policy, verdicts, linked })
     }
 
     /// The rules it matches by.
@@ -154,7 +158,7 @@ impl Matcher {
 
     /// Looks a record up.
     pub(crate) fn look_up(&self, contact: &Contact<'_>) -> LookUp {
-        let pins = pins::pins(contact, &self.verdicts, &self.index);
+        let pins = pins::pins(contact, &self.linked, &self.index);
         // Whom only a verdict leads to is compared like any other.
         let mut record = if pins.is_empty() {
             LookUp::of(contact, &self.index)

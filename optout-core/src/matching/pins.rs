@@ -6,10 +6,11 @@ use super::expression::Expression;
 use super::policy::{MatchStatus, Rule, Tier};
 use super::verdict::{Verdict, Verdicts};
 use crate::contact::Contact;
-use crate::index::Index;
+use crate::index::{Index, id_key};
 use crate::table::VENDOR_NAMESPACE;
 
-/// The entries that a human has decided about beside a record, each with the verdict.
+/// The entries that a human has decided about beside a record, each with the verdict. The verdicts are those
+/// about what records and entries have become.
 pub(super) fn pins(
     contact: &Contact<'_>,
     verdicts: &Verdicts,
@@ -17,9 +18,10 @@ pub(super) fn pins(
 ) -> Vec<(u32, Verdict)> {
     let mut pins = Vec::new();
     for id in contact.ids().iter().filter(|_| !verdicts.is_empty()) {
-        for (entry_id, verdict) in verdicts.about_record(id.namespace, id.value) {
-            let current = index.known().id_links.current(VENDOR_NAMESPACE, entry_id);
-            let entries = index.with_id(VENDOR_NAMESPACE, current);
+        let Ok(key) = id_key(id.namespace, id.value) else { continue };
+        let current = index.known().id_links.current(id.namespace, &key);
+        for (entry_id, verdict) in verdicts.about_record(id.namespace, current) {
+            let entries = index.with_id(VENDOR_NAMESPACE, entry_id);
             pins.extend(entries.iter().map(|at| (at, verdict)));
         }
     }

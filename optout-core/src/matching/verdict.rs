@@ -9,7 +9,7 @@ use hashbrown::HashMap;
 use crate::contact::fold_namespace;
 use crate::digest;
 use crate::error::{Error, ErrorKind, Input, Result};
-use crate::index::id_key;
+use crate::index::{IdLinks, id_key};
 use crate::normalize::date::Moment;
 use crate::normalize::id::{IdFault, crm_id};
 use crate::table::{NamedRow, NamedTable, VENDOR_NAMESPACE};
@@ -206,9 +206,31 @@ impl Verdicts {
             .flatten()
             .filter_map(|(system, record)| self.systems.get(system)?.get(&record));
         let entries = pinned.flatten().map(|(entry, _)| entry.as_str());
-        entries
-            .filter_map(|entry| Some((entry, self.get(&system, record_id, entry)?.verdict)))
-            .collect()
+        let verdict = |entry| {
+            let own = record_key(&system, record_id).ok()?;
+            let any = record_key("", record_id).ok()?;
+            match decide(&self.about(&system, &own, &any, entry)) {
+                Ok(pinned) => pinned.map(|pinned| pinned.verdict),
+                // Two records that became one were decided differently: not to delete is safer.
+                Err(Contradiction) => Some(Verdict::Different),
+            }
+        };
+        entries.filter_map(|entry| Some((entry, verdict(entry)?))).collect()
+    }
+
+    /// The verdicts about what records and entries have become.
+    pub(super) fn linked(&self, links: &IdLinks) -> Self {
+        let mut linked = Self { undecided: self.undecided, ..Self::default() };
+        for (system, records) in &self.systems {
+            for (record, pinned) in records {
+                let current = links.current(system, record);
+                for (entry, pinned) in pinned {
+                    let entry = links.current(VENDOR_NAMESPACE, entry);
+                    linked.push(system, current, entry, pinned.clone());
+                }
+            }
+        }
+        linked
     }
 
     fn push(&mut self, system: &str, record: &str, entry: &str, pinned: Pinned) {

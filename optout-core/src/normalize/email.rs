@@ -115,9 +115,14 @@ impl Email {
         self.canonical.as_deref().unwrap_or(&self.exact)
     }
 
+    /// The registrable domain, whoever's it is.
+    pub(crate) fn registrable_domain(&self) -> Option<&str> {
+        registrable(self.domain())
+    }
+
     /// Whether the provider documents several addresses for one mailbox.
     pub(crate) fn has_aliases(&self) -> bool {
-        MAIL_PROVIDERS.contains(self.domain())
+        is_known_provider(self.domain())
     }
 
     /// The canonical key before and after its `@`.
@@ -214,6 +219,11 @@ fn canonical(local: &str, domain: &str) -> Option<String> {
         return None;
     }
     Some(format!("{mailbox}@{provider}"))
+}
+
+/// Whether a domain is that of a provider whose rules are known.
+pub(crate) fn is_known_provider(domain: &str) -> bool {
+    MAIL_PROVIDERS.contains(domain)
 }
 
 /// Whether a local part names a function: tag, separators and final digits do not count.
