@@ -1,7 +1,7 @@
 //! FEBRL 4: five thousand people in two files, the second one full of slips and gaps.
 
 use optout_core::{
-    Contact, Layout, ListOptions, MatchPolicy, Matcher, OptOutList, PersonName, Role,
+    Contact, Layout, ListOptions, Matcher, OptOutList, PersonName, Role,
 };
 use serde::Deserialize;
 

@@ -69,7 +69,16 @@ impl<'a> IndexedEntry<'a> {
 
     /// Its names as they stand on the list.
     pub(crate) fn raw_names(&self) -> Vec<PersonName<'a>> {
-        self.parts().0
+        let mut reading = Reading(self.rest);
+        let count = reading.number().unwrap_or_default();
+        let mut names = Vec::new();
+        for _ in 0..count {
+            match read_name(&mut reading) {
+                Some(name) => names.push(name),
+                None => break,
+            }
+        }
+        names
     }
 
     /// Its names.
@@ -85,24 +94,19 @@ impl<'a> IndexedEntry<'a> {
 
     /// Its canonical addresses, if the index keeps them.
     pub(crate) fn addresses(&self) -> Vec<&'a str> {
-        self.parts().1
-    }
-
-    fn parts(&self) -> (Vec<PersonName<'a>>, Vec<&'a str>) {
         let mut reading = Reading(self.rest);
-        let mut names = Vec::new();
         for _ in 0..reading.number().unwrap_or_default() {
-            let name = match reading.number() {
-                Some(FULL) => reading.text().map(PersonName::Full),
-                _ => reading
-                    .text()
-                    .and_then(|given| Some(PersonName::Parts { given, family: reading.text()? })),
-            };
-            // Of bytes that somebody has forged, the number may be any.
-            let Some(name) = name else { break };
-            names.push(name);
+            if read_name(&mut reading).is_none() {
+                break;
+            }
         }
-        let addresses = std::iter::from_fn(|| reading.text()).collect();
-        (names, addresses)
+        std::iter::from_fn(|| reading.text()).collect()
+    }
+}
+
+fn read_name<'a>(reading: &mut Reading<'a>) -> Option<PersonName<'a>> {
+    match reading.number()? {
+        FULL => reading.text().map(PersonName::Full),
+        _ => Some(PersonName::Parts { given: reading.text()?, family: reading.text()? }),
     }
 }

@@ -272,12 +272,12 @@ impl<'a> SharedAddress<'a> {
 ///
 /// A role mailbox is near to none: its name says nothing of a person.
 pub(super) fn is_near(emails: &[Email], listed: &[&str]) -> bool {
-    emails.iter().filter(|email| email.class() != EmailClass::Role).any(|email| {
+    emails.iter().any(|email| {
         let (local, domain) = email.canonical_parts();
-        listed.iter().any(|other| {
+        let is_near = listed.iter().any(|other| {
             let (with, at) = other.rsplit_once('@').unwrap_or_default();
             match (local == with, domain == at) {
-                (false, true) => is_written_apart(local, with) || is_slip(local, with),
+                (false, true) => is_slip(local, with) || is_written_apart(local, with),
                 (true, false) => {
                     local.chars().count() >= SHORTEST_LOCAL
                         && is_slip(domain, at)
@@ -285,7 +285,8 @@ pub(super) fn is_near(emails: &[Email], listed: &[&str]) -> bool {
                 }
                 _ => false,
             }
-        })
+        });
+        is_near && email.class() != EmailClass::Role
     })
 }
 
@@ -299,21 +300,31 @@ const SHORTEST_LOCAL: usize = 3;
 
 /// Whether two texts differ in dots, hyphens and low lines only.
 fn is_written_apart(one: &str, other: &str) -> bool {
-    let letters = |text: &'_ str| -> String {
-        text.chars().filter(|c| !matches!(c, '.' | '-' | '_')).collect()
-    };
-    letters(one) == letters(other)
+    let is_letter = |c: &char| !matches!(c, '.' | '-' | '_');
+    one.chars().filter(is_letter).eq(other.chars().filter(is_letter))
 }
 
 /// Numbers in addresses tell namesakes apart, so that a slip in one is none.
 fn is_slip(one: &str, other: &str) -> bool {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let slips = match one.chars().count().min(other.chars().count()) {
         0..=3 => return false,
         4..=7 => 1,
         _ => 2,
     };
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
     one.len().abs_diff(other.len()) <= slips
+        && can_differ_by(one, other, slips)
         && digits(one) == digits(other)
         && osa_distance(one, other) <= slips
+}
+
+/// Whether two texts can differ by so few slips: a slip brings in one kind of letter at most, and takes one
+/// away. It never says no to a pair that can.
+fn can_differ_by(one: &str, other: &str, slips: usize) -> bool {
+    let kinds = |text: &str| text.bytes().fold(0u64, |kinds, byte| kinds | 1 << (byte & 63));
+    let (one_kinds, other_kinds) = (kinds(one), kinds(other));
+    let are_few = |kinds: u64| kinds.count_ones() as usize <= slips;
+    !one.is_ascii()
+        || !other.is_ascii()
+        || are_few(one_kinds & !other_kinds) && are_few(other_kinds & !one_kinds)
 }
