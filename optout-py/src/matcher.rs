@@ -178,7 +178,7 @@ impl Matcher {
     ///   email   missing
     ///   name    missing
     ///   domain  none
-    ///   not record-id-contradicted: email_contradicts
+    ///   not record-id-contradicted: name_contradicts
     /// <BLANKLINE>
     #[pyo3(
         signature = (contact=None, *, values=Values::Hidden, **identifiers),

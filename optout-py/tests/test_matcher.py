@@ -95,6 +95,7 @@ def test_a_match_says_who_and_why(matcher: optout.Matcher) -> None:
         "role_mailbox": False,
         "shared_mailbox": False,
         "name": "exact",
+        "name_complete": True,
         "same_name": True,
         "domain": True,
         "only_record": None,
