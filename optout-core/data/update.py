@@ -56,6 +56,11 @@ ADDED_ROLES = """
 # Free mail that the package lacks.
 ADDED_FREE = "tuta.com tuta.io tutanota.com tutanota.de tutamail.com keemail.me".split()
 
+# Customary abbreviations that the package lacks. `Md` is Muhammad in Bangladesh, `Mohd` in India and
+# Malaysia. What other abbreviations with a dot stand for is found without a list.
+MUHAMMAD = "mohamad mohamed mohammad mohammed muhamad muhammad muhammed".split()
+ADDED_NICKNAMES = {name: {"md", "mhd", "mohd", "muhd"} for name in MUHAMMAD}
+
 # Test domains and employers among the free-mail domains.
 NOT_FREE = {"test.com", "test.de", "facebook.com", "alibaba.com"}
 
@@ -111,12 +116,14 @@ def nicknames(folder):
         name, short = row["name1"].strip().lower(), row["name2"].strip().lower()
         if row["relationship"] == "has_nickname" and name.isalpha() and short.isalpha() and name != short:
             table.setdefault(name, set()).add(short)
+    for name, shorts in ADDED_NICKNAMES.items():
+        table.setdefault(name, set()).update(shorts)
     write(
         "nicknames.txt",
         [
             "Given names and their short forms: name, TAB, short forms, TAB, names that it is a short form of.",
             "From PyPI nicknames 1.0.1 (Apache-2.0, Carlton Northern and Nick Crews), regrouped by word, without",
-            "the pairs that are two people; update.py says which.",
+            "the pairs that are two people and with a few abbreviations; update.py says which.",
         ],
         nickname_lines(table),
     )

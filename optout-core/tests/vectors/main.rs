@@ -23,7 +23,7 @@ const COUNTS: [(&str, usize); 11] = [
     ("ids", 51),
     ("list", 40),
     ("matching", 276),
-    ("names", 93),
+    ("names", 154),
     ("policies", 67),
     ("redaction", 96),
     ("sweep", 60),

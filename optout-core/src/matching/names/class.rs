@@ -100,7 +100,8 @@ words! {
         Spelling = "spelling",
         /// One is a listed short form of the other.
         ShortForm = "short_form",
-        /// One is the first letter of the other, or the first letters of several parts.
+        /// One is the first letter of the other, its first letters before a dot, or the first letters of
+        /// several parts.
         FirstLetter = "first_letter",
         /// One has particles that the other leaves out.
         Particles = "particles",

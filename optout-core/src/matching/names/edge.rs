@@ -2,6 +2,7 @@
 
 use super::class::{EdgeClass, EdgeReason};
 use super::parts::Part;
+use super::sexes::are_of_two_sexes;
 use super::slip::{slips, slips_of_text};
 use crate::normalize::name::{Customs, Letters, Reduced, Tag, Token};
 use crate::normalize::nicknames::Nicknames;
@@ -85,14 +86,18 @@ pub(super) fn agreement(
     if spellings(one).any(|text| spellings(other).any(|with| is_respelled(text, with, setting))) {
         return Some(Agreement::new(EdgeClass::Transliteration, EdgeReason::Spelling));
     }
-    let found =
-        short_form(parts.0, parts.1, setting).or_else(|| first_letter(one.text(), other.text()));
+    let found = short_form(parts.0, parts.1, setting).or_else(|| first_letters(one, other));
     if found.is_some() {
         return found;
     }
     if one.has_one_form() && other.has_one_form() {
         let customs = setting.customs(one.text().len().min(other.text().len()));
         return slip_of_words(parts.0, parts.1, customs);
+    }
+    if (parts.0.is_given || parts.1.is_given)
+        && spellings(one).any(|text| spellings(other).any(|with| are_of_two_sexes(text, with)))
+    {
+        return None;
     }
     spellings(one)
         .flat_map(|text| spellings(other).filter_map(move |with| slip(text, with, setting)))
@@ -115,7 +120,7 @@ fn plain_agreement(one: &Part<'_>, other: &Part<'_>, setting: Setting<'_>) -> Op
             return Some(Agreement::new(EdgeClass::Transliteration, EdgeReason::Spelling));
         }
     }
-    let found = short_form(one, other, setting).or_else(|| first_letter(text, with));
+    let found = short_form(one, other, setting).or_else(|| first_letters(one.token, other.token));
     if found.is_some() {
         return found;
     }
@@ -141,9 +146,25 @@ fn slip_of_words(one: &Part<'_>, other: &Part<'_>, customs: Customs) -> Option<A
         };
         (beside && slip().is_some()).then_some(EdgeClass::Typo2)
     });
+    if class.is_some() && tell_two_sexes(one, other, customs) {
+        return None;
+    }
     class
         .map(|class| Agreement::new(class, EdgeReason::Slip))
         .or_else(|| mistyped_digits(text, with))
+}
+
+/// Whether two given names are a man's and a woman's: no slip makes the one of the other.
+fn tell_two_sexes(one: &Part<'_>, other: &Part<'_>, customs: Customs) -> bool {
+    if !(one.is_given || other.is_given) {
+        return false;
+    }
+    let reduced = || {
+        let (one, other) = one.reduced(customs).zip(other.reduced(customs))?;
+        let text = |word: &'_ Reduced| String::from_utf8(word.letters().to_vec()).ok();
+        Some(are_of_two_sexes(&text(one)?, &text(other)?))
+    };
+    are_of_two_sexes(one.token.text(), other.token.text()) || reduced() == Some(true)
 }
 
 fn short_form(one: &Part<'_>, other: &Part<'_>, setting: Setting<'_>) -> Option<Agreement> {
@@ -157,6 +178,18 @@ fn short_form(one: &Part<'_>, other: &Part<'_>, setting: Setting<'_>) -> Option<
 fn first_letter(one: &str, other: &str) -> Option<Agreement> {
     let found = is_initial_of(one, other) || is_initial_of(other, one);
     found.then_some(Agreement::new(EdgeClass::Initial, EdgeReason::FirstLetter))
+}
+
+/// An initial, or a name cut short by a dot: `Jos. Smith`, `Ma. Santos`.
+fn first_letters(one: &Token, other: &Token) -> Option<Agreement> {
+    let is_short = |short: &Token, long: &Token| {
+        short.is_abbreviated()
+            && long.text().len() > short.text().len()
+            && long.text().starts_with(short.text())
+    };
+    let found = is_short(one, other) || is_short(other, one);
+    first_letter(one.text(), other.text())
+        .or(found.then_some(Agreement::new(EdgeClass::Initial, EdgeReason::FirstLetter)))
 }
 
 fn spellings(token: &Token) -> impl Iterator<Item = &str> {
@@ -183,7 +216,10 @@ fn of_particles(one: &Token, other: &Token, setting: Setting<'_>) -> Option<Agre
         let left_out = same_core();
         return left_out.then_some(Agreement::new(EdgeClass::Omission, EdgeReason::Particles));
     }
-    let same = one_particle(before) == one_particle(behind) && same_core();
+    let same = (one_particle(before) == one_particle(behind)
+        || is_short_particle(before, behind)
+        || is_short_particle(behind, before))
+        && same_core();
     same.then_some(Agreement::new(EdgeClass::Transliteration, EdgeReason::Spelling))
 }
 
@@ -193,6 +229,15 @@ fn one_particle(particle: &str) -> &str {
         "el" | "ul" => "al",
         "ibn" | "ben" => "bin",
         other => other,
+    }
+}
+
+/// Whether particles are cut to their first letters: `v.`, `v.d.`
+fn is_short_particle(short: &str, long: &str) -> bool {
+    match short {
+        "v" => matches!(long, "van" | "von" | "vom"),
+        "vd" => matches!(long, "vande" | "vanden" | "vander" | "vonde" | "vonden" | "vonder"),
+        _ => false,
     }
 }
 

@@ -170,6 +170,13 @@ fn joined(
     if !can_join(left, one, right, other) {
         return None;
     }
+    // `Paul A.` is not `Paula`.
+    let ends_in_initial = |parts, run: Run| {
+        run.length > 1 && tokens(parts, run).last().is_some_and(Token::is_initial)
+    };
+    if ends_in_initial(left, one) || ends_in_initial(right, other) {
+        return None;
+    }
     let text = |parts, run| tokens(parts, run).flat_map(|token| token.text().bytes());
     if text(left, one).eq(text(right, other)) {
         return Some(Agreement::new(EdgeClass::Joined, EdgeReason::WrittenTogether));

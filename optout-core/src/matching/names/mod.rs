@@ -9,6 +9,7 @@ mod class;
 mod edge;
 mod join;
 mod parts;
+mod sexes;
 mod slip;
 
 use serde::Serialize;
@@ -17,7 +18,7 @@ use self::align::Alignment;
 pub use self::class::{EdgeClass, EdgeReason, NameClass, NameEdge};
 use self::edge::{Setting, names_a_parent};
 use self::parts::{Parts, places};
-use crate::normalize::name::Name;
+use crate::normalize::name::{Name, Tag};
 use crate::normalize::nicknames::Nicknames;
 
 /// How two names agree, and why. It holds places, no parts.
@@ -39,6 +40,11 @@ pub struct NameComparison {
     pub generations_differ: bool,
     /// Each says of another part that it is the father's: Abdullah bin Omar, Omar bin Abdullah.
     pub parents_differ: bool,
+    /// One is addressed as a man and the other as a woman, and little but a family name agrees: Mr Smith,
+    /// Mrs Smith.
+    pub address_differs: bool,
+    /// One names two people, the other one: John & Jane Smith, John Smith.
+    pub number_differs: bool,
 }
 
 /// Compares two names.
@@ -64,6 +70,9 @@ struct Judged {
     right_over: u16,
     generations_differ: bool,
     parents_differ: bool,
+    address_differs: bool,
+    number_differs: bool,
+    couples: bool,
 }
 
 impl Judged {
@@ -80,6 +89,14 @@ impl Judged {
                 _ => false,
             },
             parents_differ: parents_differ(&alignment, &left_parts, &right_parts),
+            address_differs: match (left.address(), right.address()) {
+                (Some(one), Some(other)) => {
+                    one != other && !given_names_agree(&alignment, &left_parts, &right_parts)
+                }
+                _ => false,
+            },
+            number_differs: left.is_couple() != right.is_couple(),
+            couples: left.is_couple() && right.is_couple(),
             alignment,
         };
         judged.class = judged.judge();
@@ -89,11 +106,15 @@ impl Judged {
     fn judge(&self) -> NameClass {
         let is_contradicted = self.generations_differ
             || self.parents_differ
+            || self.address_differs
+            || self.number_differs
             || (self.left_over != 0 && self.right_over != 0);
         let worst = self.alignment.edges().map(|edge| edge.class.class()).min();
         match worst {
             _ if is_contradicted => NameClass::Contradiction,
             None => NameClass::Contradiction,
+            // Which of the two it is nobody can tell.
+            Some(worst) if self.couples => worst.min(NameClass::Omission),
             // `J. S.` may be one of very many people.
             Some(NameClass::Initial) if self.alignment.sure == 0 => NameClass::Typo2,
             Some(worst) if self.left_over != 0 || self.right_over != 0 => {
@@ -116,8 +137,24 @@ impl Judged {
             right_places: places(self.right_over).collect(),
             generations_differ: self.generations_differ,
             parents_differ: self.parents_differ,
+            address_differs: self.address_differs,
+            number_differs: self.number_differs,
         }
     }
+}
+
+/// Whether more than a family name agrees: two parts that are not all family names, by more than an
+/// initial, those of a hyphened name counted as one.
+fn given_names_agree(alignment: &Alignment, left: &Parts<'_>, right: &Parts<'_>) -> bool {
+    let (mut agreeing, mut beside_family) = (0, false);
+    for edge in alignment.edges().filter(|edge| edge.class != EdgeClass::Initial) {
+        let tokens = || [left.get(edge.left), right.get(edge.right)].into_iter().flatten();
+        if !tokens().any(|part| part.token.is_hyphened() || part.token.is_initial()) {
+            agreeing += 1;
+            beside_family |= tokens().all(|part| part.token.tag() != Tag::Family);
+        }
+    }
+    agreeing > 1 && beside_family
 }
 
 fn is_crossed(alignment: &Alignment) -> bool {

@@ -14,16 +14,19 @@ pub(super) struct Part<'a> {
     pub(super) letters: Letters,
     /// It may be a given name that has short forms, or is one.
     pub(super) may_have_short_form: bool,
+    /// It is a given name, or stands where one does.
+    pub(super) is_given: bool,
     long: OnceCell<Option<Reduced>>,
     listed: OnceCell<Option<&'static str>>,
 }
 
 impl<'a> Part<'a> {
-    fn new(token: &'a Token, nicknames: &Nicknames) -> Self {
+    fn new(token: &'a Token, place: usize, nicknames: &Nicknames) -> Self {
         Self {
             token,
             letters: token.letters(),
             may_have_short_form: token.tag() != Tag::Family && nicknames.may_have(token.text()),
+            is_given: token.tag() == Tag::Given || (token.tag() == Tag::Untagged && place == 0),
             long: OnceCell::new(),
             listed: OnceCell::new(),
         }
@@ -54,7 +57,7 @@ impl<'a> Parts<'a> {
         let mut parts = Self { parts: [const { None }; MOST_PARTS], length: 0, required: 0 };
         let tokens = name.tokens().iter().filter(|token| token.tag().is_name());
         for (token, slot) in tokens.zip(parts.parts.iter_mut()) {
-            *slot = Some(Part::new(token, nicknames));
+            *slot = Some(Part::new(token, parts.length, nicknames));
             parts.required |= u16::from(!token.is_alternative()) << parts.length;
             parts.length += 1;
         }

@@ -63,6 +63,9 @@ fn people_of_one_family_are_kept_apart() {
         ("Jamal", "Jamil"),
         ("Wei", "Wai"),
         ("Ian", "Ina"),
+        ("Alexander", "Alexandra"),
+        ("Olivier", "Olivia"),
+        ("Gabriel", "Gabriela"),
     ] {
         let (left, right) = (format!("{one} Smith"), format!("{other} Smith"));
         assert!(class(&left, &right) < NameClass::Omission, "{left} and {right}");
@@ -72,6 +75,23 @@ fn people_of_one_family_are_kept_apart() {
         let (left, right) = (format!("Ada {one}"), format!("Ada {other}"));
         assert!(class(&left, &right) < NameClass::Omission, "{left} and {right}");
     }
+}
+
+#[test]
+fn a_reason_stands_beside_a_contradiction_without_parts_left_over() {
+    let compare = |left: &str, right: &str| {
+        compare_names(&Name::parse(left).unwrap(), &Name::parse(right).unwrap())
+    };
+    assert!(compare("Mr Smith", "Mrs Smith").address_differs);
+    assert!(compare("John & Jane Smith", "John Smith").number_differs);
+    let same = compare("Mr John Smith", "Ms John Smith");
+    assert!(!same.address_differs && !same.number_differs);
+    let columns = ["Mr", "Mrs"].map(|title| Name::from_parts(title, "Ortega Gasset").unwrap());
+    let [left, right] = &columns;
+    assert_eq!(compare_names(left, right).class, NameClass::Contradiction);
+    let couple = Name::from_parts("John & Jane", "Smith").unwrap();
+    let one = Name::from_parts("John", "Smith").unwrap();
+    assert_eq!(compare_names(&couple, &one).class, NameClass::Contradiction);
 }
 
 #[test]
@@ -112,7 +132,7 @@ fn many_parts_that_all_could_pair_are_paired() {
 }
 
 fn words() -> impl Strategy<Value = String> {
-    const POOL: [&str; 40] = [
+    const POOL: [&str; 52] = [
         "Robert",
         "Bob",
         "R.",
@@ -151,6 +171,18 @@ fn words() -> impl Strategy<Value = String> {
         "Tz",
         "Zhukova",
         "(Bob)",
+        "Paul",
+        "Paula",
+        "Jos.",
+        "Ma.",
+        "v.d.",
+        "v.",
+        "Saint",
+        "Nguyen",
+        "Thi",
+        "Mr",
+        "Mrs",
+        "Mohd",
         "Jr",
         "Sr",
     ];

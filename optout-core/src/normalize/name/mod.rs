@@ -5,6 +5,8 @@
 //! family name, the hyphen before a second part, the other plain spelling of `ö`, the Latin form of a
 //! name in Cyrillic, Greek, Armenian or Georgian letters.
 
+mod address;
+mod extent;
 mod fold;
 mod letters;
 mod pieces;
@@ -16,6 +18,7 @@ mod words;
 
 use std::fmt;
 
+pub(crate) use address::Address;
 use fold::{is_armenian, is_cyrillic, is_georgian, is_greek, is_latin};
 pub(crate) use letters::Letters;
 use reading::Reading;
@@ -70,6 +73,7 @@ pub struct Token {
     hyphened: bool,
     alternative: bool,
     initials: bool,
+    abbreviated: bool,
     letters: Letters,
 }
 
@@ -135,6 +139,11 @@ impl Token {
         self.initials
     }
 
+    /// Whether a dot says that letters are left out at its end: `Jos.`, `Ma.`, `Th.`
+    pub(crate) fn is_abbreviated(&self) -> bool {
+        self.abbreviated
+    }
+
     /// Whether a hyphen joins it to the token before it: with that one it may stand for a single word.
     pub fn is_hyphened(&self) -> bool {
         self.hyphened
@@ -160,20 +169,22 @@ impl fmt::Debug for Token {
 pub struct Name {
     tokens: Vec<Token>,
     arabic: bool,
+    couple: bool,
 }
 
 impl Name {
     /// Reads a full name.
     ///
     /// `Last, First` is turned round and tagged, with suffixes and degrees between commas understood;
-    /// without a comma the tokens stay untagged. `None` if nothing of a name is in the text, or only what
+    /// without a comma the tokens stay untagged. No more than 64 words and 2,048 letters are read, a letter
+    /// that is not of ASCII counted three times: what is longer is no name, and must not take long. `None` if nothing of a name is in the text, or only what
     /// cells say where a name is missing.
     pub fn parse(full: &str) -> Option<Self> {
         reading::full(full).and_then(Self::finish)
     }
 
     /// Reads a name from two columns. If only one of them is filled and holds more than one word, it is
-    /// taken for a full name.
+    /// taken for a full name. Of each column half as much is read as of a full name.
     pub fn from_parts(given: &str, family: &str) -> Option<Self> {
         reading::parts(given, family).and_then(Self::finish)
     }
@@ -203,6 +214,17 @@ impl Name {
         self.arabic
     }
 
+    /// Whether it names two people, as `John & Jane Smith` and `Mr and Mrs Smith` do.
+    pub fn is_couple(&self) -> bool {
+        self.couple
+    }
+
+    /// The form of address, if it is one for a man or for a woman.
+    pub(crate) fn address(&self) -> Option<Address> {
+        let titles = self.tokens.iter().filter(|token| token.tag == Tag::Honorific);
+        Address::of(titles.map(Token::text))
+    }
+
     /// A sketch of the name: [`may_agree`] tells from two of them that the names cannot agree. Both have to
     /// be made with the same short forms.
     pub fn signature(&self, nicknames: &Nicknames) -> u64 {
@@ -210,18 +232,21 @@ impl Name {
     }
 
     /// The key of names that are the same but for order, case, marks, titles: the folded tokens and the
-    /// generation, sorted, with `|` between them. Reading a key as a name gives the same key.
+    /// generation, sorted, with `|` between them; `&` stands first if they are two people's. Reading a key as a name gives the same key.
     pub fn key(&self) -> String {
         let generation = self.tokens.iter().filter(|token| token.tag == Tag::Generation);
         let mut texts: Vec<&str> =
             self.name_tokens().chain(generation).map(|token| token.text.as_str()).collect();
         texts.sort_unstable();
+        if self.couple {
+            texts.insert(0, COUPLE);
+        }
         texts.join("|")
     }
 
     fn finish(reading: Reading) -> Option<Self> {
         let arabic = reading.tokens.iter().any(words::shows_arabic);
-        let mut name = Self { tokens: reading.tokens, arabic };
+        let mut name = Self { tokens: reading.tokens, arabic, couple: reading.couple };
         name.tokens.iter_mut().for_each(|token| token.letters = Letters::of(&token.text));
         let mut names = name.name_tokens();
         let only = names.next()?;
@@ -231,6 +256,9 @@ impl Name {
         is_name.then_some(name)
     }
 }
+
+/// What the key of two people's name begins with.
+const COUPLE: &str = "&";
 
 /// The folded form of a given name, as tokens have it.
 pub(super) fn folded(name: &str) -> String {

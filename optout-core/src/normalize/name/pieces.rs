@@ -2,7 +2,7 @@
 
 use super::fold::fold;
 use super::transliteration::to_latin;
-use super::words::is_particle;
+use super::words::{is_particle, is_vietnamese_family};
 use super::{Letters, Tag, Token};
 
 /// A part of a word between hyphens and dots.
@@ -12,6 +12,8 @@ pub(super) struct Piece {
     hyphened: bool,
     particle: bool,
     lower_case: bool,
+    /// A dot stands behind it.
+    dotted: bool,
 }
 
 /// The pieces of a word: `J.R.` has two, `Jean-Claude` has two with a hyphen, `O'Brien` has one.
@@ -19,7 +21,8 @@ pub(super) fn pieces(word: &str) -> impl Iterator<Item = Piece> {
     let mut first = true;
     word.split('-').flat_map(move |part| {
         let mut hyphened = !std::mem::take(&mut first);
-        part.split('.').filter_map(move |raw| {
+        let dots = part.matches('.').count();
+        part.split('.').enumerate().filter_map(move |(place, raw)| {
             let folded = fold(raw);
             if !folded.text.contains(char::is_alphanumeric) {
                 return None;
@@ -31,9 +34,70 @@ pub(super) fn pieces(word: &str) -> impl Iterator<Item = Piece> {
                 hyphened: std::mem::take(&mut hyphened),
                 particle,
                 lower_case: raw.chars().all(|c| !c.is_uppercase()),
+                dotted: place < dots,
             })
         })
     })
+}
+
+/// What pieces mean only beside each other.
+pub(super) fn read_together(pieces: &mut [Piece]) {
+    abbreviated_particles(pieces);
+    middle_names(pieces);
+    saints(pieces);
+}
+
+/// `v.`, `v.d.`, `v. d.` in small letters beside capital ones: `von`, `van`, `van der`.
+fn abbreviated_particles(pieces: &mut [Piece]) {
+    if pieces.iter().all(|piece| piece.lower_case) {
+        return;
+    }
+    let mut follows = false;
+    for piece in pieces {
+        let is_short = piece.lower_case
+            && piece.dotted
+            && (piece.text == "v" || (follows && piece.text == "d"));
+        piece.particle |= is_short;
+        follows = is_short;
+    }
+}
+
+/// `Van` is a middle name of men in Vietnam, as `Thi` is one of women; there is no particle there.
+fn middle_names(pieces: &mut [Piece]) {
+    let is_family =
+        |piece: Option<&Piece>| piece.is_some_and(|piece| is_vietnamese_family(&piece.text));
+    if pieces.len() < 3 || !(is_family(pieces.first()) || is_family(pieces.last())) {
+        return;
+    }
+    let mut behind = pieces.iter().skip(1).map(|piece| piece.particle).collect::<Vec<_>>();
+    behind.push(false);
+    let last = pieces.len() - 1;
+    let mut is_vietnamese = false;
+    for ((place, piece), before_particle) in pieces.iter_mut().enumerate().zip(behind) {
+        if place != 0 && place != last && piece.text == "van" && !before_particle {
+            piece.particle = false;
+            is_vietnamese = true;
+        }
+        is_vietnamese |= piece.text == "thi";
+    }
+    if is_vietnamese && let Some(first) = pieces.first_mut() {
+        // `Do` and `Le` look like particles themselves.
+        first.particle = false;
+    }
+}
+
+/// `Saint` before a name is `St`.
+fn saints(pieces: &mut [Piece]) {
+    let Some((_, before_last)) = pieces.split_last_mut() else { return };
+    for piece in before_last {
+        let short = match piece.text.as_str() {
+            "saint" => "st",
+            "sainte" => "ste",
+            _ => continue,
+        };
+        piece.alt = Some(std::mem::replace(&mut piece.text, short.to_owned()));
+        piece.particle = true;
+    }
 }
 
 /// Two or three consonants are no word. `Ng` is a name all the same, `Md` is short for Muhammad.
@@ -73,6 +137,7 @@ pub(super) fn tokens(pieces: Vec<Piece>, tag: Tag, tokens: &mut Vec<Token>) {
             hyphened: piece.hyphened && tokens.last().is_some_and(|last| last.tag == tag),
             alternative: false,
             initials: is_initials(&piece.text),
+            abbreviated: piece.dotted && tag != Tag::Family && (2..=5).contains(&piece.text.len()),
             letters: Letters::default(),
             text: piece.text,
             alt: piece.alt,
@@ -81,7 +146,7 @@ pub(super) fn tokens(pieces: Vec<Piece>, tag: Tag, tokens: &mut Vec<Token>) {
         while open && let Some(next) = pieces.next() {
             open = next.particle && pieces.peek().is_some();
             token.join(next);
-            token.initials = false;
+            (token.initials, token.abbreviated) = (false, false);
         }
         token.latin = to_latin(&token.text);
         tokens.push(token);
@@ -89,6 +154,12 @@ pub(super) fn tokens(pieces: Vec<Piece>, tag: Tag, tokens: &mut Vec<Token>) {
 }
 
 impl Piece {
+    /// A dot at the end of all is a full stop.
+    pub(super) fn inside(mut self, is_last: bool) -> Self {
+        self.dotted &= !is_last || self.text.len() == 1;
+        self
+    }
+
     /// Whether the piece is a particle of the one after it.
     ///
     /// `Van Morrison` and `Al Gore` have given names that look like particles, so the first piece of a

@@ -3,10 +3,11 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::extent::{Extent, without_and};
 use super::fold::fold;
-use super::pieces::{Piece, move_particles, pieces, tokens};
+use super::pieces::{Piece, move_particles, pieces, read_together, tokens};
 use super::words::{TitleKind, generation, is_placeholder, title};
-use super::{Letters, Tag, Token};
+use super::{COUPLE, Letters, Tag, Token};
 use crate::normalize::text::visible;
 
 /// The tokens of a name being read.
@@ -15,6 +16,7 @@ pub(super) struct Reading {
     pub(super) tokens: Vec<Token>,
     /// Titles and generation, which stand last.
     around: Vec<Token>,
+    pub(super) couple: bool,
 }
 
 /// A word between blanks.
@@ -39,15 +41,19 @@ enum Part {
 }
 
 pub(super) fn full(raw: &str) -> Option<Reading> {
-    let text = plain_marks(raw);
+    let text = plain_marks(raw, Extent::FULL);
     if is_placeholder(&text) {
         return None;
+    }
+    if let Some(key) = text.strip_prefix(COUPLE).and_then(|key| key.strip_prefix('|')) {
+        return Some(Reading { couple: true, ..Reading::of_key(key) });
     }
     if text.split('|').filter(|part| words(part).next().is_some()).nth(1).is_some() {
         return Some(Reading::of_key(&text));
     }
+    let (text, couple) = without_and(&text);
     let Prepared { body, asides } = take_asides(&text);
-    let mut reading = Reading::default();
+    let mut reading = Reading { couple, ..Reading::default() };
     let mut segments = segments(&body);
     reading.take_suffixes(&mut segments);
     let mut segments = segments.into_iter();
@@ -65,7 +71,7 @@ pub(super) fn full(raw: &str) -> Option<Reading> {
 
 pub(super) fn parts(given: &str, family: &str) -> Option<Reading> {
     let [given, family] = [given, family].map(|part| {
-        let text = plain_marks(part);
+        let text = plain_marks(part, Extent::PART);
         // A family name may be Null or Test; a column that says so beside a real given name is believed.
         if is_placeholder(&text)
             && !matches!(text.to_ascii_lowercase().as_str(), "null" | "test" | "na")
@@ -81,9 +87,9 @@ pub(super) fn parts(given: &str, family: &str) -> Option<Reading> {
             return full(only);
         }
     }
-    let given = take_asides(&given);
-    let family = take_asides(&family);
-    let mut reading = Reading::default();
+    let [(given, couple), (family, couples)] = [&given, &family].map(|part| without_and(part));
+    let [given, family] = [take_asides(&given), take_asides(&family)];
+    let mut reading = Reading { couple: couple || couples, ..Reading::default() };
     let [given_words, family_words] = [&given.body, &family.body].map(|body| {
         let mut segments = segments(body);
         reading.take_suffixes(&mut segments);
@@ -100,8 +106,8 @@ impl Reading {
     fn of_key(text: &str) -> Self {
         let is_generation =
             |part: &str| generation(part).is_some_and(|canonical| canonical == part);
-        // `Ii Jr` has a name that looks like a generation.
-        let has_name = !text.split('|').all(is_generation);
+        // `Ii Jr` and `Ii Na` have a name that looks like a generation.
+        let has_name = !text.split('|').all(|part| is_generation(part) || is_placeholder(part));
         let mut reading = Self::default();
         for part in text.split('|') {
             if has_name && is_generation(part) {
@@ -163,7 +169,8 @@ impl Reading {
             match word.part(has_name, is_last, names.count() + others) {
                 Part::Name => {
                     has_name = true;
-                    found.extend(pieces(word.raw));
+                    let is_last = place + 1 == words.len();
+                    found.extend(pieces(word.raw).map(|piece| piece.inside(is_last)));
                 }
                 Part::Title => self.push_around(word.text.clone(), Tag::Honorific),
                 Part::Generation(generation) => {
@@ -171,6 +178,7 @@ impl Reading {
                 }
             }
         }
+        read_together(&mut found);
         found
     }
 
@@ -205,6 +213,7 @@ impl Reading {
             hyphened: false,
             alternative: false,
             initials: false,
+            abbreviated: false,
             letters: Letters::default(),
         };
         self.around.push(token);
@@ -219,7 +228,8 @@ impl Reading {
 impl<'a> Word<'a> {
     fn new(raw: &'a str) -> Self {
         let text = if raw.contains('.') { fold(&raw.replace('.', "")) } else { fold(raw) }.text;
-        let (generation, title) = (generation(&text), title(&text));
+        let (generation, title) =
+            (generation(&text), title(&text).or_else(|| joined_title(raw, &text)));
         Self { raw, text, generation, title }
     }
 
@@ -240,6 +250,7 @@ impl<'a> Word<'a> {
         let is_title = match self.title {
             None => false,
             Some(TitleKind::Title) => true,
+            Some(TitleKind::Address) => !has_name && others > 0,
             Some(TitleKind::Leading) => {
                 !has_name && (others > 1 || (others > 0 && self.raw.ends_with('.')))
             }
@@ -261,9 +272,26 @@ impl<'a> Word<'a> {
     }
 }
 
+/// The kind of a word of several titles: `Dr.-Ing.`, `Dipl.-Ing.`; without a dot it may be a name.
+fn joined_title(raw: &str, text: &str) -> Option<TitleKind> {
+    if !raw.contains('.') || !text.contains('-') {
+        return None;
+    }
+    title(&text.replace('-', "")).or_else(|| {
+        let mut kinds = text.split('-').map(title);
+        let is_known =
+            |kind| matches!(kind, Some(TitleKind::Title | TitleKind::Leading | TitleKind::Degree));
+        (kinds.next() == Some(Some(TitleKind::Title)) && kinds.all(is_known))
+            .then_some(TitleKind::Title)
+    })
+}
+
 fn is_suffix(words: &[Word<'_>]) -> bool {
     words.iter().all(|word| {
-        word.generation.is_some() || word.title.is_some_and(|kind| kind != TitleKind::Leading)
+        word.generation.is_some()
+            || word
+                .title
+                .is_some_and(|kind| !matches!(kind, TitleKind::Leading | TitleKind::Address))
     })
 }
 
@@ -284,13 +312,16 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     .filter(|word| word.contains(char::is_alphanumeric))
 }
 
-/// NFKC, no invisible characters, and one form for each kind of apostrophe, quote and hyphen.
-fn plain_marks(raw: &str) -> String {
+/// NFKC, no invisible characters, and one form for each kind of apostrophe, quote and hyphen; no more
+/// than can be a name.
+fn plain_marks(raw: &str, extent: Extent) -> String {
     if raw.is_ascii() {
-        return raw.trim().replace('`', "'");
+        let text: String = extent.cut(raw.chars()).collect();
+        return text.trim().replace('`', "'");
     }
     // Before NFKC, which takes an acute accent for a blank, and after it, which makes new apostrophes.
-    let text: String = visible(raw).chars().map(plain_mark).nfkc().map(plain_mark).collect();
+    let text = visible(raw);
+    let text: String = extent.cut(text.chars().map(plain_mark).nfkc().map(plain_mark)).collect();
     text.trim().to_owned()
 }
 

@@ -9,7 +9,7 @@ const WORDS: usize = 4;
 /// The bits of one word: its kept consonants, and what lets it agree with a word of other consonants.
 const CONSONANTS: u16 = (1 << 11) - 1;
 const SHORT_FORM: u16 = 1 << 11;
-/// An initial, initials, a digit: no consonant speaks against it.
+/// An initial, initials, an abbreviation, a digit: no consonant speaks against it.
 const LOOSE: u16 = 1 << 12;
 const PRESENT: u16 = 1 << 13;
 /// Long enough for two slips of spelling.
@@ -28,6 +28,7 @@ pub(super) fn of(name: &Name, nicknames: &Nicknames) -> u64 {
         let text = token.text();
         let is_loose = text.len() == 1
             || token.is_initials()
+            || token.is_abbreviated()
             || text.bytes().any(|byte| byte.is_ascii_digit());
         let flag = |holds: bool, bit: u16| if holds { u64::from(bit) } else { 0 };
         let word = token.letters().kept()

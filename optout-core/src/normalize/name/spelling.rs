@@ -142,6 +142,10 @@ fn sound(rest: &[u8], before: u8) -> Option<(usize, &'static [u8])> {
         // `Christian`, `Kristian`.
         [b'c', b'h', next, ..] if !is_vowel(*next) && *next != b'y' => (2, b"k"),
         [b'c', b'h', ..] => (2, b"ch"),
+        // `Aleksandr`, `Alexander`.
+        [b'e', b'r'] if matches!(before, b'd' | b't') => (2, b"r"),
+        // `Yuliya`, `Julia`.
+        [b'y' | b'j', b'u', ..] if !inside => (1, b"j"),
         // `Brezhnev`, `Brejnev`; at the start of a word they are two sounds.
         [b'z', b'h', ..] if inside => (2, b"i"),
         // `Johnson`, `Jonson`.
@@ -289,6 +293,8 @@ mod tests {
             ("johnston", "jonston"),
             ("sarah", "sarra"),
             ("aleksandra", "alexandra"),
+            ("aleksandr", "alexander"),
+            ("yuliya", "julia"),
         ] {
             assert!(same(one, other, false), "{one} and {other}");
         }
@@ -321,6 +327,8 @@ mod tests {
             ("zhang", "jang"),
             ("marie", "maria"),
             ("mari", "marie"),
+            ("alexandra", "alexander"),
+            ("yan", "jan"),
         ] {
             assert!(!same(one, other, false), "{one} and {other}");
         }

@@ -23,6 +23,8 @@ pub(super) enum TitleKind {
     Title,
     /// Before the name.
     Leading,
+    /// Before any name at all.
+    Address,
     /// Anywhere, unless it is written like a name.
     Degree,
     /// After a comma or with dots inside.
@@ -34,6 +36,7 @@ pub(super) fn title(word: &str) -> Option<TitleKind> {
     Some(match NAME_TITLES.get(word)? {
         "title" => TitleKind::Title,
         "leading" => TitleKind::Leading,
+        "address" => TitleKind::Address,
         "degree" => TitleKind::Degree,
         _ => TitleKind::Guarded,
     })
@@ -89,6 +92,29 @@ pub(super) fn is_particle(word: &str) -> bool {
             | "zu"
             | "zum"
             | "zur"
+    )
+}
+
+/// Whether a folded word is one of the family names that most Vietnamese have.
+pub(super) fn is_vietnamese_family(word: &str) -> bool {
+    matches!(
+        word,
+        "nguyen"
+            | "tran"
+            | "le"
+            | "pham"
+            | "huynh"
+            | "hoang"
+            | "phan"
+            | "vu"
+            | "vo"
+            | "dang"
+            | "bui"
+            | "do"
+            | "ho"
+            | "ngo"
+            | "duong"
+            | "ly"
     )
 }
 
