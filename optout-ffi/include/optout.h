@@ -3185,6 +3185,12 @@ bool optout_name_comparison_generations_differ(const optout_name_comparison *com
 // Whether each says of another part that it is the father's: Abdullah bin Omar, Omar bin Abdullah.
 bool optout_name_comparison_parents_differ(const optout_name_comparison *comparison);
 
+// Whether the forms of address are of a man and of a woman, and nothing but a family name agrees.
+bool optout_name_comparison_address_differs(const optout_name_comparison *comparison);
+
+// Whether one of the names is two people's, as `John & Jane Smith` is.
+bool optout_name_comparison_number_differs(const optout_name_comparison *comparison);
+
 // Frees a comparison.
 void optout_name_comparison_free(optout_name_comparison *comparison);
 

@@ -299,6 +299,22 @@ pub extern "C" fn optout_name_comparison_parents_differ(
     answer(false, || comparison.is_some_and(|comparison| comparison.0.parents_differ))
 }
 
+/// Whether the forms of address are of a man and of a woman, and nothing but a family name agrees.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_address_differs(
+    comparison: Option<&optout_name_comparison>,
+) -> bool {
+    answer(false, || comparison.is_some_and(|comparison| comparison.0.address_differs))
+}
+
+/// Whether one of the names is two people's, as `John & Jane Smith` is.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_number_differs(
+    comparison: Option<&optout_name_comparison>,
+) -> bool {
+    answer(false, || comparison.is_some_and(|comparison| comparison.0.number_differs))
+}
+
 /// Frees a comparison.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_name_comparison_free(comparison: Option<Box<optout_name_comparison>>) {

@@ -1,8 +1,6 @@
 //! FEBRL 4: five thousand people in two files, the second one full of slips and gaps.
 
-use optout_core::{
-    Contact, Layout, ListOptions, Matcher, OptOutList, PersonName, Role,
-};
+use optout_core::{Contact, Layout, ListOptions, Matcher, OptOutList, PersonName, Role};
 use serde::Deserialize;
 
 use super::data::Source;

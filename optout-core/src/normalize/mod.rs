@@ -22,4 +22,4 @@ pub use host::registrable_domain;
 pub use table::TABLES;
 
 /// The version of the rules: it changes whenever some value would get another key.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

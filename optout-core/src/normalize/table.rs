@@ -10,7 +10,7 @@ pub const TABLES: [(&str, &str); 7] = [
     ("disposable_domains", "disposable-email-domains 1.0.62"),
     ("free_mail_domains", "free-email-domains 1.12.6"),
     ("mail_providers", "1"),
-    ("name_titles", "1"),
+    ("name_titles", "2"),
     ("nicknames", "nicknames 1.0.1"),
     ("role_words", "role-based-email-addresses 3.1.0"),
     ("shared_hosts", "1"),
