@@ -1,13 +1,15 @@
 //! A record and an entry, field by field.
 
 use serde::Serialize;
-use strsim::osa_distance;
 
-use super::look_up::{FileFacts, LookUp};
-use super::mailboxes::{MOST_ENTRIES_OF_ONE, best_listed_name, best_name, listed_for_several};
+use super::best_name::best_name;
+use super::file_facts::FileFacts;
+use super::look_up::LookUp;
+use super::mailboxes::{MOST_ENTRIES_OF_ONE, best_listed_name, listed_for_several};
 use super::names::{NameClass, compare_names_with};
+use super::near::is_near;
 use crate::index::{AddressPrint, Index};
-use crate::normalize::email::{Email, EmailClass, is_known_provider};
+use crate::normalize::email::{Email, EmailClass};
 use crate::normalize::name::Name;
 use crate::normalize::nicknames::Nicknames;
 use crate::words::words;
@@ -265,66 +267,4 @@ impl<'a> SharedAddress<'a> {
     fn is_role(&self) -> bool {
         self.email.class() == EmailClass::Role
     }
-}
-
-/// Whether two addresses differ by a slip, or by two where they are long: before the `@` of one domain, or
-/// in the domain behind one mailbox.
-///
-/// A role mailbox is near to none: its name says nothing of a person.
-pub(super) fn is_near(emails: &[Email], listed: &[&str]) -> bool {
-    emails.iter().any(|email| {
-        let (local, domain) = email.canonical_parts();
-        let is_near = listed.iter().any(|other| {
-            let (with, at) = other.rsplit_once('@').unwrap_or_default();
-            match (local == with, domain == at) {
-                (false, true) => is_slip(local, with) || is_written_apart(local, with),
-                (true, false) => {
-                    local.chars().count() >= SHORTEST_LOCAL
-                        && is_slip(domain, at)
-                        && !are_providers(domain, at)
-                }
-                _ => false,
-            }
-        });
-        is_near && email.class() != EmailClass::Role
-    })
-}
-
-/// Two providers of mail are two, however alike their names are.
-fn are_providers(one: &str, other: &str) -> bool {
-    [one, other].into_iter().all(is_known_provider)
-}
-
-/// Fewer letters before the `@` stand for too many people.
-const SHORTEST_LOCAL: usize = 3;
-
-/// Whether two texts differ in dots, hyphens and low lines only.
-fn is_written_apart(one: &str, other: &str) -> bool {
-    let is_letter = |c: &char| !matches!(c, '.' | '-' | '_');
-    one.chars().filter(is_letter).eq(other.chars().filter(is_letter))
-}
-
-/// Numbers in addresses tell namesakes apart, so that a slip in one is none.
-fn is_slip(one: &str, other: &str) -> bool {
-    let slips = match one.chars().count().min(other.chars().count()) {
-        0..=3 => return false,
-        4..=7 => 1,
-        _ => 2,
-    };
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-    one.len().abs_diff(other.len()) <= slips
-        && can_differ_by(one, other, slips)
-        && digits(one) == digits(other)
-        && osa_distance(one, other) <= slips
-}
-
-/// Whether two texts can differ by so few slips: a slip brings in one kind of letter at most, and takes one
-/// away. It never says no to a pair that can.
-fn can_differ_by(one: &str, other: &str, slips: usize) -> bool {
-    let kinds = |text: &str| text.bytes().fold(0u64, |kinds, byte| kinds | 1 << (byte & 63));
-    let (one_kinds, other_kinds) = (kinds(one), kinds(other));
-    let are_few = |kinds: u64| kinds.count_ones() as usize <= slips;
-    !one.is_ascii()
-        || !other.is_ascii()
-        || are_few(one_kinds & !other_kinds) && are_few(other_kinds & !one_kinds)
 }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::best_name::best_name;
 use super::comparison::Comparison;
 use super::expression::Expression;
 use super::look_up::LookUp;
-use super::mailboxes::best_name;
 use super::names::{NameComparison, compare_names_with};
 use super::pins::{pinned_rule, pins};
 use super::policy::{MatchStatus, Rule, Tier};

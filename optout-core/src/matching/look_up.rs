@@ -1,12 +1,8 @@
 //! From a record to the entries that it may belong to.
 
-use std::fmt;
-
-use hashbrown::HashMap;
-
-use super::comparison::is_near;
-use super::mailboxes::{Mailboxes, best_name};
+use super::best_name::best_name;
 use super::names::NameClass;
+use super::near::is_near;
 use super::verdict::Verdict;
 use crate::contact::Contact;
 use crate::index::{Fingerprint, Index, Keys, Postings, Prints};
@@ -19,7 +15,7 @@ pub(crate) struct LookUp {
     pub(super) candidates: Vec<u32>,
     /// The entries that it may be the file's only record of: those with an id or address of it, and those of
     /// its company whose name can be its own.
-    claims: Vec<u32>,
+    pub(super) claims: Vec<u32>,
     /// How many blocks had too many entries to be compared.
     pub(super) oversized: usize,
     /// What humans have decided about it and entries.
@@ -180,35 +176,5 @@ impl Found {
         at_place.dedup();
         at_place.retain(|at| is_wanted(*at));
         self.entries.append(&mut at_place);
-    }
-}
-
-/// What a whole file shows, and no record by itself.
-#[derive(Default)]
-pub(crate) struct FileFacts {
-    pub(super) mailboxes: Mailboxes,
-    /// How many records have an id or address of the entry, or its company and a name that can be its.
-    claims: HashMap<u32, u32, foldhash::fast::FixedState>,
-}
-
-impl FileFacts {
-    /// Takes note of a record, whoever it belongs to.
-    pub(super) fn see(&mut self, record: &LookUp, index: &Index) {
-        self.mailboxes.see(record, index);
-        for at in &record.claims {
-            *self.claims.entry(*at).or_default() += 1;
-        }
-    }
-
-    /// Whether no other record of the file has an id or address of the entry, or its company and a name that
-    /// can be its.
-    pub(super) fn is_only_record(&self, at: u32) -> bool {
-        self.claims.get(&at).is_none_or(|records| *records <= 1)
-    }
-}
-
-impl fmt::Debug for FileFacts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FileFacts").field("mailboxes", &self.mailboxes).finish_non_exhaustive()
     }
 }

@@ -4,8 +4,9 @@ use std::fmt;
 
 use hashbrown::HashMap;
 
+use super::best_name::best_name;
 use super::look_up::LookUp;
-use super::names::{NameClass, name_class};
+use super::names::NameClass;
 use crate::index::{AddressPrint, Index, Postings};
 use crate::normalize::name::Name;
 use crate::normalize::nicknames::Nicknames;
@@ -107,12 +108,6 @@ impl People {
 
 /// How many different names of one mailbox are kept.
 const MOST_NAMES: usize = 64;
-
-/// The best agreement of any name of one side with any of the other.
-pub(super) fn best_name(one: &[Name], other: &[Name], nicknames: &Nicknames) -> Option<NameClass> {
-    let pairs = one.iter().flat_map(|name| other.iter().map(move |with| (name, with)));
-    pairs.map(|(name, with)| name_class(name, with, nicknames)).max()
-}
 
 impl fmt::Debug for Mailboxes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,13 +4,16 @@
 //! transitive. Each candidate entry is compared field by field, the first rule of the policy that
 //! holds says what the pair is, and the strongest pair decides.
 
+mod best_name;
 mod comparison;
 mod coverage;
 mod explain;
 mod expression;
+mod file_facts;
 mod look_up;
 mod mailboxes;
 mod names;
+mod near;
 mod options;
 #[cfg(test)]
 mod oracle;
@@ -26,7 +29,8 @@ use std::sync::Arc;
 pub use comparison::{Comparison, EmailAgreement, Predicate};
 pub use explain::{Explanation, Field, FieldAgreement, Pair, Replay, Unmet, Values};
 pub use expression::{Expression, ExpressionError};
-pub(crate) use look_up::{FileFacts, LookUp};
+pub(crate) use file_facts::FileFacts;
+pub(crate) use look_up::LookUp;
 pub use names::{
     EdgeClass, EdgeReason, NameClass, NameComparison, NameEdge, compare_names, compare_names_with,
     name_class,

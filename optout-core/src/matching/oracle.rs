@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
-use super::mailboxes::best_name;
+use super::best_name::best_name;
 use super::names::{NameClass, compare_names};
 use super::{Comparison, EmailAgreement, MatchPolicy, Matcher};
 use crate::contact::{Contact, PersonName};

@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorKind, Input, Position, Result};
 ///
 /// Never by way of a third name: Bob and Robert are, Rob and Robert are, Bob and Rob are only if the
 /// list says so itself, because two people may well be called Bob and Rob. A name is no short form of
-/// itself. Source: the `nicknames` data set, version in [`TABLES`](super::TABLES).
+/// itself. Source: the `nicknames` data set, version in [`TABLES`].
 pub fn are_nicknames(a: &str, b: &str) -> bool {
     may_be_listed(a) && may_be_listed(b) && are_listed(a, b)
 }

@@ -21,11 +21,11 @@ impl Redactor {
     /// the flag, which is true; every other byte is as it was; there are as many records. The second
     /// reading looks for the e-mail addresses of the redacted people in the whole file: other
     /// people's rows are never edited, so what is found there is a
-    /// [`ResidualMention`](FindingKind::ResidualMention). Memory grows with the number of redacted
+    /// [`ResidualMention`](super::FindingKind::ResidualMention). Memory grows with the number of redacted
     /// rows, not with the file.
     ///
     /// # Errors
-    /// [`ErrorKind::Verification`] at the first record that breaks a promise, and the errors of
+    /// [`ErrorKind::Verification`](crate::ErrorKind::Verification) at the first record that breaks a promise, and the errors of
     /// [`redact`](Self::redact) if one of the files cannot be read.
     pub fn verify(
         &self,

@@ -45,11 +45,6 @@ impl Letters {
         Self(self.0 | other.0)
     }
 
-    /// The consonants that no custom of spelling touches, in 11 bits.
-    pub(crate) fn kept(self) -> u64 {
-        self.0 >> KEPT
-    }
-
     /// How many letters only one of the two has.
     pub(crate) fn apart(self, other: Self) -> u32 {
         ((self.0 ^ other.0) & ((1 << KEPT) - 1)).count_ones()

@@ -11,7 +11,6 @@ mod fold;
 mod letters;
 mod pieces;
 mod reading;
-mod signature;
 mod spelling;
 mod transliteration;
 mod words;
@@ -22,10 +21,7 @@ pub(crate) use address::Address;
 use fold::{is_armenian, is_cyrillic, is_georgian, is_greek, is_latin};
 pub(crate) use letters::Letters;
 use reading::Reading;
-pub use signature::may_agree;
 pub(crate) use spelling::{Customs, Reduced};
-
-use super::nicknames::Nicknames;
 
 /// What part of a name a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -225,14 +221,9 @@ impl Name {
         Address::of(titles.map(Token::text))
     }
 
-    /// A sketch of the name: [`may_agree`] tells from two of them that the names cannot agree. Both have to
-    /// be made with the same short forms.
-    pub fn signature(&self, nicknames: &Nicknames) -> u64 {
-        signature::of(self, nicknames)
-    }
-
     /// The key of names that are the same but for order, case, marks, titles: the folded tokens and the
-    /// generation, sorted, with `|` between them; `&` stands first if they are two people's. Reading a key as a name gives the same key.
+    /// generation, sorted, with `|` between them; `&` stands first if they are two people's. Reading a key as
+    /// a name gives the same key.
     pub fn key(&self) -> String {
         let generation = self.tokens.iter().filter(|token| token.tag == Tag::Generation);
         let mut texts: Vec<&str> =
