@@ -12,7 +12,7 @@ use crate::basis::Retention;
 use crate::decision::Decision;
 use crate::digest::hex;
 use crate::error::{Error, ErrorKind, Result};
-use crate::index::id_key;
+use crate::normalize::id::id_key;
 use crate::words::words;
 
 words! {

@@ -84,7 +84,7 @@ impl<'a> IndexedEntry<'a> {
     /// Its names.
     pub(crate) fn names(&self) -> Vec<Name> {
         let mut names = Vec::new();
-        for name in self.raw_names().into_iter().filter_map(super::name_of) {
+        for name in self.raw_names().into_iter().filter_map(Name::read) {
             if !names.contains(&name) {
                 names.push(name);
             }

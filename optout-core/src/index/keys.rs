@@ -1,13 +1,12 @@
 //! The identifiers of a record or an entry, normalised.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use super::alias::DomainAliases;
 use super::links::IdLinks;
-use crate::contact::{Contact, PersonName, fold_namespace};
+use crate::contact::{Contact, fold_namespace};
 use crate::normalize::email::{Email, split_emails};
-use crate::normalize::id::{IdFault, opaque_id, salesforce_id};
+use crate::normalize::id::{IdFault, id_key};
 use crate::normalize::name::Name;
 use crate::normalize::nicknames::Nicknames;
 use crate::normalize::website::Website;
@@ -24,7 +23,7 @@ pub(crate) struct Keys {
     /// Registrable domains that stand for a company, each once.
     pub(crate) domains: Vec<String>,
     /// How many ids and addresses could not be read.
-    pub(crate) unreadable: usize,
+    unreadable: usize,
 }
 
 /// What the caller knows of domains, ids and given names that are one.
@@ -77,36 +76,35 @@ impl Keys {
 
     /// Adds the companies of the same record.
     pub(crate) fn add_companies(&mut self, contact: &Contact<'_>, known: &Known) {
-        let company = |domain: &str| known.domain_aliases.canonical(domain).to_owned();
-        for domain in self.emails.iter().filter_map(Email::company_domain) {
-            push_new(&mut self.domains, company(domain));
-        }
-        for website in contact.websites() {
-            if let Ok(website) = Website::parse(website)
-                && website.is_company_evidence()
-            {
-                push_new(&mut self.domains, company(website.domain()));
-            }
-        }
+        self.push_domains(contact, known, Email::company_domain, Website::is_company_evidence);
     }
 
     /// Adds the registrable domains of the same record, whoever's they are. Those that are no company's are
     /// not in the index, and so need not be told apart.
     pub(crate) fn add_domains(&mut self, contact: &Contact<'_>, known: &Known) {
+        self.push_domains(contact, known, Email::registrable_domain, |_| true);
+    }
+
+    fn push_domains(
+        &mut self,
+        contact: &Contact<'_>,
+        known: &Known,
+        of_email: impl Fn(&Email) -> Option<&str>,
+        counts: impl Fn(&Website) -> bool,
+    ) {
         let company = |domain: &str| known.domain_aliases.canonical(domain).to_owned();
-        for domain in self.emails.iter().filter_map(Email::registrable_domain) {
+        for domain in self.emails.iter().filter_map(of_email) {
             push_new(&mut self.domains, company(domain));
         }
-        for website in contact.websites() {
-            if let Ok(website) = Website::parse(website) {
-                push_new(&mut self.domains, company(website.domain()));
-            }
+        let websites = contact.websites().iter().filter_map(|website| Website::parse(website).ok());
+        for website in websites.filter(counts) {
+            push_new(&mut self.domains, company(website.domain()));
         }
     }
 
     /// Adds the names of the same record.
     pub(crate) fn add_names(&mut self, contact: &Contact<'_>) {
-        for name in contact.names().iter().filter_map(|name| name_of(*name)) {
+        for name in contact.names().iter().filter_map(|name| Name::read(*name)) {
             push_new(&mut self.names, name);
         }
     }
@@ -131,23 +129,6 @@ impl fmt::Debug for Keys {
             .field("domains", &self.domains.len())
             .field("unreadable", &self.unreadable)
             .finish()
-    }
-}
-
-/// The key of an id in a namespace: Salesforce's have a form of their own; all others are opaque.
-pub(crate) fn id_key<'a>(namespace: &str, value: &'a str) -> Result<Cow<'a, str>, IdFault> {
-    if fold_namespace(namespace) == "salesforce" {
-        salesforce_id(value).map(Cow::Owned)
-    } else {
-        opaque_id(value)
-    }
-}
-
-/// Reads a name as its columns give it.
-pub(crate) fn name_of(name: PersonName<'_>) -> Option<Name> {
-    match name {
-        PersonName::Full(full) => Name::parse(full),
-        PersonName::Parts { given, family } => Name::from_parts(given, family),
     }
 }
 

@@ -5,10 +5,10 @@ use std::fmt;
 use std::io::Read;
 
 use super::groups::Groups;
-use super::keys::id_key;
 use crate::contact::fold_namespace;
 use crate::digest;
 use crate::error::{Error, ErrorKind, Input, Result};
+use crate::normalize::id::id_key;
 use crate::table::NamedTable;
 
 /// The caller's table of record ids that have become others: merged records, converted leads.

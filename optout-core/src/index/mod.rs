@@ -26,7 +26,7 @@ use entries::EntriesView;
 pub(crate) use entry::IndexedEntry;
 use fingerprint::KeyKind;
 pub(crate) use fingerprint::{Fingerprint, Hasher};
-pub(crate) use keys::{Keys, Known, id_key, name_of};
+pub(crate) use keys::{Keys, Known};
 pub use links::IdLinks;
 use parts::record_parts;
 use postings::PostingView;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::build::Builder;
 use super::keys::Keys;
 use super::{Index, IndexedEntry};
-use crate::contact::{Contact, PersonName};
+use crate::contact::PersonName;
 use crate::list::{OptOut, OptOutList};
 
 /// How a list differs from what a matcher knew.
@@ -33,7 +33,8 @@ impl Index {
         let mut taking: Vec<Option<&OptOut>> = vec![None; self.len()];
         let mut new = Vec::new();
         for entry in list.entries() {
-            let place = self.known_as(entry).and_then(|at| taking.get_mut(at as usize));
+            let keys = Keys::of(&entry.contact(), &self.known);
+            let place = self.known_as(entry, &keys).and_then(|at| taking.get_mut(at as usize));
             match place {
                 Some(place) if place.is_none() => *place = Some(entry),
                 _ => new.push(entry),
@@ -42,21 +43,20 @@ impl Index {
         let mut earlier: BTreeSet<String> =
             self.entries_view().iter().map(|entry| entry.label().to_owned()).collect();
         let mut builder = Builder::on(self);
-        for (old, taken) in self.entries_view().iter().zip(&taking) {
-            match taken {
-                Some(entry) if self.says_no_more(old, entry) => {
-                    update.unchanged += 1;
-                    builder.keep(old, &entry.entry_id());
-                }
-                Some(entry) => {
-                    update.changed += 1;
-                    let keys = Keys::of(&entry.contact(), &self.known);
-                    builder.extend(old, &entry.entry_id(), &names_of(entry), &keys);
-                }
-                None => {
-                    update.vanished += 1;
-                    builder.keep(old, &label_of_vanished(old.label(), &mut earlier));
-                }
+        for ((at, old), taken) in (0..).zip(self.entries_view().iter()).zip(&taking) {
+            let Some(entry) = taken else {
+                update.vanished += 1;
+                builder.keep(old, &label_of_vanished(old.label(), &mut earlier));
+                continue;
+            };
+            let contact = entry.contact();
+            let keys = Keys::of(&contact, &self.known);
+            if self.says_no_more(at, old, contact.names(), &keys) {
+                update.unchanged += 1;
+                builder.keep(old, &entry.entry_id());
+            } else {
+                update.changed += 1;
+                builder.extend(old, &entry.entry_id(), contact.names(), &keys);
             }
         }
         update.new = new.len();
@@ -68,9 +68,8 @@ impl Index {
     }
 
     /// The place of an entry that was known.
-    fn known_as(&self, entry: &OptOut) -> Option<u32> {
-        let (label, contact) = (entry.entry_id(), entry.contact());
-        let keys = Keys::of(&contact, &self.known);
+    fn known_as(&self, entry: &OptOut, keys: &Keys) -> Option<u32> {
+        let label = entry.entry_id();
         let named = |at: &u32| self.entry(*at).is_some_and(|old| old.label() == label);
         let by_id = keys
             .ids
@@ -91,21 +90,20 @@ impl Index {
     }
 
     /// Whether an entry of the new list has nothing that the known one lacks.
-    fn says_no_more(&self, old: IndexedEntry<'_>, entry: &OptOut) -> bool {
-        let keys = Keys::of(&entry.contact(), &self.known);
-        let Some(at) = self.known_as(entry) else { return false };
+    fn says_no_more(
+        &self,
+        at: u32,
+        old: IndexedEntry<'_>,
+        names: &[PersonName<'_>],
+        keys: &Keys,
+    ) -> bool {
         let has = |print| self.postings(print).contains(at);
         let listed = old.raw_names();
         keys.ids.iter().all(|(namespace, id)| self.with_id(namespace, id).contains(at))
             && keys.emails.iter().all(|email| has(self.address(email).exact))
             && (!self.blocks.domain || keys.domains.iter().all(|domain| has(self.company(domain))))
-            && names_of(entry).iter().all(|name| listed.contains(name))
+            && names.iter().all(|name| listed.contains(name))
     }
-}
-
-fn names_of(entry: &OptOut) -> Vec<PersonName<'_>> {
-    let contact: Contact<'_> = entry.contact();
-    contact.names().to_vec()
 }
 
 fn label_of_vanished(label: &str, labels: &mut BTreeSet<String>) -> String {
@@ -125,6 +123,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::contact::Contact;
     use crate::list::ListOptions;
     use crate::matching::{MatchPolicy, Matcher};
 

@@ -8,6 +8,7 @@ mod best_name;
 mod comparison;
 mod coverage;
 mod explain;
+mod explanation;
 mod expression;
 mod file_facts;
 mod look_up;
@@ -27,7 +28,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use comparison::{Comparison, EmailAgreement, Predicate};
-pub use explain::{Explanation, Field, FieldAgreement, Pair, Replay, Unmet, Values};
+pub use explanation::{Explanation, Field, FieldAgreement, Pair, Replay, Unmet, Values};
 pub use expression::{Expression, ExpressionError};
 pub(crate) use file_facts::FileFacts;
 pub(crate) use look_up::LookUp;
@@ -302,10 +303,15 @@ impl Match {
 impl Finding {
     /// Why, in plain sentences without any value.
     pub fn sentence(&self) -> String {
-        match self.comparison.name {
-            Some(name) => format!("{} {}", self.says.says, name.sentence()),
-            None => self.says.says.clone(),
-        }
+        sentence(&self.says.says, &self.comparison)
+    }
+}
+
+/// What a rule says, and how the names agree.
+fn sentence(says: &str, comparison: &Comparison) -> String {
+    match comparison.name {
+        Some(name) => format!("{says} {}", name.sentence()),
+        None => says.to_owned(),
     }
 }
 

@@ -6,7 +6,8 @@ use super::expression::Expression;
 use super::policy::{MatchStatus, Rule, Tier};
 use super::verdict::{Verdict, Verdicts};
 use crate::contact::Contact;
-use crate::index::{Index, id_key};
+use crate::index::Index;
+use crate::normalize::id::id_key;
 use crate::table::VENDOR_NAMESPACE;
 
 /// The entries that a human has decided about beside a record, each with the verdict. The verdicts are those

@@ -9,9 +9,9 @@ use hashbrown::HashMap;
 use crate::contact::fold_namespace;
 use crate::digest;
 use crate::error::{Error, ErrorKind, Input, Result};
-use crate::index::{IdLinks, id_key};
+use crate::index::IdLinks;
 use crate::normalize::date::Moment;
-use crate::normalize::id::{IdFault, crm_id};
+use crate::normalize::id::{IdFault, crm_id, id_key};
 use crate::table::{NamedRow, NamedTable, VENDOR_NAMESPACE};
 use crate::words::words;
 

@@ -6,6 +6,7 @@ use std::fmt;
 use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
 use super::text::trim;
+use crate::contact::fold_namespace;
 
 /// Why a record id has no key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -119,6 +120,15 @@ pub fn crm_id(raw: &str) -> Result<Cow<'_, str>, IdFault> {
     match resolve(&id) {
         Err(IdFault::SalesforceCaseLost) => Ok(Cow::Owned(format!("{id}{}", suffix_of(&id)))),
         resolved => resolved.map(Cow::Owned),
+    }
+}
+
+/// The key of an id in a namespace: Salesforce's have a form of their own; all others are opaque.
+pub(crate) fn id_key<'a>(namespace: &str, raw: &'a str) -> Result<Cow<'a, str>, IdFault> {
+    if fold_namespace(namespace) == "salesforce" {
+        salesforce_id(raw).map(Cow::Owned)
+    } else {
+        opaque_id(raw)
     }
 }
 

@@ -13,10 +13,10 @@ use crate::basis::{self, Evidence, EvidenceKind, EvidenceStore, Reason, Retentio
 use crate::contact::fold_namespace;
 use crate::decision::{self, Circumstances, Policy};
 use crate::error::{Error, ErrorKind, Input, Result};
-use crate::index::id_key;
 use crate::list::OptOutList;
 use crate::matching::{LookUp, Match, MatchOptions, MatchStatus, Matcher};
 use crate::normalize::date::Date;
+use crate::normalize::id::id_key;
 use crate::report::{AuditHeader, Counts};
 use crate::table::{RECORD_ID, Record, Role, Schema, Table};
 use review::{Shown, Side};

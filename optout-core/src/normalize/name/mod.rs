@@ -21,6 +21,8 @@ pub(crate) use address::Address;
 use fold::{is_armenian, is_cyrillic, is_georgian, is_greek, is_latin};
 pub(crate) use letters::Letters;
 use reading::Reading;
+
+use crate::contact::PersonName;
 pub(crate) use spelling::{Customs, Reduced};
 
 /// What part of a name a token is.
@@ -169,6 +171,14 @@ pub struct Name {
 }
 
 impl Name {
+    /// Reads a name as the columns of a record give it.
+    pub(crate) fn read(name: PersonName<'_>) -> Option<Self> {
+        match name {
+            PersonName::Full(full) => Self::parse(full),
+            PersonName::Parts { given, family } => Self::from_parts(given, family),
+        }
+    }
+
     /// Reads a full name.
     ///
     /// `Last, First` is turned round and tagged, with suffixes and degrees between commas understood;
