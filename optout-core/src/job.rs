@@ -233,8 +233,8 @@ impl SweepJob {
             tables: normalize::TABLES.iter().copied().collect(),
             now: self.now,
             received,
-            policy: self.policy.matching.name().to_owned(),
-            policy_hash: self.policy.hash(),
+            policy: self.policy.matching().name().to_owned(),
+            policy_hash: self.policy.hash().to_owned(),
             list: ListReport {
                 sha256: list_sha256,
                 snapshot,

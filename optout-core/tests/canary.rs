@@ -126,7 +126,7 @@ fn debug_forms_are_silent() {
     );
     let list = OptOutList::read(text.as_bytes(), &ListOptions::default()).unwrap();
     let policy = Policy::standard().unwrap();
-    let matcher = Matcher::new(&list, policy.matching);
+    let matcher = Matcher::new(&list, policy.matching().clone());
     let email = format!("{CANARY}@x.example");
     let contact = Contact::new()
         .email(&email)
@@ -211,7 +211,7 @@ fn marked() -> Matcher {
     options.domain_aliases.add(&format!("{CANARY}.example"), "a.example").unwrap();
     options.nicknames.add(CANARY, "Kana");
     silent("options", &format!("{options:?} {options:#?}"));
-    Matcher::with_options(&list, Policy::standard().unwrap().matching, options)
+    Matcher::with_options(&list, Policy::standard().unwrap().matching().clone(), options)
 }
 
 #[test]

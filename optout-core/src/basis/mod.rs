@@ -6,37 +6,56 @@
 
 mod columns;
 mod evidence;
+mod facts;
+mod marketing;
+mod missing;
+mod pack;
+mod place;
 mod policy;
 mod regime;
 mod rules;
 mod store;
+mod trace;
 mod vocabulary;
+mod what_if;
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
 pub use columns::evidence_in_cell;
 pub use evidence::Evidence;
+use facts::Facts;
+use marketing::marketing;
+pub use missing::Missing;
+use missing::missing;
+pub use pack::{Ground, RegimePack, RegimePacks, Request};
+pub use place::{Place, Signal, Signals};
 pub use policy::{Attestation, BasisPolicy};
-pub use regime::{Clock, Deadline, Holidays, Regime, deadline, regimes};
+pub use regime::{Clock, Deadline, Holidays, Regime, RegimeSet, Term, TimeUnit};
+use rules::Verdict;
+use serde::Serialize;
 pub use store::{EvidenceStore, read_evidence};
+pub use trace::{Effect, Step, Trace, Weighed, explain, replays};
 pub use vocabulary::{
     BasisRule, Certainty, EvidenceClass, EvidenceKind, LawfulBasis, Marketing, Polarity,
-    Provenance, Reason, Retention, Strength,
+    Provenance, Reason, Retention, Strength, Trigger,
 };
+pub use what_if::{FlipGroup, Outcome, WhatIf, what_if};
 
-use crate::normalize::date::{Date, Moment};
+use crate::normalize::date::Date;
 
 /// Everything that the classification of one record depends on.
 #[derive(Clone, Debug)]
 pub struct Case<'a> {
-    /// How sure it is that the record belongs to the listed person.
+    /// What set the decision off.
+    pub trigger: Trigger,
+    /// The day of that: when the list was received, or the subscription ended. Clocks run from it.
+    pub since: Date,
+    /// How sure it is that the record belongs to the person.
     pub certainty: Certainty,
     /// What is known of the person and the controller.
     pub evidence: &'a [Evidence],
-    /// The regimes that may apply.
-    pub regimes: BTreeSet<Regime>,
+    /// The regimes that may apply ([`RegimePacks::place`]).
+    pub regimes: RegimeSet,
     /// Today.
     pub now: Date,
 }
@@ -58,12 +77,24 @@ pub struct Classification {
     pub reason: Reason,
     /// Names of the evidence that carried the decision.
     pub used: Vec<String>,
+    /// Names of the evidence that permits marketing.
+    pub permits_marketing: Vec<String>,
     /// Names of the evidence that others defeated.
     pub defeated: Vec<String>,
     /// Names of the evidence that counts for nothing by its kind.
     pub ignored: Vec<String>,
-    /// Until when the answer holds, if evidence that carried it expires.
+    /// What would have to be on record for the record to be kept.
+    pub missing: Vec<Missing>,
+    /// Until when the answer about keeping holds, if evidence that carried it expires.
     pub valid_until: Option<Date>,
+    /// Until when marketing is permitted, if what permits it expires.
+    pub marketing_until: Option<Date>,
+    /// The regimes that may apply.
+    pub regimes: RegimeSet,
+    /// The day by which it is to be done, unless the record is simply kept.
+    pub deadline: Option<Deadline>,
+    /// Whether that day has passed.
+    pub is_overdue: bool,
     /// The person opted out of e-mail, and is still paid for as a marketing contact.
     pub marketing_waste: bool,
 }
@@ -71,49 +102,91 @@ pub struct Classification {
 /// Classifies one record. A pure function: no clock, no I/O, no default evidence.
 ///
 /// ```
-/// use optout_core::basis::{self, BasisPolicy, Case, Certainty, Retention};
+/// use optout_core::basis::{self, BasisPolicy, Case, Certainty, Retention, Signals, Trigger};
 ///
+/// let policy = BasisPolicy::default();
+/// let today = "2026-11-24".parse()?;
 /// let case = Case {
+///     trigger: Trigger::VendorOptOut,
+///     since: today,
 ///     certainty: Certainty::Certain,
 ///     evidence: &[],
-///     regimes: basis::regimes("France", ""),
-///     now: "2026-11-24".parse()?,
+///     regimes: policy.packs.place(&Signals { country: "France", ..Signals::default() }).regimes,
+///     now: today,
 /// };
-/// let answer = basis::classify(&case, &BasisPolicy::default());
+/// let answer = basis::classify(&case, &policy);
 /// assert_eq!(answer.retention, Retention::Remove);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn classify(case: &Case<'_>, policy: &BasisPolicy) -> Classification {
-    let verdict = rules::decide(case, policy);
-    let facts = rules::Facts { case, policy };
-    let used: Vec<&Evidence> =
-        verdict.used.iter().filter_map(|at| case.evidence.get(*at)).collect();
-    let named = |test: &dyn Fn(&Evidence) -> bool| -> Vec<String> {
-        case.evidence
-            .iter()
-            .filter(|evidence| test(evidence))
-            .map(|evidence| evidence.id.clone())
-            .collect()
+    let facts = Facts { case, policy };
+    let verdict = rules::decide(&facts);
+    let marketing = marketing(&facts, &verdict);
+    let pieces = |places: &[usize]| -> Vec<&Evidence> {
+        places.iter().filter_map(|at| case.evidence.get(*at)).collect()
     };
+    let used = pieces(&verdict.used);
+    let named = |test: &dyn Fn(&Evidence) -> bool| -> Vec<String> {
+        names(case.evidence.iter().filter(|evidence| test(evidence)))
+    };
+    let deadline = deadline(&facts, &verdict);
     Classification {
         retention: verdict.retention,
         basis: verdict.basis,
         purposes: purposes(&verdict, &used),
-        marketing: marketing(&verdict, facts.has_standing_defeat()),
+        marketing: marketing.answer,
         rule: verdict.rule,
         reason: verdict.reason,
-        used: used.iter().map(|evidence| evidence.id.clone()).collect(),
+        used: names(used.iter().copied()),
+        permits_marketing: names(pieces(&marketing.used)),
         defeated: named(&|evidence| facts.is_lost(evidence)),
         ignored: named(&|evidence| {
             evidence.kind.class() == EvidenceClass::Neutral
                 || evidence.provenance == Provenance::Vendor
         }),
-        valid_until: used.iter().filter_map(|evidence| evidence.expires_at.map(Moment::date)).min(),
+        missing: missing(&facts, &verdict),
+        valid_until: used.iter().filter_map(|evidence| facts.counts_until(evidence)).min(),
+        marketing_until: marketing.until,
+        regimes: case.regimes,
+        deadline,
+        is_overdue: deadline.is_some_and(|deadline| deadline.is_overdue(case.now)),
         marketing_waste: is_waste(case.evidence),
     }
 }
 
-fn purposes(verdict: &rules::Verdict, used: &[&Evidence]) -> Vec<String> {
+fn names<'a>(evidence: impl IntoIterator<Item = &'a Evidence>) -> Vec<String> {
+    evidence.into_iter().map(|one| one.id.clone()).collect()
+}
+
+/// What is not simply kept has a last day: the earliest that a regime sets, and the vendor's monthly review at
+/// the latest. A request to erase that the person made to us has a clock of its own, from the day of the
+/// request on.
+fn deadline(facts: &Facts<'_>, verdict: &Verdict) -> Option<Deadline> {
+    let Facts { case, policy } = facts;
+    let BasisPolicy { packs, holidays, after_subscription_days, .. } = policy;
+    if verdict.retention == Retention::Keep {
+        return None;
+    }
+    let requests = verdict.used.iter().filter_map(|at| case.evidence.get(*at));
+    let requested = requests
+        .filter(|_| verdict.reason == Reason::DirectRightsRequest)
+        .map(|request| request.occurred_at.map_or(case.since, |at| at.date()))
+        .filter_map(|start| packs.deadline(case.regimes, Request::Erasure, start, holidays));
+    let by_trigger = match case.trigger {
+        Trigger::VendorOptOut => {
+            let law = packs.deadline(case.regimes, Request::OptOut, case.since, holidays);
+            let review = Term::VENDOR_REVIEW.deadline(case.since, holidays);
+            law.filter(|law| law.date <= review.date).or(Some(review))
+        }
+        Trigger::AfterSubscription => after_subscription_days.map(|count| {
+            let term = Term { clock: Clock::Agreement, count, unit: TimeUnit::Days };
+            term.deadline(case.since, holidays)
+        }),
+    };
+    by_trigger.into_iter().chain(requested).min_by_key(|deadline| deadline.date)
+}
+
+fn purposes(verdict: &Verdict, used: &[&Evidence]) -> Vec<String> {
     match (verdict.retention, verdict.basis) {
         (Retention::Keep, Some(LawfulBasis::Consent)) => {
             let named: BTreeSet<&String> =
@@ -126,17 +199,6 @@ fn purposes(verdict: &rules::Verdict, used: &[&Evidence]) -> Vec<String> {
         }
         (Retention::KeepRestricted, _) => vec!["storage".to_owned()],
         _ => Vec::new(),
-    }
-}
-
-/// After a vendor's opt-out marketing is allowed on consent only, and never against the person's own
-/// opt-out.
-fn marketing(verdict: &rules::Verdict, opted_out: bool) -> Marketing {
-    match (verdict.retention, verdict.basis) {
-        _ if opted_out => Marketing::Suppressed,
-        (Retention::Keep, Some(LawfulBasis::Consent)) => Marketing::Allowed,
-        (Retention::Review, _) if verdict.reason == Reason::MatchUncertain => Marketing::Review,
-        _ => Marketing::Suppressed,
     }
 }
 

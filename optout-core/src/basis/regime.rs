@@ -1,11 +1,9 @@
-//! Which data-protection regimes may apply, and the clocks they set.
-//!
-//! Sources: GDPR Art. 12(3); CCPA regulations, 11 CCR 7021 (45 days) and 7026 (15 business days);
-//! CAN-SPAM, 16 CFR 316 (10 business days); CASL s. 11(3) (10 business days).
+//! Which bodies of law may apply, and the clocks that they set.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::normalize::date::Date;
 use crate::words::words;
@@ -28,20 +26,94 @@ words! {
     }
 }
 
+/// Regimes that may apply, in their order.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct RegimeSet(u8);
+
+impl RegimeSet {
+    /// The regimes.
+    pub fn iter(self) -> impl Iterator<Item = Regime> {
+        Regime::ALL.iter().copied().filter(move |regime| self.contains(*regime))
+    }
+
+    /// Whether a regime is among them.
+    pub const fn contains(self, regime: Regime) -> bool {
+        self.0 & 1 << regime as u8 != 0
+    }
+
+    /// How many there are.
+    pub const fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl FromIterator<Regime> for RegimeSet {
+    fn from_iter<I: IntoIterator<Item = Regime>>(regimes: I) -> Self {
+        Self(regimes.into_iter().fold(0, |set, regime| set | 1 << regime as u8))
+    }
+}
+
+impl Serialize for RegimeSet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl fmt::Debug for RegimeSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
 words! {
     /// What sets a deadline.
     Clock ("a clock such as gdpr_art_12_3") {
-        /// GDPR Art. 12(3): one month.
+        /// GDPR Art. 12(3).
         GdprArt12 = "gdpr_art_12_3",
-        /// CCPA opt-out: 15 business days.
+        /// CCPA, opt-out of sale and sharing.
         CcpaOptOut = "ccpa_opt_out",
-        /// CAN-SPAM: 10 business days.
+        /// CAN-SPAM.
         CanSpam = "can_spam",
-        /// CASL: 10 business days.
+        /// CASL.
         Casl = "casl",
         /// The vendor asks for a monthly review.
         VendorReview = "vendor_review",
+        /// CCPA, request to delete.
+        CcpaDeletion = "ccpa_deletion",
+        /// The Delete Act's list for data brokers.
+        Drop = "drop",
+        /// The agreement with the vendor, as the policy has it.
+        Agreement = "agreement",
     }
+}
+
+words! {
+    /// How the time of a clock is counted.
+    TimeUnit ("days, business_days or months") {
+        /// Every day.
+        Days = "days",
+        /// Days but Saturdays, Sundays and the caller's holidays.
+        BusinessDays = "business_days",
+        /// Months: the same day of the month, or its last.
+        Months = "months",
+    }
+}
+
+/// How long a clock runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// The clock.
+    pub clock: Clock,
+    /// How many of them.
+    pub count: u16,
+    /// Of what.
+    pub unit: TimeUnit,
 }
 
 /// A day by which something is to be done.
@@ -60,262 +132,36 @@ pub struct Deadline {
 pub struct Holidays(pub BTreeSet<Date>);
 
 impl Holidays {
-    fn add_business_days(&self, start: Date, days: usize) -> Date {
+    fn add_business_days(&self, start: Date, days: usize) -> Option<Date> {
         std::iter::successors(start.add_days(1), |date| date.add_days(1))
             .filter(|date| !date.weekday().is_weekend() && !self.0.contains(date))
             .take(days)
             .last()
-            .unwrap_or(start)
     }
 }
 
-impl Regime {
-    const fn clock(self) -> Clock {
-        match self {
-            Self::Eea | Self::Uk => Clock::GdprArt12,
-            Self::UsCalifornia => Clock::CcpaOptOut,
-            Self::UsOther => Clock::CanSpam,
-            Self::Canada => Clock::Casl,
-            Self::Rest => Clock::VendorReview,
-        }
-    }
-}
+impl Term {
+    /// The vendor asks its customers to review the list every month.
+    pub const VENDOR_REVIEW: Self =
+        Self { clock: Clock::VendorReview, count: 1, unit: TimeUnit::Months };
 
-impl Clock {
     /// The last day for something that runs from `start`.
     pub fn deadline(self, start: Date, holidays: &Holidays) -> Deadline {
-        let date = match self {
-            Self::GdprArt12 | Self::VendorReview => start.add_months(1).unwrap_or(start),
-            Self::CcpaOptOut => holidays.add_business_days(start, 15),
-            Self::CanSpam | Self::Casl => holidays.add_business_days(start, 10),
+        let date = match self.unit {
+            TimeUnit::Days => start.add_days(self.count.into()),
+            TimeUnit::BusinessDays => holidays.add_business_days(start, self.count.into()),
+            TimeUnit::Months => start.add_months(self.count.into()),
         };
-        Deadline { date, clock: self, start }
+        Deadline { date: date.unwrap_or(start), clock: self.clock, start }
     }
 }
 
-/// The earliest day that any of the regimes sets; a tie goes to the first in their order.
-pub fn deadline(regimes: &BTreeSet<Regime>, start: Date, holidays: &Holidays) -> Option<Deadline> {
-    regimes
-        .iter()
-        .map(|regime| regime.clock().deadline(start, holidays))
-        .min_by_key(|deadline| deadline.date)
-}
-
-/// The regimes that may apply to a person who gets mail in a country and region.
-///
-/// A set, because the strictest of all that may apply is taken: an unknown country is the EEA and
-/// the UK, the United States without a state is California and the rest of them.
-pub fn regimes(country: &str, region: &str) -> BTreeSet<Regime> {
-    let country = fold(country);
-    let is = |names: &[&str]| names.contains(&country.as_str());
-    if country.is_empty() {
-        BTreeSet::from([Regime::Eea, Regime::Uk])
-    } else if is(EEA) {
-        BTreeSet::from([Regime::Eea])
-    } else if is(UK) {
-        BTreeSet::from([Regime::Uk])
-    } else if is(CANADA) {
-        BTreeSet::from([Regime::Canada])
-    } else if is(USA) {
-        match fold(region).as_str() {
-            "" => BTreeSet::from([Regime::UsCalifornia, Regime::UsOther]),
-            "ca" | "california" => BTreeSet::from([Regime::UsCalifornia]),
-            _ => BTreeSet::from([Regime::UsOther]),
-        }
-    } else if is(REST) {
-        BTreeSet::from([Regime::Rest])
-    } else {
-        BTreeSet::from([Regime::Eea, Regime::Uk])
+impl Deadline {
+    /// Whether its last day has passed.
+    pub fn is_overdue(&self, now: Date) -> bool {
+        now > self.date
     }
 }
-
-fn fold(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Members of the EEA: ISO 3166 codes and English names.
-const EEA: &[&str] = &[
-    "at",
-    "aut",
-    "austria",
-    "be",
-    "bel",
-    "belgium",
-    "bg",
-    "bgr",
-    "bulgaria",
-    "hr",
-    "hrv",
-    "croatia",
-    "cy",
-    "cyp",
-    "cyprus",
-    "cz",
-    "cze",
-    "czechia",
-    "czechrepublic",
-    "dk",
-    "dnk",
-    "denmark",
-    "ee",
-    "est",
-    "estonia",
-    "fi",
-    "fin",
-    "finland",
-    "fr",
-    "fra",
-    "france",
-    "de",
-    "deu",
-    "germany",
-    "deutschland",
-    "gr",
-    "grc",
-    "greece",
-    "hu",
-    "hun",
-    "hungary",
-    "ie",
-    "irl",
-    "ireland",
-    "it",
-    "ita",
-    "italy",
-    "lv",
-    "lva",
-    "latvia",
-    "lt",
-    "ltu",
-    "lithuania",
-    "lu",
-    "lux",
-    "luxembourg",
-    "mt",
-    "mlt",
-    "malta",
-    "nl",
-    "nld",
-    "netherlands",
-    "thenetherlands",
-    "pl",
-    "pol",
-    "poland",
-    "pt",
-    "prt",
-    "portugal",
-    "ro",
-    "rou",
-    "romania",
-    "sk",
-    "svk",
-    "slovakia",
-    "si",
-    "svn",
-    "slovenia",
-    "es",
-    "esp",
-    "spain",
-    "se",
-    "swe",
-    "sweden",
-    "is",
-    "isl",
-    "iceland",
-    "li",
-    "lie",
-    "liechtenstein",
-    "no",
-    "nor",
-    "norway",
-];
-const UK: &[&str] = &[
-    "gb",
-    "gbr",
-    "uk",
-    "unitedkingdom",
-    "greatbritain",
-    "england",
-    "scotland",
-    "wales",
-    "northernireland",
-];
-const CANADA: &[&str] = &["ca", "can", "canada"];
-const USA: &[&str] = &["us", "usa", "unitedstates", "unitedstatesofamerica"];
-/// Common countries outside all of these. A name on no list is unknown, and takes the strictest.
-const REST: &[&str] = &[
-    "ar",
-    "arg",
-    "argentina",
-    "au",
-    "aus",
-    "australia",
-    "br",
-    "bra",
-    "brazil",
-    "ch",
-    "che",
-    "switzerland",
-    "cl",
-    "chl",
-    "chile",
-    "cn",
-    "chn",
-    "china",
-    "co",
-    "col",
-    "colombia",
-    "hk",
-    "hongkong",
-    "id",
-    "idn",
-    "indonesia",
-    "il",
-    "isr",
-    "israel",
-    "in",
-    "ind",
-    "india",
-    "jp",
-    "jpn",
-    "japan",
-    "kr",
-    "kor",
-    "southkorea",
-    "mx",
-    "mex",
-    "mexico",
-    "my",
-    "mys",
-    "malaysia",
-    "nz",
-    "nzl",
-    "newzealand",
-    "ph",
-    "phl",
-    "philippines",
-    "sg",
-    "sgp",
-    "singapore",
-    "th",
-    "tha",
-    "thailand",
-    "tr",
-    "tur",
-    "turkey",
-    "tw",
-    "twn",
-    "taiwan",
-    "ua",
-    "ukr",
-    "ukraine",
-    "vn",
-    "vnm",
-    "vietnam",
-    "za",
-    "zaf",
-    "southafrica",
-];
 
 #[cfg(test)]
 mod tests {
@@ -325,33 +171,32 @@ mod tests {
         text.parse().unwrap()
     }
 
-    #[test]
-    fn an_unknown_place_takes_the_strictest() {
-        let strictest = BTreeSet::from([Regime::Eea, Regime::Uk]);
-        assert_eq!(regimes("", ""), strictest);
-        assert_eq!(regimes("Freedonia", "CA"), strictest);
+    fn due(count: u16, unit: TimeUnit, start: &str, holidays: &Holidays) -> Deadline {
+        Term { clock: Clock::CanSpam, count, unit }.deadline(date(start), holidays)
     }
 
     #[test]
     fn business_days_pass_over_weekends_and_holidays() {
-        let usa = regimes("USA", "TX");
-        let start = date("2026-11-24");
-        let plain = deadline(&usa, start, &Holidays::default()).unwrap();
-        assert_eq!((plain.date, plain.clock), (date("2026-12-08"), Clock::CanSpam));
+        let plain = due(10, TimeUnit::BusinessDays, "2026-11-24", &Holidays::default());
+        assert_eq!(plain.date, date("2026-12-08"));
         let thanksgiving = Holidays(BTreeSet::from([date("2026-11-26")]));
-        assert_eq!(deadline(&usa, start, &thanksgiving).unwrap().date, date("2026-12-09"));
+        let later = due(10, TimeUnit::BusinessDays, "2026-11-24", &thanksgiving);
+        assert_eq!(later.date, date("2026-12-09"));
     }
 
     #[test]
     fn a_month_ends_within_the_month() {
-        let gdpr = deadline(&regimes("France", ""), date("2027-01-31"), &Holidays::default());
-        assert_eq!(gdpr.unwrap().date, date("2027-02-28"));
+        let month = due(1, TimeUnit::Months, "2027-01-31", &Holidays::default());
+        assert_eq!(month.date, date("2027-02-28"));
+        assert!(!month.is_overdue(date("2027-02-28")));
+        assert!(month.is_overdue(date("2027-03-01")));
     }
 
     #[test]
-    fn of_several_regimes_the_earliest_day_counts() {
-        let usa = regimes("United States", "");
-        let due = deadline(&usa, date("2026-11-24"), &Holidays::default()).unwrap();
-        assert_eq!(due.clock, Clock::CanSpam);
+    fn a_set_has_each_regime_once_in_order() {
+        let set: RegimeSet = [Regime::Uk, Regime::Eea, Regime::Uk].into_iter().collect();
+        assert_eq!(set.iter().collect::<Vec<_>>(), [Regime::Eea, Regime::Uk]);
+        assert_eq!((set.len(), set.contains(Regime::Rest)), (2, false));
+        assert_eq!(serde_json::to_string(&set).unwrap(), r#"["eea","uk"]"#);
     }
 }

@@ -91,6 +91,11 @@ words! {
         Objection = "objection",
         /// The person asked the controller to erase, GDPR Article 17.
         ErasureRequest = "erasure_request",
+        /// The address was obtained from the person in a sale of something similar, and refusing was easy then
+        /// and with each message since: ePrivacy Directive Art. 13(2), PECR reg. 22(3).
+        SoftOptIn = "soft_opt_in",
+        /// The mailbox is a corporate subscriber's: PECR reg. 2 and 22.
+        CorporateSubscriber = "corporate_subscriber",
     }
 }
 
@@ -105,12 +110,19 @@ pub enum EvidenceClass {
     Neutral,
     /// It takes a basis away.
     Defeats,
+    /// It says by which rules marketing goes, and keeps nothing.
+    Circumstance,
 }
 
 impl EvidenceKind {
     /// Whether it keeps a record for storage.
     pub const fn is_hold(self) -> bool {
         matches!(self, Self::StatutoryRetention | Self::LegalClaimsHold)
+    }
+
+    /// Whether it is consent.
+    pub const fn is_consent(self) -> bool {
+        matches!(self, Self::OptInSingle | Self::OptInDouble)
     }
 
     /// What it can do.
@@ -125,7 +137,8 @@ impl EvidenceKind {
             | Self::Interaction
             | Self::RelationshipRecord
             | Self::StatutoryRetention
-            | Self::LegalClaimsHold => EvidenceClass::Supports,
+            | Self::LegalClaimsHold
+            | Self::SoftOptIn => EvidenceClass::Supports,
             Self::CreatedBeforeVendor | Self::LegalBasisField | Self::OwnerStatement => {
                 EvidenceClass::Context
             }
@@ -143,6 +156,7 @@ impl EvidenceKind {
             | Self::ConsentWithdrawn
             | Self::Objection
             | Self::ErasureRequest => EvidenceClass::Defeats,
+            Self::CorporateSubscriber => EvidenceClass::Circumstance,
         }
     }
 }
@@ -218,6 +232,16 @@ words! {
         Uncertain = "uncertain",
         /// The mailbox is listed, and more people than one may stand behind it.
         SharedMailbox = "shared_mailbox",
+    }
+}
+
+words! {
+    /// What sets the decision off.
+    Trigger ("vendor_opt_out or after_subscription") {
+        /// The person is on the vendor's list.
+        VendorOptOut = "vendor_opt_out",
+        /// The subscription ended, and the record came from the vendor.
+        AfterSubscription = "after_subscription",
     }
 }
 

@@ -4,13 +4,11 @@
 
 mod policy;
 
-use std::collections::BTreeSet;
-
 pub use policy::Policy;
 use serde::Serialize;
 
 use crate::basis::{
-    self, Case, Certainty, Classification, Clock, Deadline, Evidence, Reason, Regime, Retention,
+    self, Case, Certainty, Classification, Evidence, Reason, Retention, Signals, Trigger,
 };
 use crate::matching::{Finding, Match, MatchStatus};
 use crate::normalize;
@@ -21,10 +19,8 @@ use crate::normalize::date::Date;
 pub struct Circumstances<'a> {
     /// The evidence about the person.
     pub evidence: &'a [Evidence],
-    /// The country in which the person gets mail; blank if unknown.
-    pub country: &'a str,
-    /// The state or region in which the person gets mail; blank if unknown.
-    pub region: &'a str,
+    /// What tells where the person is.
+    pub signals: Signals<'a>,
     /// Today.
     pub now: Date,
     /// The day on which the list was received: the controller's clocks run from it.
@@ -41,13 +37,9 @@ pub struct Decision {
     pub finding: Finding,
     /// Names of other entries that the record may belong to.
     pub competing: Vec<String>,
-    /// Retention, basis and marketing.
+    /// Retention, basis, marketing and the day by which it is to be done.
     #[serde(flatten)]
     pub classification: Classification,
-    /// The regimes that may apply.
-    pub regimes: BTreeSet<Regime>,
-    /// The day by which it is to be done, unless the record is simply kept.
-    pub deadline: Option<Deadline>,
     /// The hash of the policy that decided.
     pub policy_hash: String,
     /// The version of this library.
@@ -81,25 +73,20 @@ pub fn decide(
     policy: &Policy,
 ) -> Option<Decision> {
     let finding = found.finding()?;
-    let regimes = basis::regimes(circumstances.country, circumstances.region);
+    let Circumstances { evidence, signals, now, received } = *circumstances;
     let case = Case {
+        trigger: Trigger::VendorOptOut,
+        since: received,
         certainty: certainty(finding),
-        evidence: circumstances.evidence,
-        regimes: regimes.clone(),
-        now: circumstances.now,
-    };
-    let classification = basis::classify(&case, &policy.basis);
-    let deadline = match classification.retention {
-        Retention::Keep => None,
-        _ => deadline(&regimes, circumstances.received, policy),
+        evidence,
+        regimes: policy.basis().packs.place(&signals).regimes,
+        now,
     };
     Some(Decision {
         finding: finding.clone(),
         competing: found.competing().to_vec(),
-        classification,
-        regimes,
-        deadline,
-        policy_hash: policy.hash(),
+        classification: basis::classify(&case, policy.basis()),
+        policy_hash: policy.hash().to_owned(),
         engine: env!("CARGO_PKG_VERSION"),
         normalization: normalize::VERSION,
     })
@@ -111,12 +98,4 @@ fn certainty(finding: &Finding) -> Certainty {
         _ if finding.comparison.is_shared_mailbox() => Certainty::SharedMailbox,
         _ => Certainty::Uncertain,
     }
-}
-
-/// The vendor's monthly review is the latest day whatever the law of the place says.
-fn deadline(regimes: &BTreeSet<Regime>, received: Date, policy: &Policy) -> Option<Deadline> {
-    let holidays = &policy.basis.holidays;
-    let review = Clock::VendorReview.deadline(received, holidays);
-    let by_law = basis::deadline(regimes, received, holidays);
-    by_law.filter(|law| law.date <= review.date).or(Some(review))
 }

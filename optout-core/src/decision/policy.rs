@@ -19,15 +19,14 @@ use crate::matching::{Fault, MatchPolicy, Source};
 /// use optout_core::Policy;
 ///
 /// let policy = Policy::from_toml("[basis]\nbalancing_test = 'DPO-2026-07'\n")?;
-/// assert_eq!(policy.matching.name(), "standard");
+/// assert_eq!(policy.matching().name(), "standard");
 /// # Ok::<(), optout_core::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// The rules of matching.
-    pub matching: MatchPolicy,
-    /// The parameters of the basis rules.
-    pub basis: BasisPolicy,
+    matching: MatchPolicy,
+    basis: BasisPolicy,
+    hash: String,
 }
 
 const EXPECTED_PARTS: &str = "the parts matching and basis";
@@ -44,12 +43,36 @@ struct Basis {
 }
 
 impl Policy {
+    /// A policy of both parts.
+    pub fn new(matching: MatchPolicy, basis: BasisPolicy) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(matching.hash().as_bytes());
+        hash.update([0]);
+        hash.update(basis.hash().as_bytes());
+        Self { matching, basis, hash: hex(&hash.finalize()) }
+    }
+
+    /// The rules of matching.
+    pub fn matching(&self) -> &MatchPolicy {
+        &self.matching
+    }
+
+    /// The parameters of the basis rules.
+    pub fn basis(&self) -> &BasisPolicy {
+        &self.basis
+    }
+
+    /// SHA-256 of the canonical form of both parts, in hexadecimal.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
     /// The shipped matching rules and the default parameters.
     ///
     /// # Errors
     /// None in practice: a test reads the shipped text.
     pub fn standard() -> Result<Self> {
-        Ok(Self { matching: MatchPolicy::standard()?, basis: BasisPolicy::default() })
+        Ok(Self::new(MatchPolicy::standard()?, BasisPolicy::default()))
     }
 
     /// Reads a policy from TOML.
@@ -100,16 +123,6 @@ impl Policy {
             let test = basis.and_then(|basis| basis.member("balancing_test"));
             return Err(test.unwrap_or(&tree).fault(EXPECTED_TEST));
         }
-        Ok(Self { matching, basis: parameters })
-    }
-
-    /// SHA-256 of the canonical form of both parts, in hexadecimal.
-    pub fn hash(&self) -> String {
-        let mut hash = Sha256::new();
-        hash.update(self.matching.hash().as_bytes());
-        hash.update([0]);
-        // A struct of plain fields always serialises.
-        hash.update(serde_json::to_vec(&self.basis).unwrap_or_default());
-        hex(&hash.finalize())
+        Ok(Self::new(matching, parameters))
     }
 }

@@ -58,7 +58,7 @@ impl Counts {
         if let Some(basis) = classification.basis {
             *self.bases.entry(basis).or_default() += 1;
         }
-        if let Some(deadline) = decision.deadline {
+        if let Some(deadline) = decision.classification.deadline {
             *self.deadlines.entry(deadline.date).or_default() += 1;
         }
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 
-use crate::basis::{self, Evidence, EvidenceKind, EvidenceStore, Reason, Retention};
+use crate::basis::{self, Evidence, EvidenceKind, EvidenceStore, Reason, Retention, Signals};
 use crate::contact::fold_namespace;
 use crate::decision::{self, Circumstances, Policy};
 use crate::error::{Error, ErrorKind, Input, Result};
@@ -140,11 +140,11 @@ impl<'a> Sweep<'a> {
         let header = AuditHeader {
             list_snapshot: snapshot.id(),
             now: self.now,
-            policy_hash: &self.policy.hash(),
+            policy_hash: self.policy.hash(),
             engine: env!("CARGO_PKG_VERSION"),
         };
         let matcher =
-            Matcher::with_options(self.list, self.policy.matching.clone(), self.options.clone());
+            Matcher::with_options(self.list, self.policy.matching().clone(), self.options.clone());
         let mut pass = Pass {
             sweep: self,
             matcher: &matcher,
@@ -272,8 +272,7 @@ impl<W: Write> Pass<'_, W> {
         *self.swept.counts.status.entry(hit.found.status()).or_default() += 1;
         let circumstances = Circumstances {
             evidence: &hit.evidence,
-            country: &hit.country,
-            region: &hit.region,
+            signals: Signals { country: &hit.country, region: &hit.region, ..Signals::default() },
             now: self.sweep.now,
             received: self.sweep.received,
         };

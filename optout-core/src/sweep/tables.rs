@@ -106,8 +106,11 @@ impl<W: Write> Tables<W> {
         let classification = &decision.classification;
         let retention = classification.retention;
         let sentence = decision.sentence();
-        let deadline =
-            decision.deadline.map(|deadline| deadline.date.to_string()).unwrap_or_default();
+        let deadline = decision
+            .classification
+            .deadline
+            .map(|deadline| deadline.date.to_string())
+            .unwrap_or_default();
         self.decisions.write(&[
             &number,
             public_id(id),

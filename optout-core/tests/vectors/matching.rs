@@ -3,8 +3,8 @@
 use optout_core::matching::Values;
 use optout_core::normalize::nicknames::Nicknames;
 use optout_core::{
-    Contact, DomainAliases, Error, IdLinks, ListOptions, MatchOptions, MatchPolicy, Matcher,
-    OptOutList, PersonName, Policy, Verdicts,
+    BasisPolicy, Contact, DomainAliases, Error, IdLinks, ListOptions, MatchOptions, MatchPolicy,
+    Matcher, OptOutList, PersonName, Policy, Verdicts,
 };
 use serde::Deserialize;
 
@@ -97,7 +97,7 @@ pub(crate) fn policy(text: Option<&str>) -> Policy {
     match text {
         Some(name @ ("strict" | "standard" | "broad")) => {
             let matching = MatchPolicy::shipped(name).unwrap();
-            Policy { matching, ..Policy::standard().unwrap() }
+            Policy::new(matching, BasisPolicy::default())
         }
         Some(text) => Policy::from_toml(text).unwrap(),
         None => Policy::standard().unwrap(),
@@ -140,7 +140,7 @@ fn check(case: Case) -> Result<(), String> {
         nicknames: case.nicknames.as_deref(),
         verdicts: case.verdicts.as_deref(),
     };
-    let policy = policy(case.policy.as_deref()).matching;
+    let policy = policy(case.policy.as_deref()).matching().clone();
     let matcher = Matcher::with_options(&list, policy, known.options().unwrap());
     let contact = case.contact.contact();
     let found = matcher.match_contact(&contact);

@@ -37,7 +37,7 @@ fn read(case: &Case) -> Result<MatchPolicy, Error> {
             Some("json") => Policy::from_json(text),
             _ => Policy::read(text),
         }
-        .map(|policy| policy.matching),
+        .map(|policy| policy.matching().clone()),
         _ => panic!("a case has one of shipped, matching and policy"),
     }
 }

@@ -1,0 +1,80 @@
+//! What would have to be on record for a record to be kept.
+
+use super::facts::Facts;
+use super::rules::Verdict;
+use super::vocabulary::{EvidenceKind, Polarity, Provenance, Reason, Strength};
+use crate::words::words;
+
+words! {
+    /// What is missing for a record to be kept on a basis.
+    Missing ("what is missing, such as balancing_test") {
+        /// A human who says whether the record is the person's.
+        CertainMatch = "certain_match",
+        /// Anything of the controller's own.
+        OwnEvidence = "own_evidence",
+        /// The time and the reference of what is asserted.
+        Documentation = "documentation",
+        /// Consent that covers the purpose.
+        ConsentToPurpose = "consent_to_purpose",
+        /// Consent that has not expired.
+        CurrentConsent = "current_consent",
+        /// The person's own part in the employer's custom.
+        PersonLink = "person_link",
+        /// That the employer is a customer.
+        EmployerCustomer = "employer_customer",
+        /// That the person came to the controller, not long ago and behind the vendor's first delivery.
+        Interaction = "interaction",
+        /// A record of a relationship.
+        RelationshipRecord = "relationship_record",
+        /// The balancing test, in the policy.
+        BalancingTest = "balancing_test",
+        /// A human who stands for no law being applicable.
+        Attestation = "attestation",
+    }
+}
+
+/// What is missing, in the order of the words; nothing where the record is kept, or where a request of the
+/// person's own stands in the way.
+pub(super) fn missing(facts: &Facts<'_>, verdict: &Verdict) -> Vec<Missing> {
+    match verdict.reason {
+        Reason::MatchUncertain | Reason::SharedMailbox => vec![Missing::CertainMatch],
+        Reason::NoIndependentBasis => vec![Missing::OwnEvidence],
+        Reason::NoBalancingTest => vec![Missing::BalancingTest],
+        Reason::NotAttested => vec![Missing::Attestation],
+        Reason::WeakRelationship => {
+            let has_interaction =
+                kinds(facts, &verdict.used).any(|kind| kind == EvidenceKind::Interaction);
+            vec![if has_interaction { Missing::RelationshipRecord } else { Missing::Interaction }]
+        }
+        Reason::Uncorroborated => {
+            let mut missing: Vec<Missing> =
+                verdict.used.iter().flat_map(|at| of_one(facts, *at)).collect();
+            missing.sort_unstable();
+            missing.dedup();
+            missing
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn kinds(facts: &Facts<'_>, used: &[usize]) -> impl Iterator<Item = EvidenceKind> {
+    used.iter().filter_map(|at| facts.case.evidence.get(*at)).map(|evidence| evidence.kind)
+}
+
+/// Why one piece that speaks for keeping is not enough.
+fn of_one(facts: &Facts<'_>, at: usize) -> Option<Missing> {
+    let evidence = facts.case.evidence.get(at)?;
+    let is_own = evidence.provenance == Provenance::Own && evidence.polarity == Polarity::Affirms;
+    Some(match evidence.kind {
+        _ if !is_own => Missing::OwnEvidence,
+        _ if evidence.strength() < Strength::Documented => Missing::Documentation,
+        kind if kind.is_consent() && !evidence.is_unexpired(facts.case.now) => {
+            Missing::CurrentConsent
+        }
+        kind if kind.is_consent() => Missing::ConsentToPurpose,
+        EvidenceKind::EmployerCustomer => Missing::PersonLink,
+        EvidenceKind::PersonLink => Missing::EmployerCustomer,
+        EvidenceKind::Interaction | EvidenceKind::RelationshipRecord => Missing::Interaction,
+        _ => Missing::OwnEvidence,
+    })
+}
