@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use optout_core::matching::{Replay, Values};
+use optout_core::matching::{Pinned, Replay, Values};
 use optout_core::{
     Contact, DomainAliases, ErrorKind, IdLinks, ListOptions, Match, MatchOptions, MatchPolicy,
     Matcher, Nicknames, OptOutList, PersonName, Verdict, Verdicts,
@@ -82,8 +82,10 @@ fn list_of(people: &[Person]) -> OptOutList {
 
 /// A policy and what else is known.
 fn settings() -> impl Strategy<Value = (MatchPolicy, MatchOptions)> {
-    let verdict = (select(&["7", "8"][..]), select(&["P1", "P2", "P3"][..]), any::<bool>());
-    let verdicts = prop::collection::vec(verdict, 0..3);
+    let system = select(&["", "hubspot"][..]);
+    let day = select(&[None, Some("2026-01-01"), Some("2026-01-02")][..]);
+    let ids = (select(&["7", "8"][..]), select(&["P1", "P2", "P3"][..]));
+    let verdicts = prop::collection::vec((system, ids, any::<bool>(), day), 0..4);
     let policy = select(&["strict", "standard", "broad"][..]);
     (policy, any::<[bool; 3]>(), verdicts).prop_map(
         |(policy, [aliases, links, nicknames], pins)| {
@@ -97,10 +99,12 @@ fn settings() -> impl Strategy<Value = (MatchPolicy, MatchOptions)> {
             if nicknames {
                 options.nicknames.add("Zebedee", "Beedee");
             }
-            for (record, entry, same) in pins {
+            for (system, (record, entry), same, day) in pins {
                 let verdict = if same { Verdict::Same } else { Verdict::Different };
+                let decided_on = day.map(|day| day.parse().unwrap());
+                let pinned = Pinned { decided_on, ..verdict.into() };
                 // One that contradicts another is turned away.
-                let _ = options.verdicts.pin("hubspot", record, entry, verdict);
+                let _ = options.verdicts.pin(system, record, entry, pinned);
             }
             (MatchPolicy::shipped(policy).unwrap(), options)
         },

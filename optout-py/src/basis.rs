@@ -9,9 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict};
 
 use crate::contact::Contact;
-use crate::contact::rebuilt_by;
-use crate::error::not_pickled;
-use crate::list::Rebuilt;
+use crate::pickle::{self, Rebuilt, not_pickled};
 use crate::policy::{self, Policy};
 use crate::source::{self, read_whole};
 use crate::text::{
@@ -61,7 +59,7 @@ impl Evidence {
         provenance: Option<Text>,
         purposes: Option<Texts>,
     ) -> PyResult<Self> {
-        let text = |text: Option<Text>| text.map(|text| text.0).unwrap_or_default();
+        let text = |text: Option<Text>| text.unwrap_or_default().0;
         let mut inner = core::Evidence::new(text(id), word(&kind)?);
         if let Some(polarity) = polarity {
             inner.polarity = word(&polarity)?;
@@ -143,7 +141,7 @@ impl Evidence {
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
-        rebuilt_by(py, &py.get_type::<Self>(), &self.to_dict(py)?)
+        pickle::by_keywords::<Self>(py, &self.to_dict(py)?)
     }
 
     fn __repr__(&self) -> String {
@@ -375,14 +373,14 @@ fn classify(
     policy: Option<&Bound<'_, Policy>>,
 ) -> PyResult<Classification> {
     let pieces = given(evidence)?;
-    let place = |text: &Option<Text>| text.as_ref().map_or(String::new(), |text| text.0.clone());
+    let (country, region) = (country.unwrap_or_default().0, region.unwrap_or_default().0);
     let case = Case {
         certainty: certainty.as_ref().map_or(Ok(Certainty::Certain), word)?,
         evidence: &pieces,
-        regimes: basis::regimes(&place(&country), &place(&region)),
+        regimes: basis::regimes(&country, &region),
         now: now.0,
     };
-    let policy = policy::given(policy)?;
+    let policy = policy::given(evidence.py(), policy)?;
     Ok(Classification { inner: basis::classify(&case, &policy.basis) })
 }
 

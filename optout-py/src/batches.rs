@@ -11,7 +11,8 @@ use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
 use crate::capsule::{self, Source};
-use crate::error::{OrRaise, not_pickled};
+use crate::error::OrRaise;
+use crate::pickle::not_pickled;
 use crate::redact::Redactor;
 use crate::summary::Summary;
 use crate::text::repr;

@@ -5,6 +5,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::pickle::{self, Rebuilt};
 use crate::text::{Text, Texts, cell, items, pair, pairs, repr, wrong_type};
 
 /// A record that may belong to a listed person.
@@ -109,16 +110,13 @@ impl Contact {
         self.borrowed().websites().to_vec()
     }
 
-    fn __reduce__<'py>(
-        &self,
-        py: Python<'py>,
-    ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, pyo3::types::PyTuple>)> {
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
         let options = PyDict::new(py);
         options.set_item("ids", self.ids())?;
         options.set_item("emails", self.emails())?;
         options.set_item("names", self.names(py)?)?;
         options.set_item("websites", self.websites())?;
-        rebuilt_by(py, &py.get_type::<Self>(), &options)
+        pickle::by_keywords::<Self>(py, &options)
     }
 
     fn __repr__(&self) -> String {
@@ -133,16 +131,6 @@ impl Contact {
             ],
         )
     }
-}
-
-/// What a pickle holds of an object that keyword arguments make: the class with the arguments bound.
-pub(crate) fn rebuilt_by<'py>(
-    py: Python<'py>,
-    class: &Bound<'py, pyo3::types::PyType>,
-    options: &Bound<'py, PyDict>,
-) -> PyResult<(Bound<'py, PyAny>, Bound<'py, pyo3::types::PyTuple>)> {
-    let partial = py.import("functools")?.getattr("partial")?;
-    Ok((partial.call((class,), Some(options))?, pyo3::types::PyTuple::empty(py)))
 }
 
 impl Contact {

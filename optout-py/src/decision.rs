@@ -5,8 +5,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict};
 
 use crate::basis::{self, Classification};
-use crate::error::not_pickled;
 use crate::found::Match;
+use crate::pickle::not_pickled;
 use crate::policy::{self, Policy};
 use crate::text::{Day, Text, date, plain_dict, quoted, repr};
 
@@ -150,16 +150,15 @@ fn decide(
     policy: Option<&Bound<'_, Policy>>,
 ) -> PyResult<Option<Decision>> {
     let pieces = basis::given(evidence)?;
-    let place = |text: &Option<Text>| text.as_ref().map_or(String::new(), |text| text.0.clone());
     let circumstances = Circumstances {
         evidence: &pieces,
-        country: &place(&country),
-        region: &place(&region),
+        country: &country.unwrap_or_default().0,
+        region: &region.unwrap_or_default().0,
         now: now.0,
         received: received.map_or(now.0, |day| day.0),
     };
-    let policy = policy::given(policy)?;
-    let decision = decision::decide(&r#match.get().inner, &circumstances, &policy);
+    let policy = policy::given(evidence.py(), policy)?;
+    let decision = decision::decide(&r#match.get().inner, &circumstances, policy);
     Ok(decision.map(|inner| Decision { inner }))
 }
 

@@ -2,7 +2,7 @@
 
 use optout_core::{Error, ErrorKind, Input, Position};
 use pyo3::create_exception;
-use pyo3::exceptions::{PyBaseException, PyRuntimeError, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyBaseException, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 
 use crate::text::wrong_type;
@@ -172,12 +172,6 @@ fn placed(
         Ok(()) => raised,
         Err(other) => other,
     }
-}
-
-/// The `__reduce__` of a class that has no form for a pickle: one of the older protocols would make a
-/// pickle that nothing can read.
-pub(crate) fn not_pickled(class: &str, instead: &str) -> PyResult<()> {
-    Err(PyTypeError::new_err(format!("a {class} cannot be pickled; {instead}")))
 }
 
 /// An exception for what cannot happen; its text is fixed.

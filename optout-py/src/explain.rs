@@ -5,8 +5,9 @@ use pyo3::Borrowed;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
-use crate::error::{invalid_option, not_pickled};
+use crate::error::invalid_option;
 use crate::html;
+use crate::pickle::not_pickled;
 use crate::source::Content;
 use crate::text::{Text, plain, plain_dict, quoted, repr, wrong_type};
 

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use serde::Serialize;
 
-use crate::error::not_pickled;
+use crate::pickle::not_pickled;
 use crate::text::{plain_dict, quoted, repr};
 
 /// What a record is to the list.

@@ -6,12 +6,13 @@ use optout_core::list::{Fault, ListOptions, OptOut, SnapshotChanges};
 use optout_core::normalize::date::{DateOptions, DateOrder};
 use optout_core::{Input, Layout, list, notice};
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyDict, PyTuple};
+use pyo3::types::{PyDate, PyDict};
 
 use crate::contact::Contact;
-use crate::error::{impossible, invalid_option, invalid_value, not_pickled};
+use crate::error::invalid_option;
+use crate::pickle::{self, Rebuilt, not_pickled};
 use crate::source::{self, read_whole};
-use crate::text::{Day, Text, date, plain_dict, repr};
+use crate::text::{self, Day, Text, date, plain_dict, repr};
 
 /// People who asked the vendor to be removed; read one with :func:`read_list`.
 ///
@@ -243,7 +244,7 @@ impl Snapshot {
 
     /// The snapshot as JSON text.
     fn to_json(&self) -> PyResult<String> {
-        serde_json::to_string(&self.inner).map_err(|_| impossible("a snapshot is always JSON"))
+        text::to_json(&self.inner)
     }
 
     /// Reads what :meth:`to_json` wrote.
@@ -252,10 +253,7 @@ impl Snapshot {
     ///     OptoutError: the text is something else.
     #[staticmethod]
     fn from_json(text: Text) -> PyResult<Self> {
-        match serde_json::from_str(&text.0) {
-            Ok(inner) => Ok(Self { inner }),
-            Err(_) => Err(invalid_value("a snapshot as to_json writes it")),
-        }
+        Ok(Self { inner: text::of_json(&text, "a snapshot as to_json writes it")? })
     }
 
     fn __len__(&self) -> usize {
@@ -263,17 +261,13 @@ impl Snapshot {
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
-        let make = py.get_type::<Self>().getattr("from_json")?;
-        Ok((make, (self.to_json()?,).into_pyobject(py)?))
+        pickle::by_method::<Self>(py, "from_json", self.to_json()?)
     }
 
     fn __repr__(&self) -> String {
         repr("Snapshot", &[("entries", &self.inner.len())])
     }
 }
-
-/// A callable and its arguments, as pickle wants them.
-pub(crate) type Rebuilt<'py> = (Bound<'py, PyAny>, Bound<'py, PyTuple>);
 
 /// How one snapshot differs from an earlier one.
 #[pyclass(module = "optout", name = "SnapshotChanges", frozen)]

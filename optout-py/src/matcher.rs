@@ -4,14 +4,14 @@ use optout_core as core;
 use optout_core::MatchOptions;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use serde::Serialize;
 
 use crate::columns::Columns;
 use crate::contact::Contact;
-use crate::error::{OrRaise, not_pickled};
+use crate::error::OrRaise;
 use crate::explain::{Explanation, Pair, Values};
 use crate::found::Match;
-use crate::list::{OptOutList, Rebuilt};
+use crate::list::OptOutList;
+use crate::pickle::{self, Rebuilt, not_pickled};
 use crate::policy::{self, MatchPolicy};
 use crate::source::Content;
 use crate::tables::{DomainAliases, IdLinks, Nicknames};
@@ -59,7 +59,7 @@ impl Matcher {
         nicknames: Option<&Bound<'_, Nicknames>>,
         verdicts: Option<&Bound<'_, Verdicts>>,
     ) -> PyResult<Self> {
-        let policy = policy::given_rules(policy)?;
+        let policy = policy::given_rules(py, policy)?;
         let options = MatchOptions {
             domain_aliases: domain_aliases
                 .map(|table| table.get().inner.copy(py))
@@ -267,8 +267,7 @@ impl Matcher {
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
-        let make = py.get_type::<Self>().getattr("from_bytes")?;
-        Ok((make, (self.to_bytes(py),).into_pyobject(py)?))
+        pickle::by_method::<Self>(py, "from_bytes", self.to_bytes(py))
     }
 
     fn __repr__(&self) -> String {
@@ -282,15 +281,6 @@ impl Matcher {
 #[derive(PartialEq)]
 pub(crate) struct ListUpdate {
     inner: core::ListUpdate,
-}
-
-/// An update as plain data.
-#[derive(Serialize)]
-struct PlainUpdate {
-    new: usize,
-    changed: usize,
-    unchanged: usize,
-    vanished: usize,
 }
 
 #[pymethods]
@@ -321,8 +311,7 @@ impl ListUpdate {
 
     /// The update as plain data.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let core::ListUpdate { new, changed, unchanged, vanished } = self.inner;
-        plain_dict(py, &PlainUpdate { new, changed, unchanged, vanished })
+        plain_dict(py, &self.inner)
     }
 
     fn __reduce__(&self) -> PyResult<()> {

@@ -154,7 +154,8 @@ fn name_key(full: Text) -> String {
 /// ``class`` is the agreement as a whole. ``edges`` are the pairs of parts: the places ``left`` and
 /// ``right``, the ``class`` and the ``reason``, such as ``"short_form"`` or ``"slip"``. ``left_over`` and
 /// ``right_over`` count the parts that have no other, ``left_places`` and ``right_places`` are theirs.
-/// ``generations_differ`` and ``parents_differ`` say that Jr and Sr, or two fathers, tell them apart.
+/// ``generations_differ`` and ``parents_differ`` say that Jr and Sr, or two fathers, tell them apart;
+/// ``address_differs`` and ``number_differs`` that Mr and Mrs do, or a couple and one of the two.
 ///
 /// Args:
 ///     left, right: the names.

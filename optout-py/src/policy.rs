@@ -3,11 +3,12 @@
 use optout_core as core;
 use optout_core::{BasisPolicy, decision};
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::PyDict;
 use serde::Serialize;
 
 use crate::error::OrRaise;
-use crate::list::Rebuilt;
+use crate::pickle::{self, Rebuilt};
 use crate::text::{Text, plain_dict, repr, wrong_type};
 
 /// The rules of matching and the parameters of the basis rules. Policies can be pickled.
@@ -110,7 +111,7 @@ impl Policy {
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
-        Ok((py.get_type::<Self>().getattr("read")?, (&self.text,).into_pyobject(py)?))
+        pickle::by_method::<Self>(py, "read", &self.text)
     }
 
     fn __repr__(&self) -> String {
@@ -244,7 +245,7 @@ impl MatchPolicy {
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
-        Ok((py.get_type::<Self>().getattr("from_toml")?, (self.to_toml(),).into_pyobject(py)?))
+        pickle::by_method::<Self>(py, "from_toml", self.to_toml())
     }
 
     fn __repr__(&self) -> String {
@@ -252,17 +253,26 @@ impl MatchPolicy {
     }
 }
 
+/// Read once: that takes a hundred times as long as a decision.
+static STANDARD: PyOnceLock<decision::Policy> = PyOnceLock::new();
+
 /// The policy that was given, or the standard one.
-pub(crate) fn given(policy: Option<&Bound<'_, Policy>>) -> PyResult<decision::Policy> {
+pub(crate) fn given<'a>(
+    py: Python<'_>,
+    policy: Option<&'a Bound<'_, Policy>>,
+) -> PyResult<&'a decision::Policy> {
     match policy {
-        Some(policy) => Ok(policy.get().inner.clone()),
-        None => decision::Policy::standard().or_raise(),
+        Some(policy) => Ok(&policy.get().inner),
+        None => STANDARD.get_or_try_init(py, || decision::Policy::standard().or_raise()),
     }
 }
 
 /// The rules that were given, alone or in a policy, or the standard ones.
-pub(crate) fn given_rules(policy: Option<&Bound<'_, PyAny>>) -> PyResult<core::MatchPolicy> {
-    let Some(policy) = policy else { return core::MatchPolicy::standard().or_raise() };
+pub(crate) fn given_rules(
+    py: Python<'_>,
+    policy: Option<&Bound<'_, PyAny>>,
+) -> PyResult<core::MatchPolicy> {
+    let Some(policy) = policy else { return Ok(given(py, None)?.matching.clone()) };
     if let Ok(rules) = policy.cast::<MatchPolicy>() {
         return Ok(rules.get().inner.clone());
     }

@@ -5,14 +5,14 @@ use std::thread;
 
 use optout_core as core;
 use optout_core::redact::{Column, Profile, Targets};
-use optout_core::{Error, Input, fs};
-use pyo3::exceptions::PyTypeError;
+use optout_core::{Input, fs};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
 use crate::batches::{self, RedactedBatches};
-use crate::error::{OrRaise, invalid_option, not_pickled};
+use crate::error::{OrRaise, invalid_option};
 use crate::list::OptOutList;
+use crate::pickle::not_pickled;
 use crate::row::RedactedRow;
 use crate::source::{self, Content, FilePath, Source};
 use crate::stream::{Readable, Writable};
@@ -59,7 +59,7 @@ impl Redactor {
         encoding=None, delimiter=None, threads=None, hashes=true
     ))]
     #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
-    fn new(
+    pub(crate) fn new(
         people_ids: Option<Texts>,
         record_ids: Option<Texts>,
         emails: Option<Texts>,
@@ -145,7 +145,7 @@ impl Redactor {
     ///         that cannot be redacted.
     ///     OptoutError: a column's type cannot be what it has to be, or the frame cannot be read.
     ///     ImportError: a pandas.DataFrame, and no pyarrow.
-    fn redact<'py>(
+    pub(crate) fn redact<'py>(
         slf: &Bound<'py, Self>,
         frame: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyTuple>> {
@@ -184,7 +184,7 @@ impl Redactor {
     ///     OptoutError: no profile fits, a structure fault, a broken promise, or reading or writing
     ///         fails. What stood at ``path_out`` before is then still there, and nothing else.
     #[pyo3(signature = (path_in, path_out, *, verify=true, progress=None))]
-    fn redact_csv(
+    pub(crate) fn redact_csv(
         &self,
         py: Python<'_>,
         path_in: FilePath,
@@ -192,7 +192,7 @@ impl Redactor {
         verify: bool,
         progress: Option<Callback>,
     ) -> PyResult<Summary> {
-        self.call(py, progress, |redactor| {
+        self.call(py, progress, &Raised::default(), |redactor| {
             if verify {
                 let (summary, seen) = fs::redact_path_verified(redactor, &path_in.0, &path_out.0)?;
                 Ok(Summary::new(summary, Some(seen)))
@@ -224,9 +224,9 @@ impl Redactor {
         let raised = Raised::default();
         let input = Readable::new(readable, &raised)?;
         let output = Writable::new(writable, &raised)?;
-        let redactor = watched(&self.inner, progress, &raised);
-        let summary = readable.py().detach(|| redactor.redact(input, output));
-        Ok(Summary::new(raised.or_raise(summary)?, None))
+        self.call(readable.py(), progress, &raised, |redactor| {
+            Ok(Summary::new(redactor.redact(input, output)?, None))
+        })
     }
 
     /// Does all that a redaction does and writes nothing (:class:`Summary`).
@@ -244,22 +244,18 @@ impl Redactor {
     /// Summary(records=2, redacted=1)
     #[pyo3(signature = (source, *, progress=None))]
     fn dry_run(&self, source: &Bound<'_, PyAny>, progress: Option<Callback>) -> PyResult<Summary> {
-        let py = source.py();
-        if source.hasattr("read")? {
-            let raised = Raised::default();
+        let (py, raised) = (source.py(), Raised::default());
+        let summary = if source.hasattr("read")? {
             let input = Readable::new(source, &raised)?;
-            let redactor = watched(&self.inner, progress, &raised);
-            let summary = py.detach(|| redactor.dry_run(input));
-            return Ok(Summary::new(raised.or_raise(summary)?, None));
-        }
-        let source: Source = source.extract()?;
-        self.call(py, progress, |redactor| {
-            let summary = match &source {
-                Source::Path(path) => fs::dry_run_path(redactor, path)?,
-                Source::Content(content) => redactor.dry_run(content.bytes())?,
-            };
-            Ok(Summary::new(summary, None))
-        })
+            self.call(py, progress, &raised, |redactor| redactor.dry_run(input))
+        } else {
+            let source: Source = source.extract()?;
+            self.call(py, progress, &raised, |redactor| match &source {
+                Source::Path(path) => fs::dry_run_path(redactor, path),
+                Source::Content(content) => redactor.dry_run(content.bytes()),
+            })
+        };
+        Ok(Summary::new(summary?, None))
     }
 
     /// Redacts a file's content: the redacted bytes, and a :class:`Summary`.
@@ -277,7 +273,7 @@ impl Redactor {
         content: Content,
         verify: bool,
     ) -> PyResult<(Bound<'py, PyBytes>, Summary)> {
-        let (output, summary) = self.call(py, None, |redactor| {
+        let (output, summary) = self.call(py, None, &Raised::default(), |redactor| {
             let mut output = Vec::with_capacity(content.bytes().len());
             let summary = redactor.redact(content.bytes(), &mut output)?;
             let verification = match verify {
@@ -338,14 +334,14 @@ impl Redactor {
     ///     VerificationError: the first record that breaks a promise.
     ///     OptoutError: one of the files cannot be read.
     #[pyo3(signature = (original, redacted, *, progress=None))]
-    fn verify(
+    pub(crate) fn verify(
         &self,
         py: Python<'_>,
         original: FilePath,
         redacted: FilePath,
         progress: Option<Callback>,
     ) -> PyResult<Verification> {
-        self.call(py, progress, |redactor| {
+        self.call(py, progress, &Raised::default(), |redactor| {
             let inner = fs::verify_path(redactor, &original.0, &redacted.0)?;
             Ok(Verification { inner })
         })
@@ -366,17 +362,13 @@ impl Redactor {
         &self,
         py: Python<'_>,
         progress: Option<Callback>,
+        raised: &Raised,
         call: impl FnOnce(&core::Redactor) -> core::Result<T> + Send,
     ) -> PyResult<T> {
-        let raised = Raised::default();
-        let redactor = watched(&self.inner, progress, &raised);
-        let result = py.detach(|| call(&redactor)).map_err(in_export);
-        raised.or_raise(result)
+        let redactor = watched(&self.inner, progress, raised);
+        let result = py.detach(|| call(&redactor));
+        raised.or_raise(result.map_err(|error| error.within(Input::PastExport)))
     }
-}
-
-fn in_export(error: Error) -> Error {
-    error.within(Input::PastExport)
 }
 
 fn fields(row: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
@@ -391,134 +383,6 @@ fn borrowed(fields: &[String]) -> Vec<&str> {
     fields.iter().map(String::as_str).collect()
 }
 
-/// Redacts a frame: one of the same kind, and a :class:`Summary`.
-///
-/// The same as :meth:`Redactor.redact` of a :class:`Redactor` with the other arguments, of which one has
-/// to say whose rows.
-///
-/// >>> import optout, pandas
-/// >>> export = pandas.DataFrame({"6sense People Id": ["P1", "P2"], "Name": ["Ada", "Bob"]})
-/// >>> redacted, summary = optout.redact(export, people_ids=["P2"])
-/// >>> redacted["Name"].isna().tolist(), redacted["Is Redacted"].tolist()
-/// ([False, True], [False, True])
-/// >>> summary
-/// Summary(records=2, redacted=1)
-#[pyfunction]
-#[pyo3(signature = (
-    frame, *, list=None, people_ids=None, record_ids=None, emails=None, profile=None, aliases=None
-))]
-fn redact<'py>(
-    frame: &Bound<'py, PyAny>,
-    list: Option<&Bound<'py, OptOutList>>,
-    people_ids: Option<Texts>,
-    record_ids: Option<Texts>,
-    emails: Option<Texts>,
-    profile: Option<Text>,
-    aliases: Option<&Bound<'py, PyAny>>,
-) -> PyResult<Bound<'py, PyTuple>> {
-    require_somebody(list.is_some(), [&people_ids, &record_ids, &emails])?;
-    let redactor = Redactor::new(
-        people_ids,
-        record_ids,
-        emails,
-        list,
-        profile,
-        aliases,
-        None,
-        None,
-        Some(1),
-        true,
-    )?;
-    Redactor::redact(&Bound::new(frame.py(), redactor)?, frame)
-}
-
-/// Redacts one file into another (:class:`Summary`).
-///
-/// The same as :meth:`Redactor.redact_csv` of a :class:`Redactor` with the other arguments, of which one
-/// has to say whose rows.
-#[pyfunction]
-#[pyo3(signature = (
-    path_in, path_out, *, list=None, people_ids=None, record_ids=None, emails=None, profile=None,
-    aliases=None, encoding=None, delimiter=None, threads=None, hashes=true, verify=true, progress=None
-))]
-#[expect(clippy::too_many_arguments, reason = "keyword arguments")]
-fn redact_csv(
-    py: Python<'_>,
-    path_in: FilePath,
-    path_out: FilePath,
-    list: Option<&Bound<'_, OptOutList>>,
-    people_ids: Option<Texts>,
-    record_ids: Option<Texts>,
-    emails: Option<Texts>,
-    profile: Option<Text>,
-    aliases: Option<&Bound<'_, PyAny>>,
-    encoding: Option<Text>,
-    delimiter: Option<Text>,
-    threads: Option<usize>,
-    hashes: bool,
-    verify: bool,
-    progress: Option<Callback>,
-) -> PyResult<Summary> {
-    require_somebody(list.is_some(), [&people_ids, &record_ids, &emails])?;
-    Redactor::new(
-        people_ids, record_ids, emails, list, profile, aliases, encoding, delimiter, threads,
-        hashes,
-    )?
-    .redact_csv(py, path_in, path_out, verify, progress)
-}
-
-/// Verifies a redacted file against its original (:class:`Verification`).
-///
-/// The same as :meth:`Redactor.verify` of a :class:`Redactor` with the other arguments, of which one has
-/// to say whose rows.
-#[pyfunction]
-#[pyo3(signature = (
-    original, redacted, *, list=None, people_ids=None, record_ids=None, emails=None, profile=None,
-    aliases=None, encoding=None, delimiter=None, hashes=true, progress=None
-))]
-#[expect(clippy::too_many_arguments, reason = "keyword arguments")]
-fn verify(
-    py: Python<'_>,
-    original: FilePath,
-    redacted: FilePath,
-    list: Option<&Bound<'_, OptOutList>>,
-    people_ids: Option<Texts>,
-    record_ids: Option<Texts>,
-    emails: Option<Texts>,
-    profile: Option<Text>,
-    aliases: Option<&Bound<'_, PyAny>>,
-    encoding: Option<Text>,
-    delimiter: Option<Text>,
-    hashes: bool,
-    progress: Option<Callback>,
-) -> PyResult<Verification> {
-    require_somebody(list.is_some(), [&people_ids, &record_ids, &emails])?;
-    Redactor::new(
-        people_ids,
-        record_ids,
-        emails,
-        list,
-        profile,
-        aliases,
-        encoding,
-        delimiter,
-        Some(1),
-        hashes,
-    )?
-    .verify(py, original, redacted, progress)
-}
-
-/// A call that names nobody would do nothing, and look as if it had.
-fn require_somebody(is_listed: bool, given: [&Option<Texts>; 3]) -> PyResult<()> {
-    if is_listed || given.iter().any(|texts| texts.is_some()) {
-        return Ok(());
-    }
-    Err(PyTypeError::new_err("expected list, people_ids, record_ids or emails: whose rows"))
-}
-
 pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    module.add_function(wrap_pyfunction!(redact, module)?)?;
-    module.add_function(wrap_pyfunction!(redact_csv, module)?)?;
-    module.add_function(wrap_pyfunction!(verify, module)?)?;
     module.add_class::<Redactor>()
 }

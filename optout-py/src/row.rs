@@ -3,7 +3,7 @@
 use optout_core::redact;
 use pyo3::prelude::*;
 
-use crate::error::not_pickled;
+use crate::pickle::not_pickled;
 use crate::text::repr;
 
 /// A row after redaction.

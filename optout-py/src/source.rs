@@ -1,6 +1,6 @@
 //! Where an input comes from: a path, or bytes that are there already.
 
-use std::io::{Cursor, Read};
+use std::io::Read;
 use std::path::PathBuf;
 
 use optout_core::table::{Encoding, Format, Layout, Role};
@@ -14,7 +14,7 @@ use pyo3::types::{PyByteArray, PyBytes, PyMemoryView};
 use crate::error::{OrRaise, invalid_value};
 use crate::stream::Readable;
 use crate::text::{self, Text, wrong_type};
-use crate::watch::Raised;
+use crate::watch::{Raised, Watched};
 
 /// A path (`str` or `os.PathLike`), or content (`bytes`, `bytearray` or `memoryview`).
 pub(crate) enum Source {
@@ -81,24 +81,26 @@ impl Content {
 }
 
 /// Has a path, content or a binary file object read to its end while the interpreter is released. What
-/// a file object raises passes through.
+/// a file object raises passes through, and so does Ctrl-C.
 pub(crate) fn read_whole<T: Send>(
     object: &Bound<'_, PyAny>,
     of: Input,
     read: impl FnOnce(&mut dyn Read) -> Result<T> + Send,
 ) -> PyResult<T> {
     let py = object.py();
-    let inside = |error: optout_core::Error| error.within(of);
-    if object.hasattr("read")? {
-        let raised = Raised::default();
-        let mut input = Readable::new(object, &raised)?;
-        return raised.or_raise(py.detach(|| read(&mut input)).map_err(inside));
-    }
-    let whole = match object.extract()? {
-        Source::Path(path) => py.detach(|| read(&mut fs::open(&path)?)),
-        Source::Content(content) => py.detach(|| read(&mut Cursor::new(content.bytes()))),
+    let raised = Raised::default();
+    let whole = if object.hasattr("read")? {
+        let input = Readable::new(object, &raised)?;
+        py.detach(|| read(&mut Watched::new(input, &raised)))
+    } else {
+        match object.extract()? {
+            Source::Path(path) => py.detach(|| read(&mut Watched::new(fs::open(&path)?, &raised))),
+            Source::Content(content) => {
+                py.detach(|| read(&mut Watched::new(content.bytes(), &raised)))
+            }
+        }
     };
-    whole.map_err(inside).or_raise()
+    raised.or_raise(whole.map_err(|error| error.within(of)))
 }
 
 /// Encoding and delimiter, as far as they are named.

@@ -7,7 +7,7 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::error::not_pickled;
+use crate::pickle::not_pickled;
 use crate::text::{plain_dict, repr};
 
 /// What a redaction did, as numbers and hashes; enough to show later, and no personal data.

@@ -1,15 +1,15 @@
 //! Who must not come back.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use optout_core::suppress;
 use pyo3::prelude::*;
 
 use crate::contact::Contact;
-use crate::error::{OrRaise, impossible, invalid_value};
-use crate::list::{OptOutList, Rebuilt};
+use crate::error::OrRaise;
+use crate::growing::Growing;
+use crate::list::OptOutList;
+use crate::pickle::{self, Rebuilt};
 use crate::source::Content;
-use crate::text::{Text, repr};
+use crate::text::{self, Text, repr};
 
 /// A set of people under one key, as keyed hashes; it grows and never shrinks by itself.
 ///
@@ -29,26 +29,26 @@ use crate::text::{Text, repr};
 /// False
 #[pyclass(module = "optout", frozen)]
 pub(crate) struct SuppressionSet {
-    inner: Mutex<suppress::SuppressionSet>,
+    inner: Growing<suppress::SuppressionSet>,
 }
 
 #[pymethods]
 impl SuppressionSet {
     #[new]
     fn new(key: Content) -> PyResult<Self> {
-        Ok(Self { inner: Mutex::new(suppress::SuppressionSet::new(key.bytes()).or_raise()?) })
+        Ok(Self { inner: Growing::new(suppress::SuppressionSet::new(key.bytes()).or_raise()?) })
     }
 
     /// Adds everybody on a list, whether a system has them or not.
     fn add_list(&self, py: Python<'_>, key: Content, list: &Bound<'_, OptOutList>) -> PyResult<()> {
         let list = &list.get().inner;
-        py.detach(|| self.lock().add_list(key.bytes(), list)).or_raise()
+        self.inner.with(py, |set| set.add_list(key.bytes(), list)).or_raise()
     }
 
     /// Adds a person (:class:`Contact`).
     fn add(&self, py: Python<'_>, key: Content, contact: &Bound<'_, Contact>) -> PyResult<()> {
         let contact = contact.get();
-        py.detach(|| self.lock().add(key.bytes(), &contact.borrowed())).or_raise()
+        self.inner.with(py, |set| set.add(key.bytes(), &contact.borrowed())).or_raise()
     }
 
     /// Whether a contact may be imported: none of its ids and addresses is in the set.
@@ -59,13 +59,12 @@ impl SuppressionSet {
         contact: &Bound<'_, Contact>,
     ) -> PyResult<bool> {
         let contact = contact.get();
-        py.detach(|| self.lock().may_import(key.bytes(), &contact.borrowed())).or_raise()
+        self.inner.with(py, |set| set.may_import(key.bytes(), &contact.borrowed())).or_raise()
     }
 
     /// The set as JSON text; it holds keyed hashes only.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
-        py.detach(|| serde_json::to_string(&*self.lock()))
-            .map_err(|_| impossible("a suppression set is always JSON"))
+        self.inner.with(py, |set| text::to_json(set))
     }
 
     /// Reads what :meth:`to_json` wrote.
@@ -74,30 +73,20 @@ impl SuppressionSet {
     ///     OptoutError: the text is something else.
     #[staticmethod]
     fn from_json(text: Text) -> PyResult<Self> {
-        match serde_json::from_str(&text.0) {
-            Ok(inner) => Ok(Self { inner: Mutex::new(inner) }),
-            Err(_) => Err(invalid_value("a suppression set as to_json writes it")),
-        }
+        let set = text::of_json(&text, "a suppression set as to_json writes it")?;
+        Ok(Self { inner: Growing::new(set) })
     }
 
     fn __len__(&self, py: Python<'_>) -> usize {
-        py.detach(|| self.lock().len())
+        self.inner.with(py, |set| set.len())
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
-        let make = py.get_type::<Self>().getattr("from_json")?;
-        Ok((make, (self.to_json(py)?,).into_pyobject(py)?))
+        pickle::by_method::<Self>(py, "from_json", self.to_json(py)?)
     }
 
     fn __repr__(&self, py: Python<'_>) -> String {
         repr("SuppressionSet", &[("identifiers", &self.__len__(py))])
-    }
-}
-
-impl SuppressionSet {
-    /// A call that panicked has left the set as it was or with a person more, never with one less.
-    fn lock(&self) -> MutexGuard<'_, suppress::SuppressionSet> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,20 +1,20 @@
 //! A whole job on paths.
 
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use optout_core::sweep::{Guard, Progress, ReviewOptions};
 use optout_core::{Layout, SweepJob, job};
 use pyo3::Borrowed;
-use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyString};
 
-use crate::error::{OrRaise, invalid_option, not_pickled};
+use crate::error::{OrRaise, invalid_option};
 use crate::list::read_order;
+use crate::pickle::not_pickled;
 use crate::policy::{self, Policy};
 use crate::source::{self, FilePath};
 use crate::text::{Day, Text, items, pair, plain, plain_dict, repr, wrong_type};
+use crate::watch::{Callback, Raised};
 
 /// Sweeps a contact export against a list (:class:`JobReport`).
 ///
@@ -82,14 +82,10 @@ fn sweep_file(
     review_values: bool,
     review_scores: bool,
     guard: Option<Limits>,
-    progress: Option<Py<PyAny>>,
+    progress: Option<Callback>,
 ) -> PyResult<JobReport> {
-    if let Some(progress) = &progress
-        && !progress.bind(py).is_callable()
-    {
-        return Err(PyTypeError::new_err("progress: expected a callable"));
-    }
-    let mut job = SweepJob::new(list.0, contacts.0, out.0, policy::given(policy)?, now.0);
+    let mut job =
+        SweepJob::new(list.0, contacts.0, out.0, policy::given(py, policy)?.clone(), now.0);
     let layout = match preset {
         None => Layout::detect(),
         Some(preset) => Layout::preset(&preset.0).or_raise()?,
@@ -111,30 +107,14 @@ fn sweep_file(
     job.guard = guard.map_or_else(Guard::default, |limits| limits.0);
 
     let mut told = 0;
-    let mut raised: Option<PyErr> = None;
+    let raised = Raised::default();
     let mut on_progress = |Progress { records, .. }: Progress| {
         let delta = records - told;
         told = records;
-        let outcome = Python::attach(|py| {
-            py.check_signals()?;
-            match &progress {
-                Some(progress) if delta > 0 => progress.call1(py, (delta,)).map(|_| ()),
-                _ => Ok(()),
-            }
-        });
-        match outcome {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                raised = Some(error);
-                ControlFlow::Break(())
-            }
-        }
+        raised.ask(progress.as_ref().filter(|_| delta > 0).map(|progress| (progress, delta)))
     };
     let result = py.detach(|| job.run(&mut on_progress));
-    match raised {
-        Some(error) => Err(error),
-        None => Ok(JobReport { inner: result.or_raise()? }),
-    }
+    Ok(JobReport { inner: raised.or_raise(result)? })
 }
 
 /// How much may be removed: records and thousandths of the file, or the word `off`.

@@ -1,38 +1,15 @@
 //! What the caller knows beside list and policy: company domains, merged ids, short forms of names.
 
-use std::sync::{Mutex, PoisonError};
-
 use optout_core as core;
 use optout_core::Input;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
 use crate::error::OrRaise;
-use crate::list::Rebuilt;
+use crate::growing::Growing;
+use crate::pickle::{self, Rebuilt};
 use crate::source::read_whole;
 use crate::text::{Text, items, repr, wrong_type};
-
-/// A table of the core that grows under a lock, while the interpreter is released.
-pub(crate) struct Growing<T>(Mutex<T>);
-
-impl<T: Send> Growing<T> {
-    pub(crate) fn new(table: T) -> Self {
-        Self(Mutex::new(table))
-    }
-
-    /// Calls with the table. A call that panicked has left it with a row more, or as it was.
-    pub(crate) fn with<R: Send>(&self, py: Python<'_>, call: impl FnOnce(&mut T) -> R + Send) -> R {
-        py.detach(|| call(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner)))
-    }
-
-    /// The table as it is now.
-    pub(crate) fn copy(&self, py: Python<'_>) -> T
-    where
-        T: Clone,
-    {
-        self.with(py, |table| table.clone())
-    }
-}
 
 /// Rows of so many texts from an iterable of tuples or lists.
 pub(crate) fn rows<const N: usize>(
@@ -134,8 +111,7 @@ impl DomainAliases {
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
-        let rows = (self.to_rows(py),).into_pyobject(py)?;
-        Ok((py.get_type::<Self>().into_any(), rows))
+        pickle::by_class::<Self>(py, self.to_rows(py))
     }
 
     fn __repr__(&self, py: Python<'_>) -> String {
@@ -223,8 +199,7 @@ impl IdLinks {
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
-        let rows = (self.to_rows(py),).into_pyobject(py)?;
-        Ok((py.get_type::<Self>().into_any(), rows))
+        pickle::by_class::<Self>(py, self.to_rows(py))
     }
 
     fn __repr__(&self, py: Python<'_>) -> String {
@@ -301,8 +276,7 @@ impl Nicknames {
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
-        let rows = (self.to_rows(py),).into_pyobject(py)?;
-        Ok((py.get_type::<Self>().into_any(), rows))
+        pickle::by_class::<Self>(py, self.to_rows(py))
     }
 
     fn __repr__(&self, py: Python<'_>) -> String {

@@ -12,6 +12,7 @@ use pyo3::types::{
     PyString, PyTuple,
 };
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::error::{OrRaise, impossible, invalid_option, invalid_value};
@@ -19,6 +20,7 @@ use crate::error::{OrRaise, impossible, invalid_option, invalid_value};
 /// A string.
 ///
 /// The interpreter's own error for text that is no Unicode holds the text; this one does not.
+#[derive(Default)]
 pub(crate) struct Text(pub(crate) String);
 
 impl<'py> FromPyObject<'_, 'py> for Text {
@@ -189,10 +191,21 @@ pub(crate) fn delimiter(text: Option<Text>) -> PyResult<Option<u8>> {
     }
 }
 
+/// A value of the core as JSON text.
+pub(crate) fn to_json(value: &impl Serialize) -> PyResult<String> {
+    serde_json::to_string(value).map_err(|_| impossible(NO_JSON))
+}
+
+/// A value of the core from the JSON text that [`to_json`] made.
+pub(crate) fn of_json<T: DeserializeOwned>(text: &Text, expected: &'static str) -> PyResult<T> {
+    serde_json::from_str(&text.0).map_err(|_| invalid_value(expected))
+}
+
+const NO_JSON: &str = "a value that JSON cannot hold";
+
 /// A value of the core as plain Python data: dict, list, str, int, float, bool and None.
 pub(crate) fn plain<'py>(py: Python<'py>, value: &impl Serialize) -> PyResult<Bound<'py, PyAny>> {
-    let value =
-        serde_json::to_value(value).map_err(|_| impossible("a value that JSON cannot hold"))?;
+    let value = serde_json::to_value(value).map_err(|_| impossible(NO_JSON))?;
     from_json(py, &value)
 }
 

@@ -5,17 +5,18 @@ use optout_core::matching::Pinned;
 use optout_core::{Input, Verdict};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use serde::Serialize;
 
-use crate::error::{OrRaise, not_pickled};
+use crate::error::OrRaise;
+use crate::growing::Growing;
+use crate::pickle::{self, Rebuilt};
 use crate::source::read_whole;
-use crate::tables::{Growing, rows};
-use crate::text::{Text, Time, plain_dict, repr, word};
+use crate::tables::rows;
+use crate::text::{self, Text, Time, plain_dict, repr, word};
 
 /// Verdicts about pairs of a record and an entry. One outranks every rule.
 ///
-/// ``len()`` is the number of verdicts, earlier ones about the same pair included. Verdicts cannot be
-/// pickled, for rows do not say who decided and when; a :class:`Matcher` that has them can.
+/// ``len()`` is the number of verdicts, earlier ones about the same pair included. Verdicts can be pickled,
+/// with who decided and when, which rows do not say.
 ///
 /// Args:
 ///     rows: ``(system, record_id, entry_id, verdict)`` rows, as :meth:`to_rows` gives them; none if
@@ -33,15 +34,6 @@ use crate::text::{Text, Time, plain_dict, repr, word};
 #[pyclass(module = "optout", frozen)]
 pub(crate) struct Verdicts {
     pub(crate) inner: Growing<core::Verdicts>,
-}
-
-/// A verdict as plain data.
-#[derive(Serialize)]
-struct PlainPinned {
-    verdict: Verdict,
-    decided_by: Option<String>,
-    decided_on: Option<String>,
-    note: Option<String>,
 }
 
 #[pymethods]
@@ -128,7 +120,7 @@ impl Verdicts {
             verdicts.get(&system.0, &record_id.0, &entry_id.0).cloned()
         };
         let pinned = self.inner.with(py, get);
-        pinned.map(|pinned| plain_dict(py, &PlainPinned::from(pinned))).transpose()
+        pinned.map(|pinned| plain_dict(py, &pinned)).transpose()
     }
 
     /// How many rows had no verdict yet.
@@ -154,20 +146,28 @@ impl Verdicts {
         self.inner.with(py, |verdicts| verdicts.len())
     }
 
-    fn __reduce__(&self) -> PyResult<()> {
-        not_pickled("Verdicts", "read the table where it is needed, or pass on a Matcher")
+    /// The verdicts as JSON text: all of them, who decided, when, and the notes; it holds record ids.
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        self.inner.with(py, |verdicts| text::to_json(verdicts))
+    }
+
+    /// Reads what :meth:`to_json` wrote.
+    ///
+    /// Raises:
+    ///     OptoutError: the text is something else.
+    #[staticmethod]
+    fn from_json(text: Text) -> PyResult<Self> {
+        let verdicts = text::of_json(&text, "verdicts as to_json writes them")?;
+        Ok(Self { inner: Growing::new(verdicts) })
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
+        pickle::by_method::<Self>(py, "from_json", self.to_json(py)?)
     }
 
     fn __repr__(&self, py: Python<'_>) -> String {
         let (len, undecided) = self.inner.with(py, |all| (all.len(), all.undecided()));
         repr("Verdicts", &[("verdicts", &len), ("undecided", &undecided)])
-    }
-}
-
-impl From<Pinned> for PlainPinned {
-    fn from(pinned: Pinned) -> Self {
-        let Pinned { verdict, decided_by, decided_on, note } = pinned;
-        Self { verdict, decided_by, decided_on: decided_on.map(|time| time.to_string()), note }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Calls of the core that Python watches and can stop.
 
+use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -22,6 +23,25 @@ pub(crate) struct Raised(Arc<Mutex<Option<PyErr>>>);
 impl Raised {
     pub(crate) fn keep(&self, error: PyErr) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+    }
+
+    /// Asks the interpreter for signals, and tells a callback of a number. What either raises is kept,
+    /// and the call is to end.
+    pub(crate) fn ask(&self, tell: Option<(&Callback, u64)>) -> ControlFlow<()> {
+        let outcome = Python::attach(|py| {
+            py.check_signals()?;
+            match tell {
+                Some((callback, number)) => callback.0.call1(py, (number,)).map(|_| ()),
+                None => Ok(()),
+            }
+        });
+        match outcome {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.keep(error);
+                ControlFlow::Break(())
+            }
+        }
     }
 
     /// The result of the call, or the exception that ended it.
@@ -63,21 +83,33 @@ pub(crate) fn watched(
         }
         let bytes = told.more(now);
         drop(told);
-        let outcome = Python::attach(|py| {
-            py.check_signals()?;
-            match &progress {
-                Some(progress) => progress.0.call1(py, (bytes,)).map(|_| ()),
-                None => Ok(()),
-            }
-        });
-        match outcome {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                raised.keep(error);
-                ControlFlow::Break(())
+        raised.ask(progress.as_ref().map(|progress| (progress, bytes)))
+    })
+}
+
+/// An input that asks for signals while it is read. What one raises is kept.
+pub(crate) struct Watched<R> {
+    input: R,
+    raised: Raised,
+    asked: Instant,
+}
+
+impl<R> Watched<R> {
+    pub(crate) fn new(input: R, raised: &Raised) -> Self {
+        Self { input, raised: raised.clone(), asked: Instant::now() }
+    }
+}
+
+impl<R: Read> Read for Watched<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.asked.elapsed() >= SIGNALS_EVERY {
+            self.asked = Instant::now();
+            if self.raised.ask(None).is_break() {
+                return Err(io::ErrorKind::Other.into());
             }
         }
-    })
+        self.input.read(buffer)
+    }
 }
 
 struct Told {

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +22,29 @@ LIST = (
 EXPORT = b"6sense People Id,Name,Is Redacted\nP-1,Ada,FALSE\nP-9,Bob,FALSE\n"
 REDACTED = b"6sense People Id,Name,Is Redacted\nP-1,,TRUE\nP-9,Bob,FALSE\n"
 KEY = b"a key of sixteen bytes or more"
+
+
+def said_when_interrupted(call: str, pipe: Path, header: bytes, row: bytes) -> str:
+    """What is said of a call that reads rows from ``sys.argv[1]``, without end, until Ctrl-C."""
+    os.mkfifo(pipe)
+    program = (
+        "import optout, sys\n"
+        f"try:\n    {call}\n"
+        "except KeyboardInterrupt:\n    print('interrupted')\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(pipe)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        with pipe.open("wb", buffering=0) as feed, contextlib.suppress(BrokenPipeError):
+            feed.write(header)
+            for turn in range(1_000_000):
+                feed.write(row * 10_000)
+                if turn == 50:
+                    process.send_signal(signal.SIGINT)
+        assert process.stdout is not None
+        said = process.stdout.read()
+    assert process.returncode == 0
+    return said
 
 
 @pytest.fixture

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import io
+import sys
 from pathlib import Path
 
 import pytest
-from conftest import LIST
+from conftest import LIST, said_when_interrupted
 
 import optout
 
@@ -53,6 +54,13 @@ def test_paths_of_both_kinds_are_read(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes(LIST)
     assert len(optout.read_list(path)) == len(optout.read_list(str(path))) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes")
+@pytest.mark.parametrize("source", ["sys.argv[1]", "open(sys.argv[1], 'rb')"])
+def test_a_signal_stops_the_reading(source: str, tmp_path: Path) -> None:
+    header, call = b"Unique 6sense Record ID\n", f"optout.read_list({source})"
+    assert said_when_interrupted(call, tmp_path / "pipe", header, b"P-1\n") == "interrupted\n"
 
 
 def test_options_say_how_to_read() -> None:

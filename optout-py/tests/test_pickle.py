@@ -155,7 +155,6 @@ def without_a_form() -> list[object]:
         matcher.updated(people)[1],
         explanation,
         explanation.pairs[0],
-        optout.Verdicts(),
         match,
         optout.decide(match, [], now="2026-11-24"),
         optout.classify([], now="2026-11-24"),
@@ -166,6 +165,13 @@ def without_a_form() -> list[object]:
         summary.verification,
         *batches(redactor),
     ]
+
+
+@pytest.mark.parametrize("name", optout.__all__)
+def test_every_class_says_how_it_is_pickled(name: str) -> None:
+    value = getattr(optout, name)
+    if isinstance(value, type) and not issubclass(value, Exception):
+        assert "__reduce__" in vars(value)
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import hashlib
 import io
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import EXPORT, REDACTED
+from conftest import EXPORT, REDACTED, said_when_interrupted
 
 import optout
 
@@ -148,28 +147,11 @@ def test_a_signal_stops_the_run(redactor: optout.Redactor, export: Path, tmp_pat
 @pytest.mark.skipif(sys.platform == "win32", reason="named pipes")
 @pytest.mark.parametrize("threads", [1, 2])
 def test_a_signal_stops_the_run_without_progress(tmp_path: Path, threads: int) -> None:
-    pipe, out = tmp_path / "pipe", tmp_path / "out.csv"
-    os.mkfifo(pipe)
-    program = (
-        "import optout, sys\n"
-        f"redactor = optout.Redactor(people_ids='P-1', threads={threads})\n"
-        "try:\n"
-        "    redactor.redact_csv(sys.argv[1], sys.argv[2], verify=False)\n"
-        "except KeyboardInterrupt:\n"
-        "    print('interrupted')\n"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", program, str(pipe), str(out)], stdout=subprocess.PIPE, text=True
-    ) as process:
-        with pipe.open("wb", buffering=0) as feed, contextlib.suppress(BrokenPipeError):
-            feed.write(HEADER)
-            for turn in range(1_000_000):
-                feed.write(b"P-7,Ada,FALSE\n" * 10_000)
-                if turn == 50:
-                    process.send_signal(signal.SIGINT)
-        assert process.stdout is not None
-        assert process.stdout.read() == "interrupted\n"
-    assert process.returncode == 0
+    out = str(tmp_path / "out.csv")
+    redactor = f"optout.Redactor(people_ids='P-1', threads={threads})"
+    call = f"{redactor}.redact_csv(sys.argv[1], {out!r}, verify=False)"
+    said = said_when_interrupted(call, tmp_path / "pipe", HEADER, b"P-7,Ada,FALSE\n")
+    assert said == "interrupted\n"
     assert names(tmp_path) == {"pipe"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import pickle
 import threading
@@ -63,12 +64,69 @@ def test_a_repr_has_counts_only() -> None:
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_tables_are_pickled_by_their_rows(protocol: int) -> None:
-    for table, content, _ in TABLES[:3]:
+    for table, content, _ in TABLES:
         one = table.read(content)
         back = pickle.loads(pickle.dumps(one, protocol))
         assert (type(back), back.to_rows()) == (table, one.to_rows())
-    with pytest.raises(TypeError, match="Verdicts cannot be pickled"):
-        pickle.dumps(optout.Verdicts(), protocol)
+
+
+def test_verdicts_come_back_whole() -> None:
+    verdicts = optout.Verdicts.read(
+        VERDICTS
+        + b"P-3,7,different,,,2026-11-02\nP-3,7,same,hubspot,one,2026-11-03\n"
+        + b"P-3,7,same,hubspot,another,2026-11-03\n"
+    )
+    # What a note says stays, whatever a table would make of it.
+    verdicts.pin("hubspot", "8", "P-3", "same", decided_by="DPO", note=' =1+1,"\n')
+    for back in (
+        optout.Verdicts.from_json(verdicts.to_json()),
+        pickle.loads(pickle.dumps(verdicts)),
+        copy.deepcopy(verdicts),
+    ):
+        assert (len(back), back.undecided, back.hash) == (6, 1, verdicts.hash)
+        assert back.to_json() == verdicts.to_json()
+        for system, record_id, entry_id, verdict in verdicts.to_rows():
+            pinned = back.get(system, record_id, entry_id)
+            assert pinned == verdicts.get(system, record_id, entry_id)
+            assert pinned is not None
+            assert pinned["verdict"] == verdict
+    for text in ("", "[]", verdicts.to_json().replace("2026-11-03", "2026-11-02")):
+        with pytest.raises(optout.OptoutError) as caught:
+            optout.Verdicts.from_json(text)
+        assert caught.value.code == "value"
+
+
+def test_a_matcher_of_its_bytes_knows_when_it_was_decided() -> None:
+    people = optout.read_list(LIST)
+    # Of hubspot the later one counts, of any other system the earlier one.
+    content = (
+        b"entry_id,record_id,verdict,system,decided_on\n"
+        b"P-1,7,same,hubspot,2026-11-03\nP-1,7,different,,2026-11-02\n"
+        b"P-1,8,same,crm,2026-11-03\nP-1,9,different,crm,2026-11-02\n"
+    )
+    matcher = optout.Matcher(
+        people,
+        verdicts=optout.Verdicts.read(content),
+        id_links=optout.IdLinks([("crm", "8", "9")]),
+    )
+    back = optout.Matcher.from_bytes(matcher.to_bytes())
+    for system, record_id, verdict in [
+        ("hubspot", "7", "same"),
+        ("other", "7", None),
+        ("crm", "9", "same"),
+    ]:
+        found = matcher.match(ids={system: record_id}, emails="ada@engine.example")
+        assert (found.entry_id, found.verdict) == ("P-1" if verdict else None, verdict)
+        assert back.match(ids={system: record_id}, emails="ada@engine.example") == found
+
+
+def test_the_bytes_of_a_matcher_have_no_notes() -> None:
+    verdicts = optout.Verdicts()
+    verdicts.pin("hubspot", "7", "P-1", "same", decided_by="Office 9", note="by telephone")
+    content = optout.Matcher(optout.read_list(LIST), verdicts=verdicts).to_bytes()
+    assert b"hubspot" in content
+    assert b"Office" not in content
+    assert b"telephone" not in content
 
 
 def test_what_a_file_object_raises_passes_through() -> None:
@@ -181,7 +239,28 @@ def test_a_comparison_of_names_says_what_is_left_over() -> None:
     assert (compared["left_over"], compared["left_places"]) == (1, [1])
     assert (compared["right_over"], compared["right_places"]) == (0, [])
     assert (compared["generations_differ"], compared["parents_differ"]) == (True, False)
+    assert (compared["address_differs"], compared["number_differs"]) == (False, False)
     assert normalize.compare_names("", "Ada Lovelace") is None
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "said"),
+    [
+        ("Mr Lovelace", "Mrs Lovelace", "address_differs"),
+        ("William & Ada King", "William King", "number_differs"),
+    ],
+)
+def test_a_comparison_of_names_says_what_tells_them_apart(left: str, right: str, said: str) -> None:
+    facts = ("generations_differ", "parents_differ", "address_differs", "number_differs")
+    compared = normalize.compare_names(left, right)
+    assert compared is not None
+    assert compared["class"] == "contradiction"
+    assert [fact for fact in facts if compared[fact]] == [said]
+    same = normalize.compare_names(left, left)
+    assert same is not None
+    assert not any(same[fact] for fact in facts)
+    listed = optout.read_list(f"Name,Unique 6sense Record ID\n{right},P-1\n".encode())
+    assert optout.Matcher(listed).why_not("P-1", name=left).names == compared
 
 
 def test_a_verdict_outranks_the_rules() -> None:

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use super::build::Builder;
 use super::keys::Keys;
 use super::{Index, IndexedEntry};
@@ -9,7 +11,7 @@ use crate::contact::PersonName;
 use crate::list::{OptOut, OptOutList};
 
 /// How a list differs from what a matcher knew.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ListUpdate {
     /// Entries that were not known.
     pub new: usize,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::policy::MatchPolicy;
-use super::verdict::{Verdict, Verdicts};
+use super::verdict::Verdicts;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::{DomainAliases, IdLinks, Known};
 use crate::normalize::nicknames::Nicknames;
@@ -44,8 +44,7 @@ struct Kept<'a> {
     id_links: Vec<[Cow<'a, str>; 3]>,
     #[serde(borrow)]
     nicknames: Vec<[Cow<'a, str>; 2]>,
-    #[serde(borrow)]
-    verdicts: Vec<[Cow<'a, str>; 4]>,
+    verdicts: Verdicts,
 }
 
 /// Writes policy and options as JSON.
@@ -55,7 +54,7 @@ pub(super) fn keep(policy: &MatchPolicy, known: &Known, verdicts: &Verdicts) -> 
         domain_aliases: own(known.domain_aliases.to_rows()),
         id_links: own(known.id_links.to_rows()),
         nicknames: own(known.nicknames.to_rows()),
-        verdicts: own(verdicts.to_rows()),
+        verdicts: verdicts.bare(),
     };
     // A struct of texts always serialises.
     serde_json::to_vec(&kept).unwrap_or_default()
@@ -64,7 +63,7 @@ pub(super) fn keep(policy: &MatchPolicy, known: &Known, verdicts: &Verdicts) -> 
 /// Reads what was kept.
 pub(super) fn recall(kept: &[u8]) -> Result<(Known, (MatchPolicy, Verdicts))> {
     let kept: Kept<'_> = serde_json::from_slice(kept).map_err(|_| no_matcher())?;
-    let (mut known, mut verdicts) = (Known::default(), Verdicts::new());
+    let mut known = Known::default();
     for [domain, alias] in &kept.domain_aliases {
         known.domain_aliases.add(domain, alias)?;
     }
@@ -74,10 +73,7 @@ pub(super) fn recall(kept: &[u8]) -> Result<(Known, (MatchPolicy, Verdicts))> {
     for [name, short] in &kept.nicknames {
         known.nicknames.add(name, short);
     }
-    for [system, record, entry, verdict] in &kept.verdicts {
-        verdicts.pin(system, record, entry, verdict.parse::<Verdict>()?)?;
-    }
-    Ok((known, (MatchPolicy::from_toml(&kept.policy)?, verdicts)))
+    Ok((known, (MatchPolicy::from_toml(&kept.policy)?, kept.verdicts)))
 }
 
 fn own<const N: usize>(rows: Vec<[&str; N]>) -> Vec<[Cow<'_, str>; N]> {

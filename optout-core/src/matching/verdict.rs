@@ -5,6 +5,7 @@ use std::fmt;
 use std::io::Read;
 
 use hashbrown::HashMap;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::contact::fold_namespace;
 use crate::digest;
@@ -26,7 +27,8 @@ words! {
 }
 
 /// A verdict, and how it came about. `Debug` shows the verdict only.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Pinned {
     /// What was decided.
     pub verdict: Verdict,
@@ -40,7 +42,7 @@ pub struct Pinned {
 
 /// Verdicts about pairs. One outranks every rule; for a pair without one the rules decide.
 ///
-/// `Debug` shows counts only.
+/// As plain data it is whole: earlier verdicts, who decided and when are in it. `Debug` shows counts only.
 ///
 /// ```
 /// use optout_core::{Verdict, Verdicts};
@@ -51,7 +53,8 @@ pub struct Pinned {
 /// assert_eq!(pinned.map(|pinned| pinned.verdict), Some(Verdict::Different));
 /// # Ok::<(), optout_core::Error>(())
 /// ```
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Deserialize)]
+#[serde(try_from = "Plain")]
 pub struct Verdicts {
     /// By system, blank where it was not said.
     systems: BTreeMap<String, ByRecord>,
@@ -60,6 +63,14 @@ pub struct Verdicts {
 
 /// The entries of each record with what was decided.
 type ByRecord = HashMap<String, Vec<(String, Pinned)>, foldhash::fast::FixedState>;
+
+/// Verdicts as plain data: system, record id and entry of each.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Plain {
+    verdicts: Vec<(String, String, String, Pinned)>,
+    undecided: u64,
+}
 
 const NAMES: &[&str] =
     &["entry_id", "record_id", "verdict", "system", "decided_by", "decided_on", "note"];
@@ -180,7 +191,7 @@ impl Verdicts {
     pub fn to_rows(&self) -> Vec<[&str; 4]> {
         let mut rows: Vec<[&str; 4]> = self
             .all()
-            .filter_map(|(system, record, entry)| {
+            .filter_map(|(system, record, entry, _)| {
                 let pinned = decide(&self.about(system, record, record, entry)).ok().flatten()?;
                 Some([system, record, entry, pinned.verdict.as_str()])
             })
@@ -194,6 +205,15 @@ impl Verdicts {
     /// notes are not in it.
     pub fn hash(&self) -> String {
         digest::rows("optout verdicts 1", self.to_rows())
+    }
+
+    /// What of it makes a difference to matching.
+    pub(super) fn bare(&self) -> Self {
+        let mut bare = Self { undecided: 0, ..self.clone() };
+        for (_, pinned) in bare.systems.values_mut().flat_map(HashMap::values_mut).flatten() {
+            (pinned.decided_by, pinned.note) = (None, None);
+        }
+        bare
     }
 
     /// The entries that a record of a system is decided about, each with its verdict.
@@ -238,12 +258,13 @@ impl Verdicts {
         records.entry_ref(record).or_default().push((entry.to_owned(), pinned));
     }
 
-    fn all(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+    fn all(&self) -> impl Iterator<Item = (&str, &str, &str, &Pinned)> {
         self.systems.iter().flat_map(|(system, records)| {
-            records.iter().flat_map(move |(record, pinned)| {
-                pinned
+            records.iter().flat_map(move |(record, entries)| {
+                let names = (system.as_str(), record.as_str());
+                entries
                     .iter()
-                    .map(move |(entry, _)| (system.as_str(), record.as_str(), entry.as_str()))
+                    .map(move |(entry, pinned)| (names.0, names.1, entry.as_str(), pinned))
             })
         })
     }
@@ -266,6 +287,38 @@ impl Verdicts {
         let systems = self.systems.keys();
         let fault = |system: &&String| decide(&self.about(system, record, record, entry)).is_err();
         systems.filter(fault).cloned().collect()
+    }
+}
+
+impl Serialize for Verdicts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut all: Vec<_> = self.all().collect();
+        // Of verdicts of one day the last one counts, so their order stays.
+        all.sort_by_key(|(system, record, entry, pinned)| {
+            (*system, *record, *entry, pinned.decided_on, pinned.verdict)
+        });
+        let owned = |(system, record, entry, pinned): (&str, &str, &str, &Pinned)| {
+            (system.to_owned(), record.to_owned(), entry.to_owned(), pinned.clone())
+        };
+        let verdicts = all.into_iter().map(owned).collect();
+        Plain { verdicts, undecided: self.undecided }.serialize(serializer)
+    }
+}
+
+impl TryFrom<Plain> for Verdicts {
+    type Error = &'static str;
+
+    fn try_from(plain: Plain) -> Result<Self, &'static str> {
+        let mut verdicts = Self { undecided: plain.undecided, ..Self::default() };
+        for (system, record, entry, pinned) in plain.verdicts {
+            let system = fold_namespace(&system);
+            verdicts.push(&system, &record_key(&system, &record)?, &entry_key(&entry)?, pinned);
+        }
+        // Only together: an earlier verdict may come before the later one that settles it.
+        let is_settled = |(system, record, entry, _): (&str, &str, &str, &Pinned)| {
+            decide(&verdicts.about(system, record, record, entry)).is_ok()
+        };
+        if verdicts.all().all(is_settled) { Ok(verdicts) } else { Err(EXPECTED_ONE) }
     }
 }
 
@@ -429,6 +482,29 @@ mod tests {
         }
         assert_eq!((verdicts.len(), verdicts.hash()), (1, hash));
         assert_eq!(verdict(&verdicts, "crm", "7", "P1"), Some(Verdict::Same));
+    }
+
+    #[test]
+    fn plain_data_is_whole_and_checked() {
+        // Of the first system the later one counts, of any other the earlier one.
+        let text = "record_id,entry_id,verdict,system,decided_by,decided_on,note\n\
+            7,P1,same,crm,DPO,2026-01-03,by phone\n\
+            7,P1,different,,,2026-01-02T10:00:00Z,\n\
+            8,P2,same,,one,2026-01-02,\n\
+            8,P2,same,,another,2026-01-02,\n\
+            9,P1,,crm,,,\n";
+        let verdicts = Verdicts::read(text.as_bytes()).unwrap();
+        let json = serde_json::to_string(&verdicts).unwrap();
+        let back: Verdicts = serde_json::from_str(&json).unwrap();
+        assert_eq!((back.len(), back.undecided(), back.hash()), (4, 1, verdicts.hash()));
+        for (system, record, entry) in [("crm", "7", "P1"), ("x", "7", "P1"), ("x", "8", "P2")] {
+            assert!(back.get(system, record, entry) == verdicts.get(system, record, entry));
+            assert!(back.get(system, record, entry).is_some());
+        }
+        assert_eq!(serde_json::to_string(&back).unwrap(), json);
+        for (one, other) in [("2026-01-03", "2026-01-02"), ("P2", "#2"), ("same", "Same")] {
+            assert!(serde_json::from_str::<Verdicts>(&json.replace(one, other)).is_err(), "{one}");
+        }
     }
 
     #[test]

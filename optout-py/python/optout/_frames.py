@@ -25,7 +25,6 @@ _PLANS = {
 
 def redact(redactor: Redactor, frame: Any) -> tuple[Any, Summary]:
     """Redacts a frame: one of the same kind, and the summary."""
-    require_computed(frame)
     if _is(frame, "pandas", "DataFrame"):
         return _redact_pandas(redactor, frame)
     if _is(frame, "polars", "DataFrame"):

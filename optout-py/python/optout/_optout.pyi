@@ -19,6 +19,7 @@ _Column: TypeAlias = Iterable[Any]
 _Columns: TypeAlias = Mapping[str, _Column] | Iterable[tuple[str, _Column]]
 _Roles: TypeAlias = Mapping[str, str] | Iterable[tuple[str, str]]
 _Profile: TypeAlias = Literal["crm", "csv", "sep"]
+_DateOrder: TypeAlias = Literal["month_first", "day_first"]
 _Progress: TypeAlias = Callable[[int], object]
 _Replay: TypeAlias = Literal[
     "same", "other_engine", "other_tables", "other_policy", "other_outcome", "unreadable"
@@ -331,6 +332,9 @@ class Verdicts:
     @property
     def undecided(self) -> int: ...
     def to_rows(self) -> list[tuple[str, str, str, str]]: ...
+    def to_json(self) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> Verdicts: ...
     @property
     def hash(self) -> str: ...
     def __len__(self) -> int: ...
@@ -761,7 +765,7 @@ def read_list(
     encoding: str | None = None,
     delimiter: str | None = None,
     columns: _Roles | None = None,
-    date_order: Literal["month_first", "day_first"] | None = None,
+    date_order: _DateOrder | None = None,
     serial_dates: bool = False,
     now: _Day | None = None,
 ) -> OptOutList: ...
@@ -843,7 +847,7 @@ def sweep_file(
     list_columns: _Roles | None = None,
     list_encoding: str | None = None,
     list_delimiter: str | None = None,
-    date_order: Literal["month_first", "day_first"] | None = None,
+    date_order: _DateOrder | None = None,
     serial_dates: bool = False,
     evidence: _Path | None = None,
     past_exports: _Path | Iterable[_Path] | None = None,
@@ -856,7 +860,7 @@ def sweep_file(
     review_values: bool = False,
     review_scores: bool = False,
     guard: tuple[int, int] | Literal["off"] | None = None,
-    progress: Callable[[int], object] | None = None,
+    progress: _Progress | None = None,
 ) -> JobReport: ...
 def opaque_id(raw: str) -> str: ...
 def salesforce_id(raw: str) -> str: ...
@@ -874,7 +878,7 @@ def compare_names(
 def date_column(
     cells: Iterable[_Cell],
     *,
-    order: Literal["month_first", "day_first"] | None = None,
+    order: _DateOrder | None = None,
     serial: bool = False,
     assumed_offset: int = 0,
 ) -> list[str]: ...
