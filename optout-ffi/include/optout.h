@@ -1120,6 +1120,15 @@ uint64_t optout_error_line(const optout_error *error);
 // The offset in bytes, counted from 0; in UTF-16 input the offset in the same text as UTF-8.
 uint64_t optout_error_byte(const optout_error *error);
 
+// How many records a pass would remove, of an error OPTOUT_STATUS_BLAST_RADIUS; 0 for other errors.
+uint64_t optout_error_found(const optout_error *error);
+
+// How many records the guard allows, of such an error.
+uint64_t optout_error_limit(const optout_error *error);
+
+// Whether the records of such an error are all one list entry's, or the pass's as a whole.
+bool optout_error_of_one_entry(const optout_error *error);
+
 // Frees an error.
 void optout_error_free(optout_error *error);
 

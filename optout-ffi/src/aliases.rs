@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::DomainAliases;
 
 use crate::error::optout_error;
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, change, free, make, need};
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str};
 
@@ -21,11 +21,7 @@ pub extern "C" fn optout_domain_aliases_new(
     aliases: Option<&mut MaybeUninit<*mut optout_domain_aliases>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let aliases = need(aliases)?;
-        write(aliases, optout_domain_aliases(DomainAliases::default()));
-        Ok(())
-    })
+    make(aliases, error, || Ok(optout_domain_aliases(DomainAliases::default())))
 }
 
 /// Reads a delimited text with the columns `domain` and `alias`; further aliases have columns `alias_2`,
@@ -41,12 +37,10 @@ pub unsafe extern "C" fn optout_domain_aliases_read(
     aliases: Option<&mut MaybeUninit<*mut optout_domain_aliases>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let aliases = need(aliases)?;
+    make(aliases, error, || {
         // SAFETY: the caller promises `len` bytes for the time of the call.
         let data = unsafe { bytes(data, len) }?;
-        write(aliases, optout_domain_aliases(DomainAliases::read(data)?));
-        Ok(())
+        Ok(optout_domain_aliases(DomainAliases::read(data)?))
     })
 }
 
@@ -59,8 +53,7 @@ pub extern "C" fn optout_domain_aliases_add(
     other: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let aliases = need(aliases)?;
+    change(aliases, error, |aliases| {
         aliases.0.add(one.text()?, other.text()?)?;
         Ok(())
     })
@@ -75,12 +68,7 @@ pub extern "C" fn optout_domain_aliases_canonical(
     canonical: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let canonical = need(canonical)?;
-        let aliases = need(aliases)?;
-        write(canonical, aliases.0.canonical(domain.text()?).to_owned().into());
-        Ok(())
-    })
+    make(canonical, error, || Ok(need(aliases)?.0.canonical(domain.text()?).to_owned().into()))
 }
 
 /// How many domains have another one that stands for them.
@@ -96,12 +84,7 @@ pub extern "C" fn optout_domain_aliases_hash(
     hash: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let hash = need(hash)?;
-        let aliases = need(aliases)?;
-        write(hash, aliases.0.hash().into());
-        Ok(())
-    })
+    make(hash, error, || Ok(need(aliases)?.0.hash().into()))
 }
 
 /// Frees aliases. Options that hold them keep their copy.

@@ -18,7 +18,7 @@ use optout_core::redact::Summary;
 
 use crate::callbacks::optout_redaction_progress;
 use crate::error::{Failure, optout_error};
-use crate::guard::{answer, attempt, free, need, write, write_or_null};
+use crate::guard::{answer, attempt, free, make_or_null, need, write};
 use crate::redactor::optout_redactor;
 use crate::status::optout_status;
 use crate::summary::optout_summary;
@@ -92,16 +92,14 @@ pub extern "C" fn optout_arrow_run_summary(
     summary: Option<&mut MaybeUninit<*mut optout_summary>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let summary = need(summary)?;
+    make_or_null(summary, error, || {
         let made = match &*lock(&need(run)?.0) {
             Outcome::Open => None,
             Outcome::Complete(made) => Some(optout_summary::from(Summary::clone(made))),
             Outcome::Failed(error) => return Err(error.clone().into()),
             Outcome::Panicked => return Err(Failure::Panic),
         };
-        write_or_null(summary, made);
-        Ok(())
+        Ok(made)
     })
 }
 

@@ -6,7 +6,7 @@ use optout_core::{Date, Evidence};
 
 use crate::error::optout_error;
 use crate::evidence::optout_evidence_set;
-use crate::guard::{attempt, free, need, write};
+use crate::guard::{change, free, make, need};
 use crate::list::read_date;
 use crate::status::optout_status;
 use crate::strings::optout_str;
@@ -29,15 +29,10 @@ pub extern "C" fn optout_circumstances_new(
     circumstances: Option<&mut MaybeUninit<*mut optout_circumstances>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let circumstances = need(circumstances)?;
+    make(circumstances, error, || {
         let now = read_date(now)?;
         let (country, region) = (String::new(), String::new());
-        write(
-            circumstances,
-            optout_circumstances { evidence: Vec::new(), country, region, now, received: None },
-        );
-        Ok(())
+        Ok(optout_circumstances { evidence: Vec::new(), country, region, now, received: None })
     })
 }
 
@@ -48,8 +43,7 @@ pub extern "C" fn optout_circumstances_set_evidence(
     evidence: Option<&optout_evidence_set>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let circumstances = need(circumstances)?;
+    change(circumstances, error, |circumstances| {
         let evidence = need(evidence)?;
         circumstances.evidence.clone_from(&evidence.0);
         Ok(())
@@ -64,8 +58,7 @@ pub extern "C" fn optout_circumstances_set_place(
     region: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let circumstances = need(circumstances)?;
+    change(circumstances, error, |circumstances| {
         let (country, region) = (country.text()?.to_owned(), region.text()?.to_owned());
         (circumstances.country, circumstances.region) = (country, region);
         Ok(())
@@ -79,8 +72,7 @@ pub extern "C" fn optout_circumstances_set_received(
     date: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let circumstances = need(circumstances)?;
+    change(circumstances, error, |circumstances| {
         circumstances.received = Some(read_date(date)?);
         Ok(())
     })

@@ -7,7 +7,7 @@ use optout_core::basis::{self, Case, Classification};
 
 use crate::circumstances::optout_circumstances;
 use crate::error::optout_error;
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, free, make, need};
 use crate::policy::optout_policy;
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str, optout_strings};
@@ -26,8 +26,7 @@ pub extern "C" fn optout_classification_of(
     classification: Option<&mut MaybeUninit<*mut optout_classification>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let classification = need(classification)?;
+    make(classification, error, || {
         let circumstances = need(circumstances)?;
         let policy = need(policy)?;
         let case = Case {
@@ -36,8 +35,7 @@ pub extern "C" fn optout_classification_of(
             regimes: basis::regimes(&circumstances.country, &circumstances.region),
             now: circumstances.now,
         };
-        write(classification, basis::classify(&case, &policy.policy.basis).into());
-        Ok(())
+        Ok(basis::classify(&case, &policy.policy.basis).into())
     })
 }
 
@@ -229,12 +227,7 @@ pub extern "C" fn optout_classification_json(
     json: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let json = need(json)?;
-        let classification = need(classification)?;
-        write(json, optout_buffer::json(&classification.classification)?);
-        Ok(())
-    })
+    make(json, error, || optout_buffer::json(&need(classification)?.classification))
 }
 
 /// Frees a classification; not for that of a decision.

@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::{Contact, PersonName};
 
 use crate::error::optout_error;
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, change, free, make};
 use crate::status::optout_status;
 use crate::strings::optout_str;
 
@@ -72,11 +72,7 @@ pub extern "C" fn optout_contact_new(
     contact: Option<&mut MaybeUninit<*mut optout_contact>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let contact = need(contact)?;
-        write(contact, optout_contact::default());
-        Ok(())
-    })
+    make(contact, error, || Ok(optout_contact::default()))
 }
 
 /// Adds an id of a namespace: "6sense", "salesforce", "hubspot" or the caller's own word. Ids of
@@ -88,8 +84,7 @@ pub extern "C" fn optout_contact_add_id(
     value: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let contact = need(contact)?;
+    change(contact, error, |contact| {
         let (namespace, value) = (namespace.text()?, value.text()?);
         contact.ids.push((namespace.to_owned(), value.to_owned()));
         Ok(())
@@ -103,8 +98,7 @@ pub extern "C" fn optout_contact_add_email(
     cell: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let contact = need(contact)?;
+    change(contact, error, |contact| {
         contact.emails.push(cell.text()?.to_owned());
         Ok(())
     })
@@ -117,8 +111,7 @@ pub extern "C" fn optout_contact_add_full_name(
     name: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let contact = need(contact)?;
+    change(contact, error, |contact| {
         contact.names.push(OwnName::Full(name.text()?.to_owned()));
         Ok(())
     })
@@ -132,8 +125,7 @@ pub extern "C" fn optout_contact_add_name_parts(
     family: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let contact = need(contact)?;
+    change(contact, error, |contact| {
         let (given, family) = (given.text()?.to_owned(), family.text()?.to_owned());
         contact.names.push(OwnName::Parts { given, family });
         Ok(())
@@ -147,8 +139,7 @@ pub extern "C" fn optout_contact_add_website(
     website: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let contact = need(contact)?;
+    change(contact, error, |contact| {
         contact.websites.push(website.text()?.to_owned());
         Ok(())
     })
@@ -160,8 +151,7 @@ pub extern "C" fn optout_contact_clear(
     contact: Option<&mut optout_contact>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let contact = need(contact)?;
+    change(contact, error, |contact| {
         contact.ids.clear();
         contact.emails.clear();
         contact.names.clear();

@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::normalize::date::{DateColumn, DateOptions, DateOutcome, DateReadings};
 
 use crate::error::optout_error;
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, change, free, make, need};
 use crate::status::optout_status;
 use crate::strings::optout_str;
 use crate::words::normalize::optout_date_order;
@@ -22,11 +22,7 @@ pub extern "C" fn optout_date_column_new(
     column: Option<&mut MaybeUninit<*mut optout_date_column>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let column = need(column)?;
-        write(column, optout_date_column::default());
-        Ok(())
-    })
+    make(column, error, || Ok(optout_date_column::default()))
 }
 
 /// Adds a cell.
@@ -36,8 +32,7 @@ pub extern "C" fn optout_date_column_add(
     cell: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let column = need(column)?;
+    change(column, error, |column| {
         column.0.push(cell.text()?);
         Ok(())
     })
@@ -55,16 +50,14 @@ pub extern "C" fn optout_date_column_read(
     readings: Option<&mut MaybeUninit<*mut optout_date_readings>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let readings = need(readings)?;
+    make(readings, error, || {
         let column = need(column)?;
         let order = match order {
             0 => None,
             order => Some(optout_date_order::read(order)?),
         };
         let options = DateOptions { order, serial: serial_dates, assumed_offset };
-        write(readings, column.0.clone().finish(&options).into());
-        Ok(())
+        Ok(column.0.clone().finish(&options).into())
     })
 }
 

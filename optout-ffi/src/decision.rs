@@ -8,7 +8,7 @@ use optout_core::decision::{self, Circumstances, Decision};
 use crate::circumstances::optout_circumstances;
 use crate::classification::optout_classification;
 use crate::error::optout_error;
-use crate::guard::{answer, attempt, free, need, write, write_or_null};
+use crate::guard::{answer, free, make, make_or_null, need};
 use crate::matches::optout_match;
 use crate::policy::optout_policy;
 use crate::status::optout_status;
@@ -49,8 +49,7 @@ pub extern "C" fn optout_decision_of(
     decision: Option<&mut MaybeUninit<*mut optout_decision>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let decision = need(decision)?;
+    make_or_null(decision, error, || {
         let found = need(found)?;
         let circumstances = need(circumstances)?;
         let policy = need(policy)?;
@@ -62,8 +61,7 @@ pub extern "C" fn optout_decision_of(
             received: circumstances.received.unwrap_or(circumstances.now),
         };
         let decided = decision::decide(&found.found, &known, &policy.policy);
-        write_or_null(decision, decided.map(optout_decision::from));
-        Ok(())
+        Ok(decided.map(optout_decision::from))
     })
 }
 
@@ -173,12 +171,7 @@ pub extern "C" fn optout_decision_json(
     json: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let json = need(json)?;
-        let decision = need(decision)?;
-        write(json, optout_buffer::json(&decision.decision)?);
-        Ok(())
-    })
+    make(json, error, || optout_buffer::json(&need(decision)?.decision))
 }
 
 /// Frees a decision.

@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::normalize::email::{Email, split_emails};
 
 use crate::error::{Failure, optout_error};
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, free, make};
 use crate::status::optout_status;
 use crate::strings::{optout_str, optout_strings};
 use crate::words::normalize::optout_email_class;
@@ -23,12 +23,10 @@ pub extern "C" fn optout_email_parse(
     email: Option<&mut MaybeUninit<*mut optout_email>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let email = need(email)?;
+    make(email, error, || {
         let parsed = Email::parse(raw.text()?)
             .map_err(|fault| Failure::Fault(fault.as_str(), fault.to_string()))?;
-        write(email, optout_email(parsed));
-        Ok(())
+        Ok(optout_email(parsed))
     })
 }
 
@@ -85,10 +83,8 @@ pub extern "C" fn optout_emails_split(
     addresses: Option<&mut MaybeUninit<*mut optout_strings>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let addresses = need(addresses)?;
+    make(addresses, error, || {
         let split = split_emails(cell.text()?).map(str::to_owned).collect();
-        write(addresses, optout_strings::new(split));
-        Ok(())
+        Ok(optout_strings::new(split))
     })
 }

@@ -6,7 +6,7 @@ use optout_core::erase::{ErasurePlan, System};
 
 use crate::decision::optout_decision;
 use crate::error::optout_error;
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, attempt, change, free, make, need, tell};
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str};
 use crate::words::erase::optout_system;
@@ -33,11 +33,9 @@ pub extern "C" fn optout_erasure_plan_new(
     plan: Option<&mut MaybeUninit<*mut optout_erasure_plan>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let plan = need(plan)?;
+    make(plan, error, || {
         let system = optout_system::read(system)?;
-        write(plan, optout_erasure_plan { plan: ErasurePlan::new(system), system });
-        Ok(())
+        Ok(optout_erasure_plan { plan: ErasurePlan::new(system), system })
     })
 }
 
@@ -51,13 +49,9 @@ pub extern "C" fn optout_erasure_plan_add(
     planned: Option<&mut MaybeUninit<bool>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let plan = need(plan)?;
+    change(plan, error, |plan| {
         let decision = need(decision)?;
-        let is_planned = plan.plan.plan(record_id.text()?, &decision.decision)?;
-        if let Some(planned) = planned {
-            planned.write(is_planned);
-        }
+        tell(planned, plan.plan.plan(record_id.text()?, &decision.decision)?);
         Ok(())
     })
 }
@@ -109,11 +103,9 @@ pub extern "C" fn optout_erasure_plan_hash(
     hash: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let hash = need(hash)?;
+    make(hash, error, || {
         let plan = need(plan)?;
-        write(hash, plan.plan.hash().into());
-        Ok(())
+        Ok(plan.plan.hash().into())
     })
 }
 
@@ -139,12 +131,7 @@ pub extern "C" fn optout_erasure_plan_json(
     json: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let json = need(json)?;
-        let plan = need(plan)?;
-        write(json, optout_buffer::json(&plan.plan)?);
-        Ok(())
-    })
+    make(json, error, || optout_buffer::json(&need(plan)?.plan))
 }
 
 /// Frees a plan.

@@ -1,6 +1,6 @@
 //! What went wrong, and where.
 
-use optout_core::error::{Error, Position};
+use optout_core::error::{Error, ErrorKind, Position};
 use serde::de::DeserializeOwned;
 
 use crate::guard::{answer, free};
@@ -66,6 +66,26 @@ pub struct optout_error {
     fault: &'static str,
     input: Option<optout_input>,
     position: Option<Position>,
+    excess: Excess,
+}
+
+/// By how much a pass is over the limit of its guard.
+#[derive(Clone, Copy, Default)]
+struct Excess {
+    found: u64,
+    limit: u64,
+    of_one_entry: bool,
+}
+
+impl From<&ErrorKind> for Excess {
+    fn from(kind: &ErrorKind) -> Self {
+        match *kind {
+            ErrorKind::BlastRadius { found, limit, of_one_entry } => {
+                Self { found, limit, of_one_entry }
+            }
+            _ => Self::default(),
+        }
+    }
 }
 
 impl optout_error {
@@ -84,6 +104,7 @@ impl From<Failure> for optout_error {
             fault: "",
             input: None,
             position: None,
+            excess: Excess::default(),
         };
         match failure {
             Failure::Panic => plain("panic", "the library has a fault; nothing was done"),
@@ -103,6 +124,7 @@ impl From<Failure> for optout_error {
             Failure::Core(error) => Self {
                 input: error.input().map(optout_input::from),
                 position: error.position(),
+                excess: error.kind().into(),
                 ..plain(error.kind().code(), &error.to_string())
             },
         }
@@ -161,6 +183,28 @@ pub extern "C" fn optout_error_line(error: Option<&optout_error>) -> u64 {
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_error_byte(error: Option<&optout_error>) -> u64 {
     answer(0, || position(error).byte)
+}
+
+/// How many records a pass would remove, of an error OPTOUT_STATUS_BLAST_RADIUS; 0 for other errors.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_error_found(error: Option<&optout_error>) -> u64 {
+    answer(0, || excess(error).found)
+}
+
+/// How many records the guard allows, of such an error.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_error_limit(error: Option<&optout_error>) -> u64 {
+    answer(0, || excess(error).limit)
+}
+
+/// Whether the records of such an error are all one list entry's, or the pass's as a whole.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_error_of_one_entry(error: Option<&optout_error>) -> bool {
+    answer(false, || excess(error).of_one_entry)
+}
+
+fn excess(error: Option<&optout_error>) -> Excess {
+    error.map(|error| error.excess).unwrap_or_default()
 }
 
 fn position(error: Option<&optout_error>) -> Position {

@@ -9,7 +9,7 @@ use optout_core::{Evidence, EvidenceStore, Moment, fs};
 
 use crate::contact::optout_contact;
 use crate::error::{Failure, optout_error};
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, change, free, make, need};
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str};
 use crate::words::evidence::{
@@ -30,11 +30,9 @@ pub extern "C" fn optout_evidence_new(
     evidence: Option<&mut MaybeUninit<*mut optout_evidence>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let evidence = need(evidence)?;
+    make(evidence, error, || {
         let (id, kind) = (id.text()?, optout_evidence_kind::read(kind)?);
-        write(evidence, optout_evidence(Evidence::new(id, kind)));
-        Ok(())
+        Ok(optout_evidence(Evidence::new(id, kind)))
     })
 }
 
@@ -45,8 +43,7 @@ pub extern "C" fn optout_evidence_set_polarity(
     polarity: i32,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let evidence = need(evidence)?;
+    change(evidence, error, |evidence| {
         evidence.0.polarity = optout_polarity::read(polarity)?;
         Ok(())
     })
@@ -59,8 +56,7 @@ pub extern "C" fn optout_evidence_set_occurred_at(
     time: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let evidence = need(evidence)?;
+    change(evidence, error, |evidence| {
         evidence.0.occurred_at = Some(read_moment(time)?);
         Ok(())
     })
@@ -73,8 +69,7 @@ pub extern "C" fn optout_evidence_set_expires_at(
     time: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let evidence = need(evidence)?;
+    change(evidence, error, |evidence| {
         evidence.0.expires_at = Some(read_moment(time)?);
         Ok(())
     })
@@ -92,8 +87,7 @@ pub extern "C" fn optout_evidence_set_source(
     reference: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let evidence = need(evidence)?;
+    change(evidence, error, |evidence| {
         let (system, reference) = (system.text()?, reference.filled()?);
         evidence.0.source_system = system.to_owned();
         evidence.0.source_ref = reference.map(str::to_owned);
@@ -108,8 +102,7 @@ pub extern "C" fn optout_evidence_set_provenance(
     provenance: i32,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let evidence = need(evidence)?;
+    change(evidence, error, |evidence| {
         evidence.0.provenance = optout_provenance::read(provenance)?;
         Ok(())
     })
@@ -122,8 +115,7 @@ pub extern "C" fn optout_evidence_add_purpose(
     purpose: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let evidence = need(evidence)?;
+    change(evidence, error, |evidence| {
         evidence.0.purposes.push(purpose.text()?.to_owned());
         Ok(())
     })
@@ -165,11 +157,7 @@ pub extern "C" fn optout_evidence_set_new(
     set: Option<&mut MaybeUninit<*mut optout_evidence_set>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let set = need(set)?;
-        write(set, optout_evidence_set::default());
-        Ok(())
-    })
+    make(set, error, || Ok(optout_evidence_set::default()))
 }
 
 /// Reads a set from a JSON array of objects with the fields id, kind, polarity, occurred_at,
@@ -180,11 +168,9 @@ pub extern "C" fn optout_evidence_set_from_json(
     set: Option<&mut MaybeUninit<*mut optout_evidence_set>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let set = need(set)?;
+    make(set, error, || {
         let pieces = Failure::json(json.text()?, "an array of evidence")?;
-        write(set, optout_evidence_set(pieces));
-        Ok(())
+        Ok(optout_evidence_set(pieces))
     })
 }
 
@@ -195,12 +181,7 @@ pub extern "C" fn optout_evidence_set_json(
     json: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let json = need(json)?;
-        let set = need(set)?;
-        write(json, optout_buffer::json(&set.0)?);
-        Ok(())
-    })
+    make(json, error, || optout_buffer::json(&need(set)?.0))
 }
 
 /// Adds a copy of a piece of evidence.
@@ -210,8 +191,7 @@ pub extern "C" fn optout_evidence_set_add(
     evidence: Option<&optout_evidence>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let set = need(set)?;
+    change(set, error, |set| {
         let evidence = need(evidence)?;
         set.0.push(evidence.0.clone());
         Ok(())
@@ -248,12 +228,10 @@ pub unsafe extern "C" fn optout_evidence_store_read(
     store: Option<&mut MaybeUninit<*mut optout_evidence_store>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let store = need(store)?;
+    make(store, error, || {
         // SAFETY: the caller promises `len` bytes for the time of the call.
         let data = unsafe { bytes(data, len) }?;
-        write(store, optout_evidence_store(read_evidence(data, Format::default())?));
-        Ok(())
+        Ok(optout_evidence_store(read_evidence(data, Format::default())?))
     })
 }
 
@@ -264,11 +242,9 @@ pub extern "C" fn optout_evidence_store_read_path(
     store: Option<&mut MaybeUninit<*mut optout_evidence_store>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let store = need(store)?;
+    make(store, error, || {
         let input = fs::open(path.text()?).map_err(|error| error.within(Input::Evidence))?;
-        write(store, optout_evidence_store(read_evidence(input, Format::default())?));
-        Ok(())
+        Ok(optout_evidence_store(read_evidence(input, Format::default())?))
     })
 }
 
@@ -289,12 +265,10 @@ pub extern "C" fn optout_evidence_store_about(
     set: Option<&mut MaybeUninit<*mut optout_evidence_set>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let set = need(set)?;
+    make(set, error, || {
         let store = need(store)?;
         let contact = need(contact)?.borrow();
-        write(set, optout_evidence_set(store.0.about(&contact, system.filled()?)));
-        Ok(())
+        Ok(optout_evidence_set(store.0.about(&contact, system.filled()?)))
     })
 }
 

@@ -7,7 +7,7 @@ use optout_core::matching::{Explanation, FieldAgreement, Pair};
 
 use crate::contact::optout_contact;
 use crate::error::optout_error;
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, free, give, make, need};
 use crate::matcher::optout_matcher;
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str};
@@ -30,15 +30,13 @@ pub unsafe extern "C" fn optout_matcher_explain(
     explanation: Option<&mut MaybeUninit<*mut optout_explanation>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let explanation = need(explanation)?;
+    make(explanation, error, || {
         let matcher = need(matcher)?;
         let contact = need(contact)?;
         // SAFETY: the caller promises `key_len` bytes for the time of the call.
         let key = unsafe { bytes(key, key_len) }?;
         let values = optout_values::read(values, key)?;
-        write(explanation, matcher.0.explain(&contact.borrow(), values)?.into());
-        Ok(())
+        Ok(matcher.0.explain(&contact.borrow(), values)?.into())
     })
 }
 
@@ -59,16 +57,14 @@ pub unsafe extern "C" fn optout_matcher_why_not(
     pair: Option<&mut MaybeUninit<*mut optout_pair>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let pair = need(pair)?;
+    make(pair, error, || {
         let matcher = need(matcher)?;
         let contact = need(contact)?;
         // SAFETY: the caller promises `key_len` bytes for the time of the call.
         let key = unsafe { bytes(key, key_len) }?;
         let values = optout_values::read(values, key)?;
         let explained = matcher.0.why_not(entry_id.text()?, &contact.borrow(), values)?;
-        write(pair, optout_pair(explained));
-        Ok(())
+        Ok(optout_pair(explained))
     })
 }
 
@@ -88,15 +84,13 @@ pub unsafe extern "C" fn optout_matcher_replay(
     replay: Option<&mut MaybeUninit<optout_replay>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let replay = need(replay)?;
+    give(replay, error, || {
         let matcher = need(matcher)?;
         let contact = need(contact)?;
         // SAFETY: the caller promises `key_len` bytes for the time of the call.
         let key = unsafe { bytes(key, key_len) }?;
         let values = optout_values::read(values, key)?;
-        replay.write(matcher.0.replay(explanation.text()?, &contact.borrow(), values)?.into());
-        Ok(())
+        Ok(matcher.0.replay(explanation.text()?, &contact.borrow(), values)?.into())
     })
 }
 
@@ -122,12 +116,7 @@ pub extern "C" fn optout_explanation_json(
     json: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let json = need(json)?;
-        let explanation = need(explanation)?;
-        write(json, explanation.explanation.to_json().into());
-        Ok(())
-    })
+    make(json, error, || Ok(need(explanation)?.explanation.to_json().into()))
 }
 
 /// The explanation as a table that can be read aloud.
@@ -137,12 +126,7 @@ pub extern "C" fn optout_explanation_table(
     table: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let table = need(table)?;
-        let explanation = need(explanation)?;
-        write(table, explanation.explanation.to_string().into());
-        Ok(())
-    })
+    make(table, error, || Ok(need(explanation)?.explanation.to_string().into()))
 }
 
 /// What the record is to the list.
@@ -204,12 +188,7 @@ pub extern "C" fn optout_pair_json(
     json: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let json = need(json)?;
-        let pair = need(pair)?;
-        write(json, pair.0.to_json().into());
-        Ok(())
-    })
+    make(json, error, || Ok(need(pair)?.0.to_json().into()))
 }
 
 /// The pair as a table that can be read aloud.
@@ -219,12 +198,7 @@ pub extern "C" fn optout_pair_table(
     table: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let table = need(table)?;
-        let pair = need(pair)?;
-        write(table, pair.0.to_string().into());
-        Ok(())
-    })
+    make(table, error, || Ok(need(pair)?.0.to_string().into()))
 }
 
 /// The entry's name.

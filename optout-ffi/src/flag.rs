@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::normalize::boolean::parse_flag;
 
 use crate::error::optout_error;
-use crate::guard::{attempt, need};
+use crate::guard::give;
 use crate::status::optout_status;
 use crate::strings::optout_str;
 use crate::words::normalize::optout_flag;
@@ -18,9 +18,5 @@ pub extern "C" fn optout_flag_parse(
     flag: Option<&mut MaybeUninit<optout_flag>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let flag = need(flag)?;
-        flag.write(parse_flag(raw.text()?).into());
-        Ok(())
-    })
+    give(flag, error, || Ok(parse_flag(raw.text()?).into()))
 }

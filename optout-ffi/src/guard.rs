@@ -2,6 +2,7 @@
 
 use std::mem::MaybeUninit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr;
 
 use crate::error::{Failure, optout_error};
 use crate::status::{OPTOUT_STATUS_OK, optout_status};
@@ -24,6 +25,46 @@ pub(crate) fn attempt(
     }
 }
 
+/// Runs a function that has one output, which is no object.
+pub(crate) fn give<T>(
+    output: Option<&mut MaybeUninit<T>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+    body: impl FnOnce() -> Result<T, Failure>,
+) -> optout_status {
+    attempt(error, || {
+        let output = need(output)?;
+        output.write(body()?);
+        Ok(())
+    })
+}
+
+/// Runs a function that has one output, an object.
+pub(crate) fn make<T>(
+    output: Option<&mut MaybeUninit<*mut T>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+    body: impl FnOnce() -> Result<T, Failure>,
+) -> optout_status {
+    give(output, error, || body().map(owned))
+}
+
+/// Runs a function that has one output, an object or NULL.
+pub(crate) fn make_or_null<T>(
+    output: Option<&mut MaybeUninit<*mut T>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+    body: impl FnOnce() -> Result<Option<T>, Failure>,
+) -> optout_status {
+    give(output, error, || Ok(body()?.map_or(ptr::null_mut(), owned)))
+}
+
+/// Runs a function that changes an object.
+pub(crate) fn change<T>(
+    object: Option<&mut T>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+    body: impl FnOnce(&mut T) -> Result<(), Failure>,
+) -> optout_status {
+    attempt(error, || body(need(object)?))
+}
+
 /// Runs a function that answers at once; a panic gives the answer to NULL.
 pub(crate) fn answer<T>(to_null: T, body: impl FnOnce() -> T) -> T {
     catch_unwind(AssertUnwindSafe(body)).unwrap_or(to_null)
@@ -41,12 +82,18 @@ pub(crate) fn need<T>(argument: Option<T>) -> Result<T, Failure> {
 
 /// Hands an object over to the caller.
 pub(crate) fn write<T>(output: &mut MaybeUninit<*mut T>, object: T) {
-    output.write(Box::into_raw(Box::new(object)));
+    output.write(owned(object));
 }
 
-/// Hands an object over if there is one, else NULL.
-pub(crate) fn write_or_null<T>(output: &mut MaybeUninit<*mut T>, object: Option<T>) {
-    output.write(object.map_or(std::ptr::null_mut(), |object| Box::into_raw(Box::new(object))));
+/// Tells something beside the answer, if it is wanted.
+pub(crate) fn tell<T>(output: Option<&mut MaybeUninit<T>>, value: T) {
+    if let Some(output) = output {
+        output.write(value);
+    }
+}
+
+fn owned<T>(object: T) -> *mut T {
+    Box::into_raw(Box::new(object))
 }
 
 #[cfg(test)]

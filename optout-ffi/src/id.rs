@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::normalize::id::{IdFault, crm_id, opaque_id, salesforce_id};
 
 use crate::error::{Failure, optout_error};
-use crate::guard::{attempt, need, write};
+use crate::guard::make;
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str};
 
@@ -17,11 +17,7 @@ pub extern "C" fn optout_id_opaque(
     key: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let key = need(key)?;
-        write(key, opaque_id(raw.text()?).map_err(refused)?.into_owned().into());
-        Ok(())
-    })
+    make(key, error, || Ok(opaque_id(raw.text()?).map_err(refused)?.into_owned().into()))
 }
 
 /// The key of an id in a column of Salesforce ids: always the form of 18 characters.
@@ -31,11 +27,7 @@ pub extern "C" fn optout_id_salesforce(
     key: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let key = need(key)?;
-        write(key, salesforce_id(raw.text()?).map_err(refused)?.into());
-        Ok(())
-    })
+    make(key, error, || Ok(salesforce_id(raw.text()?).map_err(refused)?.into()))
 }
 
 /// The key of an id in the id column of a CRM that is not named, by the id's own shape.
@@ -45,11 +37,7 @@ pub extern "C" fn optout_id_crm(
     key: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let key = need(key)?;
-        write(key, crm_id(raw.text()?).map_err(refused)?.into_owned().into());
-        Ok(())
-    })
+    make(key, error, || Ok(crm_id(raw.text()?).map_err(refused)?.into_owned().into()))
 }
 
 fn refused(fault: IdFault) -> Failure {

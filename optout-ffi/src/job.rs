@@ -4,13 +4,14 @@ use std::ffi::c_void;
 use std::mem::MaybeUninit;
 use std::ops::ControlFlow;
 
+use optout_core::report::Counts;
 use optout_core::sweep::{Guard, Progress};
-use optout_core::table::{Encoding, Layout, Role};
+use optout_core::table::{Encoding, Layout};
 use optout_core::{JobReport, SweepJob};
 
-use crate::error::optout_error;
-use crate::guard::{answer, attempt, free, need, write};
-use crate::list::{optout_list_options, read_date};
+use crate::error::{Failure, optout_error};
+use crate::guard::{answer, change, free, make, need};
+use crate::list::{add_column, optout_list_options, read_date};
 use crate::policy::optout_policy;
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str};
@@ -52,13 +53,11 @@ pub extern "C" fn optout_job_new(
     job: Option<&mut MaybeUninit<*mut optout_job>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
+    make(job, error, || {
         let policy = need(policy)?;
         let (list, contacts, output) = (list.text()?, contacts.text()?, output_directory.text()?);
         let policy = policy.policy.clone();
-        write(job, optout_job(SweepJob::new(list, contacts, output, policy, read_date(now)?)));
-        Ok(())
+        Ok(optout_job(SweepJob::new(list, contacts, output, policy, read_date(now)?)))
     })
 }
 
@@ -69,8 +68,7 @@ pub extern "C" fn optout_job_set_received(
     date: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
+    change(job, error, |job| {
         job.0.received = Some(read_date(date)?);
         Ok(())
     })
@@ -84,8 +82,7 @@ pub extern "C" fn optout_job_set_list_options(
     options: Option<&optout_list_options>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
+    change(job, error, |job| {
         let options = need(options)?;
         job.0.list_options = options.0.clone();
         job.0.list_options.now.get_or_insert(job.0.now);
@@ -100,8 +97,7 @@ pub extern "C" fn optout_job_set_evidence(
     path: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
+    change(job, error, |job| {
         job.0.evidence = Some(path.text()?.into());
         Ok(())
     })
@@ -114,8 +110,7 @@ pub extern "C" fn optout_job_add_past_export(
     path: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
+    change(job, error, |job| {
         job.0.past_exports.push(path.text()?.into());
         Ok(())
     })
@@ -129,8 +124,7 @@ pub extern "C" fn optout_job_set_preset(
     name: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
+    change(job, error, |job| {
         job.0.layout = Layout::preset(name.text()?)?;
         Ok(())
     })
@@ -145,13 +139,7 @@ pub extern "C" fn optout_job_add_column(
     role: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
-        let (header, role) = (header.text()?, role.text()?.parse::<Role>()?);
-        let layout = std::mem::take(&mut job.0.layout);
-        job.0.layout = layout.column(header, role);
-        Ok(())
-    })
+    change(job, error, |job| add_column(&mut job.0.layout, header, role))
 }
 
 /// Names the encoding of the contacts by its WHATWG label.
@@ -161,8 +149,7 @@ pub extern "C" fn optout_job_set_encoding(
     label: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
+    change(job, error, |job| {
         job.0.format.encoding = Some(label.text()?.parse::<Encoding>()?);
         Ok(())
     })
@@ -175,8 +162,7 @@ pub extern "C" fn optout_job_set_delimiter(
     delimiter: u8,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
+    change(job, error, |job| {
         job.0.format.delimiter = Some(delimiter);
         Ok(())
     })
@@ -189,8 +175,7 @@ pub extern "C" fn optout_job_set_domain_aliases(
     path: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
+    change(job, error, |job| {
         job.0.domain_aliases = Some(path.text()?.into());
         Ok(())
     })
@@ -203,8 +188,7 @@ pub extern "C" fn optout_job_set_id_links(
     path: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
+    change(job, error, |job| {
         job.0.id_links = Some(path.text()?.into());
         Ok(())
     })
@@ -217,8 +201,7 @@ pub extern "C" fn optout_job_set_nicknames(
     path: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
+    change(job, error, |job| {
         job.0.nicknames = Some(path.text()?.into());
         Ok(())
     })
@@ -232,8 +215,7 @@ pub extern "C" fn optout_job_set_verdicts(
     path: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
+    change(job, error, |job| {
         job.0.verdicts = Some(path.text()?.into());
         Ok(())
     })
@@ -247,8 +229,7 @@ pub extern "C" fn optout_job_set_review_values(
     shown: bool,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
+    change(job, error, |job| {
         job.0.review.values = shown;
         Ok(())
     })
@@ -262,8 +243,7 @@ pub extern "C" fn optout_job_set_review_scores(
     shown: bool,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
+    change(job, error, |job| {
         job.0.review.scores = shown;
         Ok(())
     })
@@ -277,8 +257,7 @@ pub extern "C" fn optout_job_set_guard(
     per_mille: u64,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
+    change(job, error, |job| {
         job.0.guard = Guard { records, per_mille };
         Ok(())
     })
@@ -294,12 +273,10 @@ pub extern "C" fn optout_job_run(
     report: Option<&mut MaybeUninit<*mut optout_job_report>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let report = need(report)?;
+    make(report, error, || {
         let job = need(job)?;
         let made = job.0.run(&mut reporting(progress, user))?;
-        write(report, optout_job_report(made));
-        Ok(())
+        Ok(optout_job_report(made))
     })
 }
 
@@ -314,6 +291,18 @@ pub extern "C" fn optout_job_free(job: Option<Box<optout_job>>) {
 /// It is not changed by any function, so threads may use it at the same time.
 pub struct optout_job_report(JobReport);
 
+/// How many records have a word; none have a number that is no word.
+fn count<W>(
+    report: Option<&optout_job_report>,
+    word: Result<W, Failure>,
+    of: impl FnOnce(&Counts, W) -> u64,
+) -> u64 {
+    match (report, word) {
+        (Some(report), Ok(word)) => of(&report.0.counts, word),
+        _ => 0,
+    }
+}
+
 /// How many contact records were read.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_job_report_record_count(report: Option<&optout_job_report>) -> u64 {
@@ -327,13 +316,9 @@ pub extern "C" fn optout_job_report_status_count(
     status: i32,
 ) -> u64 {
     answer(0, || {
-        report
-            .and_then(|report| {
-                optout_match_status::read(status)
-                    .ok()
-                    .map(|status| report.0.counts.with_status(status))
-            })
-            .unwrap_or_default()
+        count(report, optout_match_status::read(status), |counts, status| {
+            counts.with_status(status)
+        })
     })
 }
 
@@ -344,13 +329,9 @@ pub extern "C" fn optout_job_report_tier_count(
     tier: i32,
 ) -> u64 {
     answer(0, || {
-        report
-            .and_then(|report| {
-                optout_tier::read(tier)
-                    .ok()
-                    .and_then(|tier| report.0.counts.tiers.get(&tier).copied())
-            })
-            .unwrap_or_default()
+        count(report, optout_tier::read(tier), |counts, tier| {
+            counts.tiers.get(&tier).copied().unwrap_or_default()
+        })
     })
 }
 
@@ -361,13 +342,9 @@ pub extern "C" fn optout_job_report_retention_count(
     retention: i32,
 ) -> u64 {
     answer(0, || {
-        report
-            .and_then(|report| {
-                optout_retention::read(retention)
-                    .ok()
-                    .map(|retention| report.0.counts.with_retention(retention))
-            })
-            .unwrap_or_default()
+        count(report, optout_retention::read(retention), |counts, retention| {
+            counts.with_retention(retention)
+        })
     })
 }
 
@@ -378,13 +355,9 @@ pub extern "C" fn optout_job_report_reason_count(
     reason: i32,
 ) -> u64 {
     answer(0, || {
-        report
-            .and_then(|report| {
-                optout_reason::read(reason)
-                    .ok()
-                    .and_then(|reason| report.0.counts.reasons.get(&reason).copied())
-            })
-            .unwrap_or_default()
+        count(report, optout_reason::read(reason), |counts, reason| {
+            counts.reasons.get(&reason).copied().unwrap_or_default()
+        })
     })
 }
 
@@ -395,13 +368,9 @@ pub extern "C" fn optout_job_report_basis_count(
     basis: i32,
 ) -> u64 {
     answer(0, || {
-        report
-            .and_then(|report| {
-                optout_lawful_basis::read(basis)
-                    .ok()
-                    .and_then(|basis| report.0.counts.bases.get(&basis).copied())
-            })
-            .unwrap_or_default()
+        count(report, optout_lawful_basis::read(basis), |counts, basis| {
+            counts.bases.get(&basis).copied().unwrap_or_default()
+        })
     })
 }
 
@@ -413,13 +382,9 @@ pub extern "C" fn optout_job_report_marketing_count(
     marketing: i32,
 ) -> u64 {
     answer(0, || {
-        report
-            .and_then(|report| {
-                optout_marketing::read(marketing)
-                    .ok()
-                    .and_then(|marketing| report.0.counts.marketing.get(&marketing).copied())
-            })
-            .unwrap_or_default()
+        count(report, optout_marketing::read(marketing), |counts, marketing| {
+            counts.marketing.get(&marketing).copied().unwrap_or_default()
+        })
     })
 }
 
@@ -460,12 +425,7 @@ pub extern "C" fn optout_job_report_json(
     json: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let json = need(json)?;
-        let report = need(report)?;
-        write(json, optout_buffer::json(&report.0)?);
-        Ok(())
-    })
+    make(json, error, || optout_buffer::json(&need(report)?.0))
 }
 
 /// Frees a report.

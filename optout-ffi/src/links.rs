@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::IdLinks;
 
 use crate::error::optout_error;
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, change, free, make, need};
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str};
 
@@ -21,11 +21,7 @@ pub extern "C" fn optout_id_links_new(
     links: Option<&mut MaybeUninit<*mut optout_id_links>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let links = need(links)?;
-        write(links, optout_id_links(IdLinks::default()));
-        Ok(())
-    })
+    make(links, error, || Ok(optout_id_links(IdLinks::default())))
 }
 
 /// Reads a delimited text with the columns `system`, `old_id` and `new_id`. Other columns are passed over.
@@ -41,12 +37,10 @@ pub unsafe extern "C" fn optout_id_links_read(
     links: Option<&mut MaybeUninit<*mut optout_id_links>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let links = need(links)?;
+    make(links, error, || {
         // SAFETY: the caller promises `len` bytes for the time of the call.
         let data = unsafe { bytes(data, len) }?;
-        write(links, optout_id_links(IdLinks::read(data)?));
-        Ok(())
+        Ok(optout_id_links(IdLinks::read(data)?))
     })
 }
 
@@ -60,8 +54,7 @@ pub extern "C" fn optout_id_links_add(
     new_id: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let links = need(links)?;
+    change(links, error, |links| {
         links.0.add(system.text()?, old_id.text()?, new_id.text()?)?;
         Ok(())
     })
@@ -77,11 +70,8 @@ pub extern "C" fn optout_id_links_current(
     current: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let current = need(current)?;
-        let links = need(links)?;
-        write(current, links.0.current(system.text()?, key.text()?).to_owned().into());
-        Ok(())
+    make(current, error, || {
+        Ok(need(links)?.0.current(system.text()?, key.text()?).to_owned().into())
     })
 }
 
@@ -98,12 +88,7 @@ pub extern "C" fn optout_id_links_hash(
     hash: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let hash = need(hash)?;
-        let links = need(links)?;
-        write(hash, links.0.hash().into());
-        Ok(())
-    })
+    make(hash, error, || Ok(need(links)?.0.hash().into()))
 }
 
 /// Frees links. Options that hold them keep their copy.

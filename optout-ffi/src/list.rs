@@ -5,12 +5,12 @@ use std::sync::OnceLock;
 
 use optout_core::error::Input;
 use optout_core::normalize::date::DateOrder;
-use optout_core::table::{Encoding, Role};
+use optout_core::table::{Encoding, Layout, Role};
 use optout_core::{Date, ListOptions, OptOutList, fs};
 
 use crate::contact::optout_contact;
 use crate::error::{Failure, optout_error};
-use crate::guard::{answer, attempt, free, need, write, write_or_null};
+use crate::guard::{answer, change, free, make, make_or_null, need};
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_str};
 use crate::words::list::optout_fault_kind;
@@ -27,11 +27,7 @@ pub extern "C" fn optout_list_options_new(
     options: Option<&mut MaybeUninit<*mut optout_list_options>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let options = need(options)?;
-        write(options, optout_list_options(ListOptions::default()));
-        Ok(())
-    })
+    make(options, error, || Ok(optout_list_options(ListOptions::default())))
 }
 
 /// Sets the order of day and month for dates such as 03/04/2026, where the column does not prove
@@ -42,8 +38,7 @@ pub extern "C" fn optout_list_options_set_date_order(
     order: i32,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let options = need(options)?;
+    change(options, error, |options| {
         let order: DateOrder = optout_date_order::read(order)?;
         options.0.dates.order = Some(order);
         Ok(())
@@ -57,8 +52,7 @@ pub extern "C" fn optout_list_options_set_serial_dates(
     serial: bool,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let options = need(options)?;
+    change(options, error, |options| {
         options.0.dates.serial = serial;
         Ok(())
     })
@@ -71,8 +65,7 @@ pub extern "C" fn optout_list_options_set_assumed_offset(
     minutes: i32,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let options = need(options)?;
+    change(options, error, |options| {
         options.0.dates.assumed_offset = minutes;
         Ok(())
     })
@@ -85,8 +78,7 @@ pub extern "C" fn optout_list_options_set_now(
     date: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let options = need(options)?;
+    change(options, error, |options| {
         options.0.now = Some(read_date(date)?);
         Ok(())
     })
@@ -101,13 +93,7 @@ pub extern "C" fn optout_list_options_add_column(
     role: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let options = need(options)?;
-        let (header, role) = (header.text()?, role.text()?.parse::<Role>()?);
-        let layout = std::mem::take(&mut options.0.layout);
-        options.0.layout = layout.column(header, role);
-        Ok(())
-    })
+    change(options, error, |options| add_column(&mut options.0.layout, header, role))
 }
 
 /// Names the encoding by its WHATWG label, such as "windows-1252".
@@ -117,8 +103,7 @@ pub extern "C" fn optout_list_options_set_encoding(
     label: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let options = need(options)?;
+    change(options, error, |options| {
         options.0.format.encoding = Some(label.text()?.parse::<Encoding>()?);
         Ok(())
     })
@@ -131,8 +116,7 @@ pub extern "C" fn optout_list_options_set_delimiter(
     delimiter: u8,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let options = need(options)?;
+    change(options, error, |options| {
         options.0.format.delimiter = Some(delimiter);
         Ok(())
     })
@@ -190,12 +174,10 @@ pub unsafe extern "C" fn optout_list_read(
     list: Option<&mut MaybeUninit<*mut optout_list>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let list = need(list)?;
+    make(list, error, || {
         // SAFETY: the caller promises `len` bytes for the time of the call.
         let data = unsafe { bytes(data, len) }?;
-        write(list, optout_list::new(OptOutList::read(data, &chosen(options))?));
-        Ok(())
+        Ok(optout_list::new(OptOutList::read(data, &chosen(options))?))
     })
 }
 
@@ -207,16 +189,25 @@ pub extern "C" fn optout_list_read_path(
     list: Option<&mut MaybeUninit<*mut optout_list>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let list = need(list)?;
+    make(list, error, || {
         let input = fs::open(path.text()?).map_err(|error| error.within(Input::List))?;
-        write(list, optout_list::new(OptOutList::read(input, &chosen(options))?));
-        Ok(())
+        Ok(optout_list::new(OptOutList::read(input, &chosen(options))?))
     })
 }
 
 fn chosen(options: Option<&optout_list_options>) -> ListOptions {
     options.map(|options| options.0.clone()).unwrap_or_default()
+}
+
+/// Says in a layout what a column holds.
+pub(crate) fn add_column(
+    layout: &mut Layout,
+    header: optout_str<'_>,
+    role: optout_str<'_>,
+) -> Result<(), Failure> {
+    let (header, role) = (header.text()?, role.text()?.parse::<Role>()?);
+    *layout = std::mem::take(layout).column(header, role);
+    Ok(())
 }
 
 /// A day as an argument: ISO 8601 and nothing else.
@@ -291,12 +282,10 @@ pub extern "C" fn optout_list_entry_contact(
     contact: Option<&mut MaybeUninit<*mut optout_contact>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let contact = need(contact)?;
+    make_or_null(contact, error, || {
         let list = need(list)?;
         let entry = list.list.entries().get(at);
-        write_or_null(contact, entry.map(|entry| optout_contact::from(entry.contact())));
-        Ok(())
+        Ok(entry.map(|entry| optout_contact::from(entry.contact())))
     })
 }
 

@@ -6,7 +6,7 @@ use optout_core::MatchOptions;
 
 use crate::aliases::optout_domain_aliases;
 use crate::error::optout_error;
-use crate::guard::{attempt, free, need, write};
+use crate::guard::{change, free, make, need};
 use crate::links::optout_id_links;
 use crate::nicknames::optout_nicknames;
 use crate::status::optout_status;
@@ -23,11 +23,7 @@ pub extern "C" fn optout_match_options_new(
     options: Option<&mut MaybeUninit<*mut optout_match_options>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let options = need(options)?;
-        write(options, optout_match_options(MatchOptions::default()));
-        Ok(())
-    })
+    make(options, error, || Ok(optout_match_options(MatchOptions::default())))
 }
 
 /// Sets the company domains that are one company's; they are copied, as all that is set here.
@@ -37,8 +33,7 @@ pub extern "C" fn optout_match_options_set_domain_aliases(
     domain_aliases: Option<&optout_domain_aliases>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let options = need(options)?;
+    change(options, error, |options| {
         options.0.domain_aliases = need(domain_aliases)?.0.clone();
         Ok(())
     })
@@ -51,8 +46,7 @@ pub extern "C" fn optout_match_options_set_id_links(
     id_links: Option<&optout_id_links>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let options = need(options)?;
+    change(options, error, |options| {
         options.0.id_links = need(id_links)?.0.clone();
         Ok(())
     })
@@ -65,8 +59,7 @@ pub extern "C" fn optout_match_options_set_nicknames(
     nicknames: Option<&optout_nicknames>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let options = need(options)?;
+    change(options, error, |options| {
         options.0.nicknames = need(nicknames)?.0.clone();
         Ok(())
     })
@@ -79,8 +72,7 @@ pub extern "C" fn optout_match_options_set_verdicts(
     verdicts: Option<&optout_verdicts>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let options = need(options)?;
+    change(options, error, |options| {
         options.0.verdicts = need(verdicts)?.0.clone();
         Ok(())
     })

@@ -6,7 +6,7 @@ use optout_core::{ListUpdate, MatchOptions, Matcher};
 
 use crate::contact::optout_contact;
 use crate::error::optout_error;
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, attempt, free, make, need, write};
 use crate::list::optout_list;
 use crate::match_options::optout_match_options;
 use crate::matches::optout_match;
@@ -27,12 +27,10 @@ pub extern "C" fn optout_matcher_new(
     matcher: Option<&mut MaybeUninit<*mut optout_matcher>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let matcher = need(matcher)?;
+    make(matcher, error, || {
         let list = need(list)?;
         let policy = need(policy)?;
-        write(matcher, optout_matcher(Matcher::new(&list.list, policy.policy.matching.clone())));
-        Ok(())
+        Ok(optout_matcher(Matcher::new(&list.list, policy.policy.matching.clone())))
     })
 }
 
@@ -45,14 +43,12 @@ pub extern "C" fn optout_matcher_with_options(
     matcher: Option<&mut MaybeUninit<*mut optout_matcher>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let matcher = need(matcher)?;
+    make(matcher, error, || {
         let list = need(list)?;
         let policy = need(policy)?;
         let options = options.map_or_else(MatchOptions::default, |options| options.0.clone());
         let policy = policy.policy.matching.clone();
-        write(matcher, optout_matcher(Matcher::with_options(&list.list, policy, options)));
-        Ok(())
+        Ok(optout_matcher(Matcher::with_options(&list.list, policy, options)))
     })
 }
 
@@ -88,12 +84,7 @@ pub extern "C" fn optout_matcher_to_bytes(
     kept: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let kept = need(kept)?;
-        let matcher = need(matcher)?;
-        write(kept, matcher.0.to_bytes().into());
-        Ok(())
-    })
+    make(kept, error, || Ok(need(matcher)?.0.to_bytes().into()))
 }
 
 /// Makes a matcher from its bytes, of which it keeps a copy. OPTOUT_STATUS_INDEX for bytes that are no
@@ -108,12 +99,10 @@ pub unsafe extern "C" fn optout_matcher_from_bytes(
     matcher: Option<&mut MaybeUninit<*mut optout_matcher>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let matcher = need(matcher)?;
+    make(matcher, error, || {
         // SAFETY: the caller promises `len` bytes for the time of the call.
         let data = unsafe { bytes(data, len) }?;
-        write(matcher, optout_matcher(Matcher::from_bytes(data)?));
-        Ok(())
+        Ok(optout_matcher(Matcher::from_bytes(data)?))
     })
 }
 
@@ -145,12 +134,10 @@ pub extern "C" fn optout_matcher_match(
     found: Option<&mut MaybeUninit<*mut optout_match>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let found = need(found)?;
+    make(found, error, || {
         let matcher = need(matcher)?;
         let contact = need(contact)?;
-        write(found, matcher.0.match_contact(&contact.borrow()).into());
-        Ok(())
+        Ok(matcher.0.match_contact(&contact.borrow()).into())
     })
 }
 

@@ -24,9 +24,14 @@ impl From<Match> for optout_match {
     }
 }
 
+/// The entry found, and what found it.
+fn finding(found: Option<&optout_match>) -> Option<&Finding> {
+    found.and_then(|found| found.found.finding())
+}
+
 /// What the record and the entry found have in common.
 fn comparison(found: Option<&optout_match>) -> Option<&Comparison> {
-    found.and_then(|found| found.found.finding()).map(|finding| &finding.comparison)
+    finding(found).map(|finding| &finding.comparison)
 }
 
 /// Whether the record belongs to a listed person.
@@ -42,32 +47,20 @@ pub extern "C" fn optout_match_status_of(found: Option<&optout_match>) -> optout
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_match_tier(found: Option<&optout_match>) -> optout_tier {
     answer(optout_tier::None, || {
-        found
-            .and_then(|found| found.found.finding().map(|finding| finding.tier))
-            .map_or(optout_tier::None, optout_tier::from)
+        finding(found).map_or(optout_tier::None, |finding| finding.tier.into())
     })
 }
 
 /// The name of the rule that found the entry.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_match_rule(found: Option<&optout_match>) -> optout_str<'_> {
-    answer(optout_str::EMPTY, || {
-        found
-            .and_then(|found| found.found.finding().map(|finding| finding.rule.as_str()))
-            .unwrap_or_default()
-            .into()
-    })
+    answer(optout_str::EMPTY, || finding(found).map_or("", |finding| &finding.rule).into())
 }
 
 /// The name of the entry that the record belongs to.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_match_entry_id(found: Option<&optout_match>) -> optout_str<'_> {
-    answer(optout_str::EMPTY, || {
-        found
-            .and_then(|found| found.found.finding().map(|finding| finding.entry_id.as_str()))
-            .unwrap_or_default()
-            .into()
-    })
+    answer(optout_str::EMPTY, || finding(found).map_or("", |finding| &finding.entry_id).into())
 }
 
 /// Why, in plain sentences without any value.
@@ -175,8 +168,8 @@ pub extern "C" fn optout_match_score(found: Option<&optout_match>) -> u32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_match_verdict(found: Option<&optout_match>) -> optout_verdict {
     answer(optout_verdict::None, || {
-        found
-            .and_then(|found| found.found.finding().and_then(|finding| finding.verdict))
+        finding(found)
+            .and_then(|finding| finding.verdict)
             .map_or(optout_verdict::None, optout_verdict::from)
     })
 }

@@ -2,12 +2,12 @@
 
 use std::mem::MaybeUninit;
 
-use optout_core::matching::{NameComparison, compare_names, compare_names_with};
+use optout_core::matching::{NameComparison, NameEdge, compare_names, compare_names_with};
 use optout_core::normalize::name::{Name, Token};
 use optout_core::normalize::nicknames::are_nicknames;
 
 use crate::error::optout_error;
-use crate::guard::{answer, attempt, free, need, write, write_or_null};
+use crate::guard::{answer, free, give, make, make_or_null, need};
 use crate::nicknames::optout_nicknames;
 use crate::status::optout_status;
 use crate::strings::optout_str;
@@ -35,11 +35,7 @@ pub extern "C" fn optout_name_parse(
     name: Option<&mut MaybeUninit<*mut optout_name>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let name = need(name)?;
-        write_or_null(name, Name::parse(full.text()?).map(optout_name::from));
-        Ok(())
-    })
+    make_or_null(name, error, || Ok(Name::parse(full.text()?).map(optout_name::from)))
 }
 
 /// Reads a name from two columns; NULL if nothing of a name is in either.
@@ -50,11 +46,9 @@ pub extern "C" fn optout_name_from_parts(
     name: Option<&mut MaybeUninit<*mut optout_name>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let name = need(name)?;
+    make_or_null(name, error, || {
         let read = Name::from_parts(given.text()?, family.text()?);
-        write_or_null(name, read.map(optout_name::from));
-        Ok(())
+        Ok(read.map(optout_name::from))
     })
 }
 
@@ -110,17 +104,18 @@ pub extern "C" fn optout_are_nicknames(
     are_nicknames_of_one: Option<&mut MaybeUninit<bool>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let are_nicknames_of_one = need(are_nicknames_of_one)?;
-        are_nicknames_of_one.write(are_nicknames(left.text()?, right.text()?));
-        Ok(())
-    })
+    give(are_nicknames_of_one, error, || Ok(are_nicknames(left.text()?, right.text()?)))
 }
 
 /// How two names agree, and why. It holds places, no parts.
 ///
 /// It is not changed by any function, so threads may use it at the same time.
 pub struct optout_name_comparison(NameComparison);
+
+/// A pair of parts that agree, counted from 0.
+fn edge(comparison: Option<&optout_name_comparison>, at: usize) -> Option<&NameEdge> {
+    comparison.and_then(|comparison| comparison.0.edges.get(at))
+}
 
 /// Compares two names.
 #[unsafe(no_mangle)]
@@ -130,12 +125,10 @@ pub extern "C" fn optout_name_compare(
     comparison: Option<&mut MaybeUninit<*mut optout_name_comparison>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let comparison = need(comparison)?;
+    make(comparison, error, || {
         let left = need(left)?;
         let right = need(right)?;
-        write(comparison, optout_name_comparison(compare_names(&left.name, &right.name)));
-        Ok(())
+        Ok(optout_name_comparison(compare_names(&left.name, &right.name)))
     })
 }
 
@@ -149,14 +142,12 @@ pub extern "C" fn optout_name_compare_with(
     comparison: Option<&mut MaybeUninit<*mut optout_name_comparison>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let comparison = need(comparison)?;
+    make(comparison, error, || {
         let left = need(left)?;
         let right = need(right)?;
         let nicknames = need(nicknames)?;
         let compared = compare_names_with(&left.name, &right.name, &nicknames.0);
-        write(comparison, optout_name_comparison(compared));
-        Ok(())
+        Ok(optout_name_comparison(compared))
     })
 }
 
@@ -195,9 +186,7 @@ pub extern "C" fn optout_name_comparison_edge_class(
     at: usize,
 ) -> optout_edge_class {
     answer(optout_edge_class::None, || {
-        comparison
-            .and_then(|comparison| comparison.0.edges.get(at).map(|edge| edge.class))
-            .map_or(optout_edge_class::None, optout_edge_class::from)
+        edge(comparison, at).map_or(optout_edge_class::None, |edge| edge.class.into())
     })
 }
 
@@ -208,9 +197,7 @@ pub extern "C" fn optout_name_comparison_edge_reason(
     at: usize,
 ) -> optout_edge_reason {
     answer(optout_edge_reason::None, || {
-        comparison
-            .and_then(|comparison| comparison.0.edges.get(at).map(|edge| edge.reason))
-            .map_or(optout_edge_reason::None, optout_edge_reason::from)
+        edge(comparison, at).map_or(optout_edge_reason::None, |edge| edge.reason.into())
     })
 }
 
@@ -221,11 +208,7 @@ pub extern "C" fn optout_name_comparison_edge_left(
     comparison: Option<&optout_name_comparison>,
     at: usize,
 ) -> usize {
-    answer(0, || {
-        comparison
-            .and_then(|comparison| comparison.0.edges.get(at).map(|edge| edge.left))
-            .unwrap_or_default()
-    })
+    answer(0, || edge(comparison, at).map_or(0, |edge| edge.left))
 }
 
 /// The place of a pair's part among those of the second name that are compared.
@@ -234,11 +217,7 @@ pub extern "C" fn optout_name_comparison_edge_right(
     comparison: Option<&optout_name_comparison>,
     at: usize,
 ) -> usize {
-    answer(0, || {
-        comparison
-            .and_then(|comparison| comparison.0.edges.get(at).map(|edge| edge.right))
-            .unwrap_or_default()
-    })
+    answer(0, || edge(comparison, at).map_or(0, |edge| edge.right))
 }
 
 /// How many parts of the first name are left over.

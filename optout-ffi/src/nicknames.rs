@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::Nicknames;
 
 use crate::error::optout_error;
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, change, free, give, make, need};
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str};
 
@@ -21,11 +21,7 @@ pub extern "C" fn optout_nicknames_new(
     nicknames: Option<&mut MaybeUninit<*mut optout_nicknames>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let nicknames = need(nicknames)?;
-        write(nicknames, optout_nicknames(Nicknames::default()));
-        Ok(())
-    })
+    make(nicknames, error, || Ok(optout_nicknames(Nicknames::default())))
 }
 
 /// Reads pairs from CSV lines `name,short[,short...]` without a header. A line without a short form, or
@@ -40,12 +36,10 @@ pub unsafe extern "C" fn optout_nicknames_read(
     nicknames: Option<&mut MaybeUninit<*mut optout_nicknames>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let nicknames = need(nicknames)?;
+    make(nicknames, error, || {
         // SAFETY: the caller promises `len` bytes for the time of the call.
         let data = unsafe { bytes(data, len) }?;
-        write(nicknames, optout_nicknames(Nicknames::read(data)?));
-        Ok(())
+        Ok(optout_nicknames(Nicknames::read(data)?))
     })
 }
 
@@ -57,8 +51,7 @@ pub extern "C" fn optout_nicknames_add(
     short_form: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let nicknames = need(nicknames)?;
+    change(nicknames, error, |nicknames| {
         nicknames.0.add(name.text()?, short_form.text()?);
         Ok(())
     })
@@ -73,12 +66,7 @@ pub extern "C" fn optout_nicknames_are(
     are_nicknames_of_one: Option<&mut MaybeUninit<bool>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let are_nicknames_of_one = need(are_nicknames_of_one)?;
-        let nicknames = need(nicknames)?;
-        are_nicknames_of_one.write(nicknames.0.are(left.text()?, right.text()?));
-        Ok(())
-    })
+    give(are_nicknames_of_one, error, || Ok(need(nicknames)?.0.are(left.text()?, right.text()?)))
 }
 
 /// How many pairs of the caller's own it has.
@@ -95,12 +83,7 @@ pub extern "C" fn optout_nicknames_hash(
     hash: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let hash = need(hash)?;
-        let nicknames = need(nicknames)?;
-        write(hash, nicknames.0.hash().into());
-        Ok(())
-    })
+    make(hash, error, || Ok(need(nicknames)?.0.hash().into()))
 }
 
 /// Frees nicknames. Options that hold them keep their copy.

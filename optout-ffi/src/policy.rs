@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::{BasisPolicy, MatchPolicy, Policy};
 
 use crate::error::optout_error;
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, free, make, need};
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str};
 
@@ -35,11 +35,7 @@ pub extern "C" fn optout_policy_standard(
     policy: Option<&mut MaybeUninit<*mut optout_policy>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let policy = need(policy)?;
-        write(policy, Policy::standard()?.into());
-        Ok(())
-    })
+    make(policy, error, || Ok(Policy::standard()?.into()))
 }
 
 /// The shipped matching rules of a name, "strict", "standard" or "broad", and the default parameters.
@@ -49,11 +45,7 @@ pub extern "C" fn optout_policy_shipped(
     policy: Option<&mut MaybeUninit<*mut optout_policy>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let policy = need(policy)?;
-        write(policy, MatchPolicy::shipped(name.text()?)?.into());
-        Ok(())
-    })
+    make(policy, error, || Ok(MatchPolicy::shipped(name.text()?)?.into()))
 }
 
 /// Reads a policy from TOML; both tables, `matching` and `basis`, may be left out, and `matching` may be
@@ -65,11 +57,7 @@ pub extern "C" fn optout_policy_from_toml(
     policy: Option<&mut MaybeUninit<*mut optout_policy>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let policy = need(policy)?;
-        write(policy, Policy::from_toml(toml.text()?)?.into());
-        Ok(())
-    })
+    make(policy, error, || Ok(Policy::from_toml(toml.text()?)?.into()))
 }
 
 /// Reads a policy from JSON, as optout_policy_from_toml does from TOML.
@@ -79,11 +67,7 @@ pub extern "C" fn optout_policy_from_json(
     policy: Option<&mut MaybeUninit<*mut optout_policy>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let policy = need(policy)?;
-        write(policy, Policy::from_json(json.text()?)?.into());
-        Ok(())
-    })
+    make(policy, error, || Ok(Policy::from_json(json.text()?)?.into()))
 }
 
 /// Reads a policy from JSON if its first sign is a brace, which no TOML starts with, or else from
@@ -94,11 +78,7 @@ pub extern "C" fn optout_policy_read(
     policy: Option<&mut MaybeUninit<*mut optout_policy>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let policy = need(policy)?;
-        write(policy, Policy::read(text.text()?)?.into());
-        Ok(())
-    })
+    make(policy, error, || Ok(Policy::read(text.text()?)?.into()))
 }
 
 /// Reads matching rules alone from TOML: a name and an array `rule`; the parameters are the default
@@ -109,11 +89,7 @@ pub extern "C" fn optout_policy_from_matching_toml(
     policy: Option<&mut MaybeUninit<*mut optout_policy>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let policy = need(policy)?;
-        write(policy, MatchPolicy::from_toml(toml.text()?)?.into());
-        Ok(())
-    })
+    make(policy, error, || Ok(MatchPolicy::from_toml(toml.text()?)?.into()))
 }
 
 /// Reads matching rules alone from JSON, as optout_policy_from_matching_toml does from TOML.
@@ -123,11 +99,7 @@ pub extern "C" fn optout_policy_from_matching_json(
     policy: Option<&mut MaybeUninit<*mut optout_policy>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let policy = need(policy)?;
-        write(policy, MatchPolicy::from_json(json.text()?)?.into());
-        Ok(())
-    })
+    make(policy, error, || Ok(MatchPolicy::from_json(json.text()?)?.into()))
 }
 
 /// Reads matching rules alone from JSON or TOML, as optout_policy_read tells them.
@@ -137,11 +109,7 @@ pub extern "C" fn optout_policy_read_matching(
     policy: Option<&mut MaybeUninit<*mut optout_policy>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let policy = need(policy)?;
-        write(policy, MatchPolicy::read(text.text()?)?.into());
-        Ok(())
-    })
+    make(policy, error, || Ok(MatchPolicy::read(text.text()?)?.into()))
 }
 
 /// The matching rules as TOML, in one layout whatever they were read from; they read back as the same
@@ -152,11 +120,9 @@ pub extern "C" fn optout_policy_matching_toml(
     toml: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let toml = need(toml)?;
+    make(toml, error, || {
         let policy = need(policy)?;
-        write(toml, policy.policy.matching.to_toml().into());
-        Ok(())
+        Ok(policy.policy.matching.to_toml().into())
     })
 }
 

@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::redact::{Column, Profile};
 
 use crate::error::optout_error;
-use crate::guard::{attempt, free, need, write};
+use crate::guard::{change, free, make};
 use crate::status::optout_status;
 use crate::strings::optout_str;
 use crate::words::redact::optout_column;
@@ -22,11 +22,7 @@ pub extern "C" fn optout_profile_new(
     profile: Option<&mut MaybeUninit<*mut optout_profile>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let profile = need(profile)?;
-        write(profile, optout_profile(Profile::new(name.text()?)));
-        Ok(())
-    })
+    make(profile, error, || Ok(optout_profile(Profile::new(name.text()?))))
 }
 
 /// Keeps a column, a value of optout_column, that goes by this header name.
@@ -37,8 +33,7 @@ pub extern "C" fn optout_profile_keep(
     column: i32,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let profile = need(profile)?;
+    change(profile, error, |profile| {
         let (header, column): (&str, Column) = (header.text()?, optout_column::read(column)?);
         profile.0 = profile.0.clone().keep(header, column);
         Ok(())
@@ -53,8 +48,7 @@ pub extern "C" fn optout_profile_recognise(
     column: i32,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let profile = need(profile)?;
+    change(profile, error, |profile| {
         let (header, column): (&str, Column) = (header.text()?, optout_column::read(column)?);
         profile.0 = profile.0.clone().recognise(header, column);
         Ok(())

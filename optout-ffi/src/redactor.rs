@@ -14,7 +14,7 @@ use crate::callbacks::{
     Reader, Watcher, Writer, optout_read, optout_redaction_progress, optout_write,
 };
 use crate::error::optout_error;
-use crate::guard::{self, attempt, free, need, write};
+use crate::guard::{attempt, change, free, make, need, write};
 use crate::profile::optout_profile;
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str};
@@ -61,12 +61,10 @@ pub extern "C" fn optout_redactor_new(
     redactor: Option<&mut MaybeUninit<*mut optout_redactor>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let redactor = need(redactor)?;
+    make(redactor, error, || {
         let targets = need(targets)?;
         let made = Arc::new(Redactor::new(targets.0.clone()));
-        write(redactor, optout_redactor { redactor: made, format: Format::default() });
-        Ok(())
+        Ok(optout_redactor { redactor: made, format: Format::default() })
     })
 }
 
@@ -77,8 +75,7 @@ pub extern "C" fn optout_redactor_set_profile_name(
     name: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let redactor = need(redactor)?;
+    change(redactor, error, |redactor| {
         let profile = Profile::named(name.text()?)?;
         redactor.change(|redactor| redactor.profile(profile));
         Ok(())
@@ -92,8 +89,7 @@ pub extern "C" fn optout_redactor_set_profile(
     profile: Option<&optout_profile>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let redactor = need(redactor)?;
+    change(redactor, error, |redactor| {
         let profile = need(profile)?;
         redactor.change(|redactor| redactor.profile(profile.0.clone()));
         Ok(())
@@ -109,8 +105,7 @@ pub extern "C" fn optout_redactor_add_alias(
     column: i32,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let redactor = need(redactor)?;
+    change(redactor, error, |redactor| {
         let (header, column): (&str, Column) = (header.text()?, optout_column::read(column)?);
         redactor.change(|redactor| redactor.alias(header, column));
         Ok(())
@@ -124,8 +119,7 @@ pub extern "C" fn optout_redactor_set_encoding(
     label: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let redactor = need(redactor)?;
+    change(redactor, error, |redactor| {
         let encoding = Some(label.text()?.parse::<Encoding>()?);
         redactor.format = Format { encoding, ..redactor.format };
         let format = redactor.format;
@@ -141,8 +135,7 @@ pub extern "C" fn optout_redactor_set_delimiter(
     delimiter: u8,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let redactor = need(redactor)?;
+    change(redactor, error, |redactor| {
         redactor.format = Format { delimiter: Some(delimiter), ..redactor.format };
         let format = redactor.format;
         redactor.change(|redactor| redactor.format(format));
@@ -157,8 +150,7 @@ pub extern "C" fn optout_redactor_set_list_snapshot(
     id: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let redactor = need(redactor)?;
+    change(redactor, error, |redactor| {
         let id = id.text()?;
         redactor.change(|redactor| redactor.list_snapshot(id));
         Ok(())
@@ -173,8 +165,7 @@ pub extern "C" fn optout_redactor_set_threads(
     threads: usize,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let redactor = need(redactor)?;
+    change(redactor, error, |redactor| {
         redactor.change(|redactor| redactor.threads(threads));
         Ok(())
     })
@@ -188,8 +179,7 @@ pub extern "C" fn optout_redactor_set_chunk_size(
     bytes: usize,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let redactor = need(redactor)?;
+    change(redactor, error, |redactor| {
         redactor.change(|redactor| redactor.chunk_size(bytes));
         Ok(())
     })
@@ -203,8 +193,7 @@ pub extern "C" fn optout_redactor_set_hashes(
     is_hashed: bool,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let redactor = need(redactor)?;
+    change(redactor, error, |redactor| {
         redactor.change(|redactor| redactor.hashes(is_hashed));
         Ok(())
     })
@@ -262,14 +251,12 @@ pub unsafe extern "C" fn optout_redactor_redact_stream(
     summary: Option<&mut MaybeUninit<*mut optout_summary>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let summary = need(summary)?;
+    make(summary, error, || {
         let redactor = need(redactor)?;
         let reader = Reader::new(need(read)?, input);
         let writer = Writer::new(need(write)?, output);
         let made = redactor.watched(progress, user).redact(reader, writer)?;
-        guard::write(summary, made.into());
-        Ok(())
+        Ok(made.into())
     })
 }
 
@@ -286,13 +273,11 @@ pub extern "C" fn optout_redactor_redact_path(
     summary: Option<&mut MaybeUninit<*mut optout_summary>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let summary = need(summary)?;
+    make(summary, error, || {
         let redactor = need(redactor)?;
         let redactor = redactor.watched(progress, user);
         let made = fs::redact_path(&redactor, input.text()?, output.text()?)?;
-        write(summary, made.into());
-        Ok(())
+        Ok(made.into())
     })
 }
 
@@ -335,13 +320,11 @@ pub unsafe extern "C" fn optout_redactor_dry_run(
     summary: Option<&mut MaybeUninit<*mut optout_summary>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let summary = need(summary)?;
+    make(summary, error, || {
         let redactor = need(redactor)?;
         // SAFETY: the caller promises `len` bytes for the time of the call.
         let data = unsafe { bytes(data, len) }?;
-        write(summary, redactor.watched(progress, user).dry_run(data)?.into());
-        Ok(())
+        Ok(redactor.watched(progress, user).dry_run(data)?.into())
     })
 }
 
@@ -355,12 +338,10 @@ pub extern "C" fn optout_redactor_dry_run_path(
     summary: Option<&mut MaybeUninit<*mut optout_summary>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let summary = need(summary)?;
+    make(summary, error, || {
         let redactor = need(redactor)?;
         let made = fs::dry_run_path(&redactor.watched(progress, user), input.text()?)?;
-        write(summary, made.into());
-        Ok(())
+        Ok(made.into())
     })
 }
 
@@ -381,16 +362,14 @@ pub unsafe extern "C" fn optout_redactor_verify(
     verification: Option<&mut MaybeUninit<*mut optout_verification>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let verification = need(verification)?;
+    make(verification, error, || {
         let redactor = need(redactor)?;
         // SAFETY: the caller promises both lengths for the time of the call.
         let (original, redacted) =
             unsafe { (bytes(original, original_len)?, bytes(redacted, redacted_len)?) };
         let redactor = redactor.watched(progress, user);
         let seen: Result<_> = redactor.verify(original, Cursor::new(redacted));
-        write(verification, seen?.into());
-        Ok(())
+        Ok(seen?.into())
     })
 }
 
@@ -405,13 +384,11 @@ pub extern "C" fn optout_redactor_verify_path(
     verification: Option<&mut MaybeUninit<*mut optout_verification>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let verification = need(verification)?;
+    make(verification, error, || {
         let redactor = need(redactor)?;
         let redactor = redactor.watched(progress, user);
         let seen = fs::verify_path(&redactor, original.text()?, redacted.text()?)?;
-        write(verification, seen.into());
-        Ok(())
+        Ok(seen.into())
     })
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use optout_core::redact::{FindingKind, Redactor, RowRedactor};
 
 use crate::error::optout_error;
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, free, make, need};
 use crate::redactor::optout_redactor;
 use crate::status::optout_status;
 use crate::strings::{optout_str, optout_strings, texts};
@@ -36,8 +36,7 @@ pub unsafe extern "C" fn optout_row_redactor_new(
     rows: Option<&mut MaybeUninit<*mut optout_row_redactor>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let rows = need(rows)?;
+    make(rows, error, || {
         let redactor = need(redactor)?;
         // SAFETY: the caller promises `count` views for the time of the call.
         let names = unsafe { texts(header, count) }?;
@@ -49,8 +48,7 @@ pub unsafe extern "C" fn optout_row_redactor_new(
         let planned = borrowed.plan(&names)?;
         let header = optout_strings::new(planned.header().to_vec());
         let profile = planned.profile().name().to_owned();
-        write(rows, optout_row_redactor { rows: planned, header, profile, _redactor: owner });
-        Ok(())
+        Ok(optout_row_redactor { rows: planned, header, profile, _redactor: owner })
     })
 }
 
@@ -84,8 +82,7 @@ pub unsafe extern "C" fn optout_row_redactor_redact(
     row: Option<&mut MaybeUninit<*mut optout_row>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let row = need(row)?;
+    make(row, error, || {
         let rows = need(rows)?;
         // SAFETY: the caller promises `count` views for the time of the call.
         let fields = unsafe { texts(fields, count) }?;
@@ -93,8 +90,7 @@ pub unsafe extern "C" fn optout_row_redactor_redact(
         let is_redacted = redacted.is_redacted;
         let fields = redacted.fields.into_iter().map(|field| field.into_owned()).collect();
         let fields = optout_strings::new(fields);
-        write(row, optout_row { fields, is_redacted, findings: redacted.findings });
-        Ok(())
+        Ok(optout_row { fields, is_redacted, findings: redacted.findings })
     })
 }
 

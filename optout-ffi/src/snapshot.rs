@@ -7,7 +7,7 @@ use optout_core::list::{Snapshot, SnapshotChanges};
 use optout_core::notice::Digest;
 
 use crate::error::{Failure, optout_error};
-use crate::guard::{answer, attempt, free, need, write, write_or_null};
+use crate::guard::{answer, free, make, make_or_null, need};
 use crate::list::{optout_list, read_date};
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str, optout_strings};
@@ -24,11 +24,9 @@ pub extern "C" fn optout_snapshot_of(
     snapshot: Option<&mut MaybeUninit<*mut optout_snapshot>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let snapshot = need(snapshot)?;
+    make(snapshot, error, || {
         let list = need(list)?;
-        write(snapshot, optout_snapshot(list.list.snapshot()));
-        Ok(())
+        Ok(optout_snapshot(list.list.snapshot()))
     })
 }
 
@@ -39,13 +37,8 @@ pub extern "C" fn optout_snapshot_from_json(
     snapshot: Option<&mut MaybeUninit<*mut optout_snapshot>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let snapshot = need(snapshot)?;
-        write(
-            snapshot,
-            optout_snapshot(Failure::json(json.text()?, "a snapshot as it was written")?),
-        );
-        Ok(())
+    make(snapshot, error, || {
+        Failure::json(json.text()?, "a snapshot as it was written").map(optout_snapshot)
     })
 }
 
@@ -56,12 +49,7 @@ pub extern "C" fn optout_snapshot_json(
     json: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let json = need(json)?;
-        let snapshot = need(snapshot)?;
-        write(json, optout_buffer::json(&snapshot.0)?);
-        Ok(())
-    })
+    make(json, error, || optout_buffer::json(&need(snapshot)?.0))
 }
 
 /// SHA-256 over all entries, in hexadecimal; the order of rows does not matter.
@@ -84,12 +72,10 @@ pub extern "C" fn optout_snapshot_since(
     changes: Option<&mut MaybeUninit<*mut optout_changes>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let changes = need(changes)?;
+    make(changes, error, || {
         let snapshot = need(snapshot)?;
         let earlier = need(earlier)?;
-        write(changes, snapshot.0.since(&earlier.0).into());
-        Ok(())
+        Ok(snapshot.0.since(&earlier.0).into())
     })
 }
 
@@ -170,15 +156,13 @@ pub extern "C" fn optout_digest_due(
     digest: Option<&mut MaybeUninit<*mut optout_digest>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let digest = need(digest)?;
+    make_or_null(digest, error, || {
         let earlier = need(earlier)?;
         let now = need(now)?;
         let due = Digest::due(&earlier.0, &now.0, read_date(today)?);
         let due =
             due.map(|digest| optout_digest { changes: digest.changes.clone().into(), digest });
-        write_or_null(digest, due);
-        Ok(())
+        Ok(due)
     })
 }
 
@@ -213,12 +197,7 @@ pub extern "C" fn optout_digest_json(
     json: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let json = need(json)?;
-        let digest = need(digest)?;
-        write(json, optout_buffer::json(&digest.digest)?);
-        Ok(())
-    })
+    make(json, error, || optout_buffer::json(&need(digest)?.digest))
 }
 
 /// Frees a digest.

@@ -6,7 +6,7 @@ use std::ptr;
 use optout_core::redact::{FindingKind, Findings, Summary, Verification};
 
 use crate::error::optout_error;
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, free, make, need};
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str};
 use crate::words::redact::optout_finding_kind;
@@ -123,12 +123,7 @@ pub extern "C" fn optout_summary_json(
     json: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let json = need(json)?;
-        let summary = need(summary)?;
-        write(json, optout_buffer::json(&summary.summary)?);
-        Ok(())
-    })
+    make(json, error, || optout_buffer::json(&need(summary)?.summary))
 }
 
 /// Frees a summary.
@@ -210,12 +205,7 @@ pub extern "C" fn optout_verification_json(
     json: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let json = need(json)?;
-        let verification = need(verification)?;
-        write(json, optout_buffer::json(&verification.verification)?);
-        Ok(())
-    })
+    make(json, error, || optout_buffer::json(&need(verification)?.verification))
 }
 
 /// Frees a verification.

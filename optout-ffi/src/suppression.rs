@@ -6,7 +6,7 @@ use optout_core::SuppressionSet;
 
 use crate::contact::optout_contact;
 use crate::error::{Failure, optout_error};
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, change, free, give, make, need};
 use crate::list::optout_list;
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str};
@@ -28,12 +28,10 @@ pub unsafe extern "C" fn optout_suppression_set_new(
     set: Option<&mut MaybeUninit<*mut optout_suppression_set>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let set = need(set)?;
+    make(set, error, || {
         // SAFETY: the caller promises `key_len` bytes for the time of the call.
         let key = unsafe { bytes(key, key_len) }?;
-        write(set, optout_suppression_set(SuppressionSet::new(key)?));
-        Ok(())
+        Ok(optout_suppression_set(SuppressionSet::new(key)?))
     })
 }
 
@@ -44,11 +42,9 @@ pub extern "C" fn optout_suppression_set_from_json(
     set: Option<&mut MaybeUninit<*mut optout_suppression_set>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let set = need(set)?;
+    make(set, error, || {
         let read = Failure::json(json.text()?, "a suppression set as it was written")?;
-        write(set, optout_suppression_set(read));
-        Ok(())
+        Ok(optout_suppression_set(read))
     })
 }
 
@@ -59,12 +55,7 @@ pub extern "C" fn optout_suppression_set_json(
     json: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let json = need(json)?;
-        let set = need(set)?;
-        write(json, optout_buffer::json(&set.0)?);
-        Ok(())
-    })
+    make(json, error, || optout_buffer::json(&need(set)?.0))
 }
 
 /// Adds everybody on a list, whether a system has them or not.
@@ -79,8 +70,7 @@ pub unsafe extern "C" fn optout_suppression_set_add_list(
     list: Option<&optout_list>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let set = need(set)?;
+    change(set, error, |set| {
         let list = need(list)?;
         // SAFETY: the caller promises `key_len` bytes for the time of the call.
         let key = unsafe { bytes(key, key_len) }?;
@@ -101,8 +91,7 @@ pub unsafe extern "C" fn optout_suppression_set_add(
     contact: Option<&optout_contact>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let set = need(set)?;
+    change(set, error, |set| {
         let contact = need(contact)?;
         // SAFETY: the caller promises `key_len` bytes for the time of the call.
         let key = unsafe { bytes(key, key_len) }?;
@@ -124,14 +113,12 @@ pub unsafe extern "C" fn optout_suppression_set_may_import(
     may_import: Option<&mut MaybeUninit<bool>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let may_import = need(may_import)?;
+    give(may_import, error, || {
         let set = need(set)?;
         let contact = need(contact)?;
         // SAFETY: the caller promises `key_len` bytes for the time of the call.
         let key = unsafe { bytes(key, key_len) }?;
-        may_import.write(set.0.may_import(key, &contact.borrow())?);
-        Ok(())
+        Ok(set.0.may_import(key, &contact.borrow())?)
     })
 }
 

@@ -4,16 +4,15 @@ use std::ffi::c_void;
 use std::mem::MaybeUninit;
 use std::ptr;
 
-use optout_core::error::{Error, Input};
 use optout_core::sweep::{Guard, Outputs, ReviewOptions, Swept};
-use optout_core::table::{Encoding, Format, Layout, Role, Table};
+use optout_core::table::{Encoding, Format, Layout, Table};
 use optout_core::{Date, EvidenceStore, MatchOptions, Policy, Sweep};
 
 use crate::error::optout_error;
 use crate::evidence::optout_evidence_store;
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, change, free, make, need};
 use crate::job::{optout_progress, reporting};
-use crate::list::{optout_list, read_date};
+use crate::list::{add_column, optout_list, read_date};
 use crate::match_options::optout_match_options;
 use crate::policy::optout_policy;
 use crate::status::optout_status;
@@ -41,23 +40,17 @@ pub extern "C" fn optout_sweep_new(
     sweep: Option<&mut MaybeUninit<*mut optout_sweep>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let sweep = need(sweep)?;
-        let policy = need(policy)?;
-        write(
-            sweep,
-            optout_sweep {
-                policy: policy.policy.clone(),
-                now: read_date(now)?,
-                received: None,
-                layout: Layout::detect(),
-                format: Format::default(),
-                matching: MatchOptions::default(),
-                review: ReviewOptions::default(),
-                guard: Guard::default(),
-            },
-        );
-        Ok(())
+    make(sweep, error, || {
+        Ok(optout_sweep {
+            policy: need(policy)?.policy.clone(),
+            now: read_date(now)?,
+            received: None,
+            layout: Layout::detect(),
+            format: Format::default(),
+            matching: MatchOptions::default(),
+            review: ReviewOptions::default(),
+            guard: Guard::default(),
+        })
     })
 }
 
@@ -68,8 +61,7 @@ pub extern "C" fn optout_sweep_set_received(
     date: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let sweep = need(sweep)?;
+    change(sweep, error, |sweep| {
         sweep.received = Some(read_date(date)?);
         Ok(())
     })
@@ -83,8 +75,7 @@ pub extern "C" fn optout_sweep_set_preset(
     name: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let sweep = need(sweep)?;
+    change(sweep, error, |sweep| {
         sweep.layout = Layout::preset(name.text()?)?;
         Ok(())
     })
@@ -98,12 +89,7 @@ pub extern "C" fn optout_sweep_add_column(
     role: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let sweep = need(sweep)?;
-        let (header, role) = (header.text()?, role.text()?.parse::<Role>()?);
-        sweep.layout = std::mem::take(&mut sweep.layout).column(header, role);
-        Ok(())
-    })
+    change(sweep, error, |sweep| add_column(&mut sweep.layout, header, role))
 }
 
 /// Names the encoding of the contacts by its WHATWG label.
@@ -113,8 +99,7 @@ pub extern "C" fn optout_sweep_set_encoding(
     label: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let sweep = need(sweep)?;
+    change(sweep, error, |sweep| {
         sweep.format.encoding = Some(label.text()?.parse::<Encoding>()?);
         Ok(())
     })
@@ -127,8 +112,7 @@ pub extern "C" fn optout_sweep_set_delimiter(
     delimiter: u8,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let sweep = need(sweep)?;
+    change(sweep, error, |sweep| {
         sweep.format.delimiter = Some(delimiter);
         Ok(())
     })
@@ -141,8 +125,7 @@ pub extern "C" fn optout_sweep_set_match_options(
     options: Option<&optout_match_options>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let sweep = need(sweep)?;
+    change(sweep, error, |sweep| {
         sweep.matching = need(options)?.0.clone();
         Ok(())
     })
@@ -156,8 +139,7 @@ pub extern "C" fn optout_sweep_set_review_values(
     shown: bool,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let sweep = need(sweep)?;
+    change(sweep, error, |sweep| {
         sweep.review.values = shown;
         Ok(())
     })
@@ -171,8 +153,7 @@ pub extern "C" fn optout_sweep_set_review_scores(
     shown: bool,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let sweep = need(sweep)?;
+    change(sweep, error, |sweep| {
         sweep.review.scores = shown;
         Ok(())
     })
@@ -188,8 +169,7 @@ pub extern "C" fn optout_sweep_set_guard(
     per_mille: u64,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let sweep = need(sweep)?;
+    change(sweep, error, |sweep| {
         sweep.guard = Guard { records, per_mille };
         Ok(())
     })
@@ -212,8 +192,7 @@ pub unsafe extern "C" fn optout_sweep_run(
     result: Option<&mut MaybeUninit<*mut optout_sweep_result>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let result = need(result)?;
+    make(result, error, || {
         let sweep = need(sweep)?;
         let list = need(list)?;
         // SAFETY: the caller promises `len` bytes for the time of the call.
@@ -228,11 +207,10 @@ pub unsafe extern "C" fn optout_sweep_run(
         let mut tables = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
         let [decisions, deletions, review, audit] = &mut tables;
         let outputs = Outputs { decisions, deletions, review, audit };
-        let mut table = Table::open_contacts(contacts, sweep.format, &sweep.layout)
-            .map_err(|error: Error| error.within(Input::Contacts))?;
+        let mut table = Table::open_contacts(contacts, sweep.format, &sweep.layout)?;
         let swept = pass.run(&mut table, outputs, &mut reporting(progress, user))?;
-        write(result, optout_sweep_result { tables: tables.map(optout_buffer::from), swept });
-        Ok(())
+        let [decisions, deletions, review, audit] = tables.map(optout_buffer::from);
+        Ok(optout_sweep_result { tables: Outputs { decisions, deletions, review, audit }, swept })
     })
 }
 
@@ -246,7 +224,7 @@ pub extern "C" fn optout_sweep_free(sweep: Option<Box<optout_sweep>>) {
 ///
 /// It is not changed by any function, so threads may use it at the same time.
 pub struct optout_sweep_result {
-    tables: [optout_buffer; 4],
+    tables: Outputs<optout_buffer>,
     swept: Swept,
 }
 
@@ -256,7 +234,7 @@ pub extern "C" fn optout_sweep_result_decisions(
     result: Option<&optout_sweep_result>,
 ) -> *const optout_buffer {
     answer(ptr::null(), || {
-        result.and_then(|result| result.tables.first()).map_or(ptr::null(), ptr::from_ref)
+        result.map_or(ptr::null(), |result| ptr::from_ref(&result.tables.decisions))
     })
 }
 
@@ -266,7 +244,7 @@ pub extern "C" fn optout_sweep_result_deletions(
     result: Option<&optout_sweep_result>,
 ) -> *const optout_buffer {
     answer(ptr::null(), || {
-        result.and_then(|result| result.tables.get(1)).map_or(ptr::null(), ptr::from_ref)
+        result.map_or(ptr::null(), |result| ptr::from_ref(&result.tables.deletions))
     })
 }
 
@@ -277,7 +255,7 @@ pub extern "C" fn optout_sweep_result_review(
     result: Option<&optout_sweep_result>,
 ) -> *const optout_buffer {
     answer(ptr::null(), || {
-        result.and_then(|result| result.tables.get(2)).map_or(ptr::null(), ptr::from_ref)
+        result.map_or(ptr::null(), |result| ptr::from_ref(&result.tables.review))
     })
 }
 
@@ -286,9 +264,7 @@ pub extern "C" fn optout_sweep_result_review(
 pub extern "C" fn optout_sweep_result_audit(
     result: Option<&optout_sweep_result>,
 ) -> *const optout_buffer {
-    answer(ptr::null(), || {
-        result.and_then(|result| result.tables.get(3)).map_or(ptr::null(), ptr::from_ref)
-    })
+    answer(ptr::null(), || result.map_or(ptr::null(), |result| ptr::from_ref(&result.tables.audit)))
 }
 
 /// The numbers, as JSON.
@@ -298,12 +274,7 @@ pub extern "C" fn optout_sweep_result_counts_json(
     json: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let json = need(json)?;
-        let result = need(result)?;
-        write(json, optout_buffer::json(&result.swept.counts)?);
-        Ok(())
-    })
+    make(json, error, || optout_buffer::json(&need(result)?.swept.counts))
 }
 
 /// A copy of the ids of records that certainly belong to listed people, for the redaction of
@@ -314,12 +285,10 @@ pub extern "C" fn optout_sweep_result_found_record_ids(
     ids: Option<&mut MaybeUninit<*mut optout_strings>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let ids = need(ids)?;
+    make(ids, error, || {
         let result = need(result)?;
         let found = result.swept.found_record_ids.iter().map(|(_, id)| id.to_owned()).collect();
-        write(ids, optout_strings::new(found));
-        Ok(())
+        Ok(optout_strings::new(found))
     })
 }
 

@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::redact::Targets;
 
 use crate::error::optout_error;
-use crate::guard::{answer, attempt, free, need, write};
+use crate::guard::{answer, change, free, make, need, tell};
 use crate::list::optout_list;
 use crate::status::optout_status;
 use crate::strings::optout_str;
@@ -22,11 +22,7 @@ pub extern "C" fn optout_targets_new(
     targets: Option<&mut MaybeUninit<*mut optout_targets>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let targets = need(targets)?;
-        write(targets, optout_targets::default());
-        Ok(())
-    })
+    make(targets, error, || Ok(optout_targets::default()))
 }
 
 /// Adds the vendor's id of a person. `taken` may be NULL; it is false if the id is blank or
@@ -38,8 +34,7 @@ pub extern "C" fn optout_targets_add_person_id(
     taken: Option<&mut MaybeUninit<bool>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let targets = need(targets)?;
+    change(targets, error, |targets| {
         tell(taken, targets.0.person_id(value.text()?));
         Ok(())
     })
@@ -54,8 +49,7 @@ pub extern "C" fn optout_targets_add_record_id(
     taken: Option<&mut MaybeUninit<bool>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let targets = need(targets)?;
+    change(targets, error, |targets| {
         tell(taken, targets.0.record_id(value.text()?));
         Ok(())
     })
@@ -70,8 +64,7 @@ pub extern "C" fn optout_targets_add_email(
     taken: Option<&mut MaybeUninit<bool>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let targets = need(targets)?;
+    change(targets, error, |targets| {
         tell(taken, targets.0.email(cell.text()?));
         Ok(())
     })
@@ -86,21 +79,11 @@ pub extern "C" fn optout_targets_add_list(
     refused: Option<&mut MaybeUninit<usize>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let targets = need(targets)?;
+    change(targets, error, |targets| {
         let list = need(list)?;
-        let not_taken = targets.0.list(&list.list);
-        if let Some(refused) = refused {
-            refused.write(not_taken);
-        }
+        tell(refused, targets.0.list(&list.list));
         Ok(())
     })
-}
-
-fn tell(taken: Option<&mut MaybeUninit<bool>>, value: bool) {
-    if let Some(taken) = taken {
-        taken.write(value);
-    }
 }
 
 /// Whether they name nobody.

@@ -7,7 +7,7 @@ use optout_core::matching::Pinned;
 
 use crate::error::optout_error;
 use crate::evidence::read_moment;
-use crate::guard::{answer, attempt, free, need, write, write_or_null};
+use crate::guard::{answer, change, free, make, make_or_null, need};
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str};
 use crate::words::matching::optout_verdict;
@@ -24,11 +24,7 @@ pub extern "C" fn optout_verdicts_new(
     verdicts: Option<&mut MaybeUninit<*mut optout_verdicts>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let verdicts = need(verdicts)?;
-        write(verdicts, optout_verdicts(Verdicts::default()));
-        Ok(())
-    })
+    make(verdicts, error, || Ok(optout_verdicts(Verdicts::default())))
 }
 
 /// Reads a delimited text with the columns `entry_id`, `record_id` and `verdict` ("same" or "different"),
@@ -46,12 +42,10 @@ pub unsafe extern "C" fn optout_verdicts_read(
     verdicts: Option<&mut MaybeUninit<*mut optout_verdicts>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let verdicts = need(verdicts)?;
+    make(verdicts, error, || {
         // SAFETY: the caller promises `len` bytes for the time of the call.
         let data = unsafe { bytes(data, len) }?;
-        write(verdicts, optout_verdicts(Verdicts::read(data)?));
-        Ok(())
+        Ok(optout_verdicts(Verdicts::read(data)?))
     })
 }
 
@@ -71,8 +65,7 @@ pub extern "C" fn optout_verdicts_pin(
     note: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let verdicts = need(verdicts)?;
+    change(verdicts, error, |verdicts| {
         let pinned = Pinned {
             verdict: optout_verdict::read(verdict)?,
             decided_by: decided_by.filled()?.map(str::to_owned),
@@ -95,12 +88,10 @@ pub extern "C" fn optout_verdicts_get(
     pinned: Option<&mut MaybeUninit<*mut optout_pinned>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let pinned = need(pinned)?;
+    make_or_null(pinned, error, || {
         let verdicts = need(verdicts)?;
         let found = verdicts.0.get(system.text()?, record_id.text()?, entry_id.text()?);
-        write_or_null(pinned, found.map(optout_pinned::from));
-        Ok(())
+        Ok(found.map(optout_pinned::from))
     })
 }
 
@@ -124,12 +115,7 @@ pub extern "C" fn optout_verdicts_hash(
     hash: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let hash = need(hash)?;
-        let verdicts = need(verdicts)?;
-        write(hash, verdicts.0.hash().into());
-        Ok(())
-    })
+    make(hash, error, || Ok(need(verdicts)?.0.hash().into()))
 }
 
 /// Frees verdicts. Options that hold them keep their copy.

@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::normalize;
 
 use crate::error::optout_error;
-use crate::guard::{answer, attempt, need, write};
+use crate::guard::{answer, make};
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str};
 
@@ -38,10 +38,8 @@ pub extern "C" fn optout_tables_json(
     json: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let json = need(json)?;
+    make(json, error, || {
         let tables: std::collections::BTreeMap<_, _> = normalize::TABLES.iter().copied().collect();
-        write(json, optout_buffer::json(&tables)?);
-        Ok(())
+        optout_buffer::json(&tables)
     })
 }

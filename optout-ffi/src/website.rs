@@ -6,7 +6,7 @@ use optout_core::normalize::registrable_domain;
 use optout_core::normalize::website::Website;
 
 use crate::error::{Failure, optout_error};
-use crate::guard::{answer, attempt, free, need, write, write_or_null};
+use crate::guard::{answer, free, make, make_or_null};
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str};
 use crate::words::normalize::optout_website_class;
@@ -24,12 +24,10 @@ pub extern "C" fn optout_website_parse(
     website: Option<&mut MaybeUninit<*mut optout_website>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let website = need(website)?;
+    make(website, error, || {
         let parsed = Website::parse(raw.text()?)
             .map_err(|fault| Failure::Fault(fault.as_str(), fault.to_string()))?;
-        write(website, optout_website(parsed));
-        Ok(())
+        Ok(optout_website(parsed))
     })
 }
 
@@ -74,9 +72,5 @@ pub extern "C" fn optout_registrable_domain(
     domain: Option<&mut MaybeUninit<*mut optout_buffer>>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let domain = need(domain)?;
-        write_or_null(domain, registrable_domain(host.text()?).map(optout_buffer::from));
-        Ok(())
-    })
+    make_or_null(domain, error, || Ok(registrable_domain(host.text()?).map(optout_buffer::from)))
 }

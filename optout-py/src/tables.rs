@@ -247,7 +247,7 @@ impl Nicknames {
     ///     source: a path, the content as bytes, or a binary file object.
     ///
     /// Raises:
-    ///     PolicyError: a line without a short form, or with an empty name, with its position.
+    ///     OptoutError: a line without a short form, or with an empty name, with its position.
     ///     StructureError: it is not UTF-8.
     #[staticmethod]
     fn read(source: &Bound<'_, PyAny>) -> PyResult<Self> {

@@ -126,7 +126,7 @@ impl Index {
         read: impl FnOnce(&[u8]) -> Result<(Known, T)>,
     ) -> Result<(Self, T)> {
         let fault = |expected| Error::new(ErrorKind::Index { expected });
-        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| fault(EXPECTED_INDEX))?;
+        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| fault(EXPECTED_MATCHER))?;
         let number = |at| u32_at(rest, at).ok_or_else(|| fault(EXPECTED_WHOLE));
         if number(0)? != VERSION {
             return Err(fault(EXPECTED_VERSION));
@@ -151,12 +151,13 @@ impl Index {
     }
 }
 
-const EXPECTED_INDEX: &str = "the bytes of an index";
+// A matcher is what the caller knows; the index is inside.
+const EXPECTED_MATCHER: &str = "the bytes of a matcher";
 const EXPECTED_VERSION: &str =
-    "an index of this version of the format; build it anew from the list";
+    "a matcher of this version of the format; build it anew from the list";
 const EXPECTED_NORMALIZATION: &str =
-    "an index made by the same rules of normalisation; build it anew from the list";
-const EXPECTED_WHOLE: &str = "a whole index; this one was cut off or damaged";
+    "a matcher made by the same rules of normalisation; build it anew from the list";
+const EXPECTED_WHOLE: &str = "a whole matcher; this one was cut off or damaged";
 
 fn write(hasher: Hasher, blocks: Blocks, entries: u32, sections: [&[u8]; SECTIONS]) -> Vec<u8> {
     let length = HEADER + sections.iter().map(|section| section.len()).sum::<usize>();

@@ -129,7 +129,7 @@ impl Nicknames {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Policy`] where a line has no short form or an empty name, [`ErrorKind::Encoding`]
+    /// [`ErrorKind::Value`] where a line has no short form or an empty name, [`ErrorKind::Encoding`]
     /// where it is not UTF-8, each with its place; [`ErrorKind::Io`] from the reader.
     pub fn read(input: impl Read) -> Result<Self> {
         let mut lines =
@@ -148,7 +148,7 @@ impl Nicknames {
             }) else {
                 let expected = "a name and its short forms";
                 let place = record.position().map(position).unwrap_or_default();
-                return Err(Error::new(ErrorKind::Policy { expected })
+                return Err(Error::new(ErrorKind::Value { column: 0, expected })
                     .within(Input::Nicknames)
                     .at(place));
             };
@@ -224,7 +224,7 @@ fn fault(error: &csv::Error) -> Error {
     let kind = match error.kind() {
         csv::ErrorKind::Io(error) => ErrorKind::Io(error.kind()),
         csv::ErrorKind::Utf8 { .. } => ErrorKind::Encoding { expected: "utf-8" },
-        _ => ErrorKind::Policy { expected: "lines with a name and its short forms" },
+        _ => ErrorKind::Value { column: 0, expected: "lines with a name and its short forms" },
     };
     let found = Error::new(kind).within(Input::Nicknames);
     match error.position() {
@@ -304,7 +304,7 @@ mod tests {
     fn a_fault_has_a_place_and_no_value() {
         for (text, line) in [("Robert,Bert\nLudmila\n", 2), (",Bob\n", 1), ("Anna,\n", 1)] {
             let error = Nicknames::read(text.as_bytes()).unwrap_err();
-            assert_eq!(error.kind().code(), "policy");
+            assert_eq!((error.kind().code(), error.input()), ("value", Some(Input::Nicknames)));
             assert_eq!(error.position().unwrap().line, line, "{text}");
             assert!(!error.to_string().contains("udmila"));
         }

@@ -33,21 +33,24 @@ pub enum optout_input {
     Nicknames = 10,
 }
 
+/// Each input of the core, and what it is here.
+const OF_INPUT: [(Input, optout_input); 10] = [
+    (Input::List, optout_input::List),
+    (Input::Contacts, optout_input::Contacts),
+    (Input::Evidence, optout_input::Evidence),
+    (Input::PastExport, optout_input::PastExport),
+    (Input::Policy, optout_input::Policy),
+    (Input::DomainAliases, optout_input::DomainAliases),
+    (Input::IdLinks, optout_input::IdLinks),
+    (Input::Nicknames, optout_input::Nicknames),
+    (Input::Verdicts, optout_input::Verdicts),
+    (Input::Output, optout_input::Output),
+];
+
 impl From<Input> for optout_input {
     fn from(input: Input) -> Self {
-        match input {
-            Input::List => Self::List,
-            Input::Contacts => Self::Contacts,
-            Input::Evidence => Self::Evidence,
-            Input::PastExport => Self::PastExport,
-            Input::Policy => Self::Policy,
-            Input::Output => Self::Output,
-            Input::DomainAliases => Self::DomainAliases,
-            Input::IdLinks => Self::IdLinks,
-            Input::Verdicts => Self::Verdicts,
-            Input::Nicknames => Self::Nicknames,
-            _ => Self::None,
-        }
+        let of_input = OF_INPUT.iter().find(|(core, _)| *core == input);
+        of_input.map_or(Self::None, |(_, mirror)| *mirror)
     }
 }
 
@@ -56,19 +59,24 @@ impl From<Input> for optout_input {
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_input_word(value: i32) -> optout_str<'static> {
     answer(optout_str::EMPTY, || {
-        let inputs = [
-            Input::List,
-            Input::Contacts,
-            Input::Evidence,
-            Input::PastExport,
-            Input::Policy,
-            Input::Output,
-            Input::DomainAliases,
-            Input::IdLinks,
-            Input::Verdicts,
-            Input::Nicknames,
-        ];
-        let of_value = inputs.into_iter().find(|input| optout_input::from(*input) as i32 == value);
-        of_value.map_or("", Input::as_str).into()
+        let of_value = OF_INPUT.iter().find(|(_, mirror)| *mirror as i32 == value);
+        of_value.map_or("", |(input, _)| input.as_str()).into()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_input_of_the_core_is_here() {
+        let source = include_str!("../../../optout-core/src/error.rs");
+        let words = source
+            .split_once("pub const fn as_str(self)")
+            .and_then(|(_, rest)| rest.split_once("impl "))
+            .map(|(body, _)| body)
+            .unwrap();
+        let words: Vec<&str> = words.split('"').skip(1).step_by(2).collect();
+        assert_eq!(words, OF_INPUT.map(|(input, _)| input.as_str()));
+    }
 }

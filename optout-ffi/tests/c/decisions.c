@@ -329,11 +329,16 @@ static void jobs_run_on_paths_and_can_be_stopped(const char *directory) {
   OK(optout_job_set_review_values(job, true, NULL));
   OK(optout_job_set_review_scores(job, true, NULL));
   OK(optout_job_set_guard(job, 0, 0, NULL));
-  CHECK(optout_job_run(job, NULL, NULL, &report, NULL) == OPTOUT_STATUS_BLAST_RADIUS);
+  CHECK(optout_job_run(job, NULL, NULL, &report, &error) == OPTOUT_STATUS_BLAST_RADIUS);
+  CHECK(optout_error_input(error) == OPTOUT_INPUT_NONE);
+  CHECK(optout_error_found(error) > optout_error_limit(error) && optout_error_limit(error) == 0);
+  optout_error_free(error);
   OK(optout_job_set_guard(job, 3, 0, NULL));
   struct seen seen = {0, false};
   CHECK(optout_job_run(job, on_progress, &seen, &report, &error) == OPTOUT_STATUS_CANCELLED);
   CHECK(seen.calls == 1 && report == NULL && is(optout_error_code(error), "cancelled"));
+  CHECK(optout_error_input(error) == OPTOUT_INPUT_NONE);
+  CHECK(optout_error_found(error) == 0 && !optout_error_of_one_entry(error));
   optout_error_free(error);
   CHECK(fopen(decisions, "rb") == NULL);
   seen.go_on = true;

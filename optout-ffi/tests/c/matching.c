@@ -99,8 +99,8 @@ static void tables_are_read_and_grow(void) {
   OK(optout_nicknames_are(nicknames, S("bob"), S("robert"), &related, NULL));
   CHECK(related && optout_nicknames_count(nicknames) == 0);
   optout_nicknames_free(nicknames);
-  CHECK(optout_nicknames_read(BYTES("Bob,Robert\nBob\n"), &nicknames, &error) != OPTOUT_STATUS_OK);
-  CHECK(optout_error_line(error) == 2);
+  CHECK(optout_nicknames_read(BYTES("Bob,Robert\nBob\n"), &nicknames, &error) == OPTOUT_STATUS_VALUE);
+  CHECK(optout_error_line(error) == 2 && optout_error_input(error) == OPTOUT_INPUT_NICKNAMES);
   optout_error_free(error);
 }
 
@@ -237,6 +237,7 @@ static void matchers_are_kept_and_updated(void) {
   optout_matcher *broken = NULL;
   CHECK(optout_matcher_from_bytes(data, len, &broken, &error) == OPTOUT_STATUS_INDEX);
   CHECK(broken == NULL && is(optout_error_code(error), "index"));
+  CHECK(is(optout_error_message(error), "expected a whole matcher; this one was cut off or damaged"));
   optout_error_free(error);
   CHECK(optout_matcher_from_bytes(NULL, 0, &broken, NULL) == OPTOUT_STATUS_INDEX);
   free(data);
@@ -479,6 +480,8 @@ static void a_guard_stops_a_sweep(void) {
         OPTOUT_STATUS_BLAST_RADIUS);
   CHECK(result == NULL && is(optout_error_code(error), "blast_radius"));
   CHECK(optout_error_input(error) == OPTOUT_INPUT_NONE);
+  CHECK(optout_error_found(error) == 1 && optout_error_limit(error) == 0);
+  CHECK(optout_error_of_one_entry(error));
   optout_error_free(error);
   OK(optout_sweep_set_guard(sweep, 0, 1000, NULL));
   OK(optout_sweep_run(sweep, list, NULL, BYTES(contacts), NULL, NULL, &result, NULL));

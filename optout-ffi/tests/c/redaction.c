@@ -145,7 +145,9 @@ static void a_callback_can_stop(const char *directory) {
     OK(optout_redactor_set_threads(redactor, threads, NULL));
     CHECK(optout_redactor_redact(redactor, BYTES(export), tell, &told, &output, &summary, &error) ==
           OPTOUT_STATUS_CANCELLED);
-    CHECK(is(optout_error_code(error), "cancelled") && told.calls == 1 && told.records < ROWS);
+    CHECK(is(optout_error_code(error), "cancelled") && told.calls == 1);
+    /* Several threads can be through a small file before anybody is told. */
+    CHECK(threads > 1 || told.records < ROWS);
     optout_error_free(error);
     told.calls = 0;
     CHECK(optout_redactor_redact_path(redactor, S(in), S(out), tell, &told, &summary, NULL) ==
