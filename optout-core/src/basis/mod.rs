@@ -95,6 +95,8 @@ pub struct Classification {
     pub deadline: Option<Deadline>,
     /// Whether that day has passed.
     pub is_overdue: bool,
+    /// The record is paid for as a marketing contact, which decides nothing.
+    pub is_marketing_contact: bool,
     /// The person opted out of e-mail, and is still paid for as a marketing contact.
     pub marketing_waste: bool,
 }
@@ -150,6 +152,7 @@ pub fn classify(case: &Case<'_>, policy: &BasisPolicy) -> Classification {
         regimes: case.regimes,
         deadline,
         is_overdue: deadline.is_some_and(|deadline| deadline.is_overdue(case.now)),
+        is_marketing_contact: affirms(case.evidence, &[EvidenceKind::MarketingContact]),
         marketing_waste: is_waste(case.evidence),
     }
 }
@@ -204,9 +207,10 @@ fn purposes(verdict: &Verdict, used: &[&Evidence]) -> Vec<String> {
 
 /// Whether the person opted out of e-mail, and is still paid for as a marketing contact.
 pub(crate) fn is_waste(evidence: &[Evidence]) -> bool {
-    let affirmed = |kinds: &[EvidenceKind]| {
-        evidence.iter().any(|one| kinds.contains(&one.kind) && one.polarity == Polarity::Affirms)
-    };
-    affirmed(&[EvidenceKind::EmailOptOut, EvidenceKind::Unsubscribe])
-        && affirmed(&[EvidenceKind::MarketingContact])
+    affirms(evidence, &[EvidenceKind::EmailOptOut, EvidenceKind::Unsubscribe])
+        && affirms(evidence, &[EvidenceKind::MarketingContact])
+}
+
+fn affirms(evidence: &[Evidence], kinds: &[EvidenceKind]) -> bool {
+    evidence.iter().any(|one| kinds.contains(&one.kind) && one.polarity == Polarity::Affirms)
 }

@@ -8,7 +8,7 @@ pub use policy::Policy;
 use serde::Serialize;
 
 use crate::basis::{
-    self, Case, Certainty, Classification, Evidence, Reason, Retention, Signals, Trigger,
+    self, Case, Certainty, Classification, Evidence, Reason, RegimeSet, Retention, Trigger,
 };
 use crate::matching::{Finding, Match, MatchStatus};
 use crate::normalize;
@@ -19,8 +19,8 @@ use crate::normalize::date::Date;
 pub struct Circumstances<'a> {
     /// The evidence about the person.
     pub evidence: &'a [Evidence],
-    /// What tells where the person is.
-    pub signals: Signals<'a>,
+    /// The regimes that may apply ([`RegimePacks::place`](crate::basis::RegimePacks::place)).
+    pub regimes: RegimeSet,
     /// Today.
     pub now: Date,
     /// The day on which the list was received: the controller's clocks run from it.
@@ -73,13 +73,13 @@ pub fn decide(
     policy: &Policy,
 ) -> Option<Decision> {
     let finding = found.finding()?;
-    let Circumstances { evidence, signals, now, received } = *circumstances;
+    let Circumstances { evidence, regimes, now, received } = *circumstances;
     let case = Case {
         trigger: Trigger::VendorOptOut,
         since: received,
         certainty: certainty(finding),
         evidence,
-        regimes: policy.basis().packs.place(&signals).regimes,
+        regimes,
         now,
     };
     Some(Decision {

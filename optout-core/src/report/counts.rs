@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::basis::{LawfulBasis, Marketing, Reason, Retention};
+use crate::basis::{LawfulBasis, Marketing, Missing, Reason, Retention};
 use crate::decision::Decision;
 use crate::matching::{MatchStatus, Tier};
 use crate::normalize::date::Date;
@@ -43,6 +43,11 @@ pub struct Counts {
     pub holds_about_nobody: u64,
     /// List entries that no record was found for.
     pub entries_not_found: u64,
+    /// Records found that are paid for as marketing contacts and kept on no basis, by what is missing; a record
+    /// that lacks several things counts under each.
+    pub marketing_contacts_missing: BTreeMap<Missing, u64>,
+    /// Records found whose last day has passed.
+    pub overdue: u64,
     /// What is to be done, by its last day.
     pub deadlines: BTreeMap<Date, u64>,
 }
@@ -58,7 +63,12 @@ impl Counts {
         if let Some(basis) = classification.basis {
             *self.bases.entry(basis).or_default() += 1;
         }
-        if let Some(deadline) = decision.classification.deadline {
+        self.overdue += u64::from(classification.is_overdue);
+        for missing in classification.missing.iter().filter(|_| classification.is_marketing_contact)
+        {
+            *self.marketing_contacts_missing.entry(*missing).or_default() += 1;
+        }
+        if let Some(deadline) = classification.deadline {
             *self.deadlines.entry(deadline.date).or_default() += 1;
         }
     }

@@ -1,5 +1,6 @@
 //! One pass over a file of contacts: the place where the stages meet.
 
+mod classify;
 mod guard;
 mod review;
 mod settle;
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 
-use crate::basis::{self, Evidence, EvidenceKind, EvidenceStore, Reason, Retention, Signals};
+use crate::basis::{self, Evidence, EvidenceKind, EvidenceStore, Reason, RegimeSet, Retention};
 use crate::contact::fold_namespace;
 use crate::decision::{self, Circumstances, Policy};
 use crate::error::{Error, ErrorKind, Input, Result};
@@ -19,10 +20,12 @@ use crate::normalize::date::Date;
 use crate::normalize::id::id_key;
 use crate::report::{AuditHeader, Counts};
 use crate::table::{RECORD_ID, Record, Role, Schema, Table};
+use classify::signals;
 use review::{Shown, Side};
 use settle::Unsettled;
 use tables::{Decided, Tables};
 
+pub use classify::{Classified, Classifier};
 pub use guard::Guard;
 pub use review::ReviewOptions;
 pub use tables::Outputs;
@@ -203,8 +206,7 @@ struct Hit {
     key: Option<String>,
     found: Match,
     evidence: Vec<Evidence>,
-    country: String,
-    region: String,
+    regimes: RegimeSet,
     /// What review may see of it.
     side: Side,
 }
@@ -252,7 +254,6 @@ impl<W: Write> Pass<'_, W> {
             return Ok((looked_up, None));
         }
         evidence.extend(self.sweep.evidence.take(&about));
-        let text = |role| schema.value(record, role).unwrap_or_default().to_owned();
         let hit = Hit {
             record: record.position().record,
             record_id: schema.record_id(record).map_or("", |(_, id)| id).to_owned(),
@@ -260,8 +261,7 @@ impl<W: Write> Pass<'_, W> {
             key: own_key(record, schema),
             found,
             evidence,
-            country: text(&Role::Country),
-            region: text(&Role::Region),
+            regimes: self.sweep.policy.basis().packs.place(&signals(record, schema)).regimes,
             side: if self.shown.is_some() { Side::of(&contact) } else { Side::default() },
         };
         Ok((looked_up, Some(hit)))
@@ -272,7 +272,7 @@ impl<W: Write> Pass<'_, W> {
         *self.swept.counts.status.entry(hit.found.status()).or_default() += 1;
         let circumstances = Circumstances {
             evidence: &hit.evidence,
-            signals: Signals { country: &hit.country, region: &hit.region, ..Signals::default() },
+            regimes: hit.regimes,
             now: self.sweep.now,
             received: self.sweep.received,
         };

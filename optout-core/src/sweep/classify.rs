@@ -1,0 +1,178 @@
+//! One pass over a file of records that came from the vendor, without a list: may each be kept, and may
+//! marketing be sent to it?
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+
+use serde::Serialize;
+
+use super::{OnProgress, PROGRESS_EVERY, Progress, evidence_in_record, tell};
+use crate::basis::{
+    self, BasisPolicy, Case, Certainty, Classification, EvidenceStore, LawfulBasis, Marketing,
+    Missing, Reason, Retention, Signals, Trigger,
+};
+use crate::error::{Error, ErrorKind, Input, Result};
+use crate::normalize::date::Date;
+use crate::report::public_id;
+use crate::table::{RECORD_ID, Record, Role, Schema, Table, TableWriter};
+
+/// Classifies the records of a file by their evidence: after the end of a subscription, or to see where the
+/// controller stands before a list comes in. Every record is taken for the person that it names.
+#[derive(Clone, Copy, Debug)]
+pub struct Classifier<'a> {
+    policy: &'a BasisPolicy,
+    evidence: &'a EvidenceStore,
+    trigger: Trigger,
+    since: Date,
+    now: Date,
+}
+
+/// What such a pass found, in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Classified {
+    /// Records read.
+    pub records: u64,
+    /// Records by what becomes of them.
+    pub retention: BTreeMap<Retention, u64>,
+    /// Records by whether marketing may be sent.
+    pub marketing: BTreeMap<Marketing, u64>,
+    /// Records by reason.
+    pub reasons: BTreeMap<Reason, u64>,
+    /// Records kept, by basis.
+    pub bases: BTreeMap<LawfulBasis, u64>,
+    /// Records whose last day has passed.
+    pub overdue: u64,
+    /// Records that are paid for as marketing contacts.
+    pub marketing_contacts: u64,
+    /// Those of them that opted out of e-mail.
+    pub marketing_waste: u64,
+    /// Those of them that are kept on no basis, by what is missing; a record that lacks several things counts
+    /// under each.
+    pub marketing_contacts_missing: BTreeMap<Missing, u64>,
+}
+
+const COLUMNS: [&str; 11] = [
+    "record",
+    "record_id",
+    "retention",
+    "basis",
+    "marketing",
+    "rule",
+    "reason",
+    "missing",
+    "deadline",
+    "valid_until",
+    "marketing_until",
+];
+
+impl<'a> Classifier<'a> {
+    /// Prepares a pass as of a day, `now`. Clocks run from `since`: the end of the subscription, or the day on
+    /// which the list was received.
+    pub fn new(
+        policy: &'a BasisPolicy,
+        evidence: &'a EvidenceStore,
+        trigger: Trigger,
+        since: Date,
+        now: Date,
+    ) -> Self {
+        Self { policy, evidence, trigger, since, now }
+    }
+
+    /// Passes once over the records and writes a table with a row for each. Memory does not grow with the file.
+    ///
+    /// # Errors
+    /// A structure fault of the records with its position, a failed write, or [`ErrorKind::Cancelled`].
+    pub fn run<R: Read, W: Write>(
+        &self,
+        contacts: &mut Table<R>,
+        output: W,
+        on_progress: &mut OnProgress<'_>,
+    ) -> Result<Classified> {
+        if self.evidence.has_record_ids() && !contacts.schema().has_record_id() {
+            let missing = Error::new(ErrorKind::MissingColumn { expected: RECORD_ID });
+            return Err(missing.at(contacts.header_position()).within(Input::Contacts));
+        }
+        let mut table = TableWriter::start(output, &COLUMNS)?;
+        let mut found = Classified::default();
+        loop {
+            let bytes = contacts.bytes_read();
+            let Some((record, schema)) =
+                contacts.read().map_err(|error| error.within(Input::Contacts))?
+            else {
+                break;
+            };
+            found.records += 1;
+            if found.records.is_multiple_of(PROGRESS_EVERY) {
+                tell(on_progress, Progress { records: found.records, bytes })?;
+            }
+            let answer = self.record(&record, schema)?;
+            found.add(&answer);
+            write(&mut table, &record, schema, &answer)?;
+        }
+        tell(on_progress, Progress { records: found.records, bytes: contacts.bytes_read() })?;
+        table.finish()?;
+        Ok(found)
+    }
+
+    fn record(&self, record: &Record<'_>, schema: &Schema) -> Result<Classification> {
+        let contact = schema.contact(record);
+        let system = schema.record_id(record).map(|(namespace, _)| namespace);
+        let mut evidence = evidence_in_record(record, schema)?;
+        evidence.extend(self.evidence.about(&contact, system));
+        let case = Case {
+            trigger: self.trigger,
+            since: self.since,
+            certainty: Certainty::Certain,
+            evidence: &evidence,
+            regimes: self.policy.packs.place(&signals(record, schema)).regimes,
+            now: self.now,
+        };
+        Ok(basis::classify(&case, self.policy))
+    }
+}
+
+/// What a record says of where the person is.
+pub(super) fn signals<'r>(record: &'r Record<'_>, schema: &Schema) -> Signals<'r> {
+    let text = |role| schema.value(record, &role).unwrap_or_default();
+    Signals { country: text(Role::Country), region: text(Role::Region), ..Signals::default() }
+}
+
+fn write<W: Write>(
+    table: &mut TableWriter<W>,
+    record: &Record<'_>,
+    schema: &Schema,
+    answer: &Classification,
+) -> Result<()> {
+    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let missing: Vec<&str> = answer.missing.iter().map(|missing| missing.as_str()).collect();
+    table.write(&[
+        &record.position().record.to_string(),
+        public_id(schema.record_id(record).map_or("", |(_, id)| id)),
+        answer.retention.as_str(),
+        answer.basis.map_or("", |basis| basis.as_str()),
+        answer.marketing.as_str(),
+        answer.rule.as_str(),
+        answer.reason.as_str(),
+        &missing.join(" "),
+        &day(answer.deadline.map(|deadline| deadline.date)),
+        &day(answer.valid_until),
+        &day(answer.marketing_until),
+    ])
+}
+
+impl Classified {
+    fn add(&mut self, answer: &Classification) {
+        *self.retention.entry(answer.retention).or_default() += 1;
+        *self.marketing.entry(answer.marketing).or_default() += 1;
+        *self.reasons.entry(answer.reason).or_default() += 1;
+        if let Some(basis) = answer.basis {
+            *self.bases.entry(basis).or_default() += 1;
+        }
+        self.overdue += u64::from(answer.is_overdue);
+        self.marketing_contacts += u64::from(answer.is_marketing_contact);
+        self.marketing_waste += u64::from(answer.marketing_waste);
+        for missing in answer.missing.iter().filter(|_| answer.is_marketing_contact) {
+            *self.marketing_contacts_missing.entry(*missing).or_default() += 1;
+        }
+    }
+}
