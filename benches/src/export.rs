@@ -422,9 +422,12 @@ fn place(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-/// Scatters the bits of a number (the finaliser of SplitMix64).
-fn scatter(number: u64) -> u64 {
-    let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+/// How far apart the states of SplitMix64 are.
+pub(crate) const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Scatters the bits of a number: what SplitMix64 draws in this state.
+pub(crate) fn scatter(number: u64) -> u64 {
+    let mut z = number.wrapping_add(STEP);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)

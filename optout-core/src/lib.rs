@@ -47,6 +47,7 @@
 #[cfg(feature = "arrow")]
 pub mod arrow;
 pub mod basis;
+mod bloom;
 pub mod contact;
 pub mod decision;
 mod digest;
@@ -68,6 +69,7 @@ pub mod report;
 pub mod suppress;
 pub mod sweep;
 pub mod table;
+mod texts;
 mod words;
 
 pub use basis::{BasisPolicy, Evidence, EvidenceStore, LawfulBasis, Marketing, Retention};

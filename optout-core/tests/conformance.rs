@@ -3,176 +3,12 @@
 
 use std::io::Cursor;
 
-use optout_core::redact::{Redactor, Targets};
+use optout_core::redact::{Column, Profile, Redactor, Targets};
 use optout_core::table::{Encoding, Format, Table};
 use optout_core::{ErrorKind, Layout};
 use serde::Deserialize;
 
-/// Each file with the values of its records and what it becomes when P1 has opted out. `¦` stands for
-/// the delimiter.
-const FILES: &str = r##"
-[[file]]
-name = "simple"
-text = "6sense People Id¦Work Email¦Is Redacted\nP1¦ada@lovelace.example¦FALSE\nP2¦bob@babbage.example¦FALSE\n"
-values = [["P1", "ada@lovelace.example", "FALSE"], ["P2", "bob@babbage.example", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦Is Redacted\nP1¦¦TRUE\nP2¦bob@babbage.example¦FALSE\n"
-
-[[file]]
-name = "delimiter-in-quotes"
-text = "6sense People Id¦Work Email¦Title¦Is Redacted\nP1¦¦\"Countess¦ Engines\"¦FALSE\nP2¦¦\"¦\"¦FALSE\n"
-values = [["P1", "", "Countess¦ Engines", "FALSE"], ["P2", "", "¦", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦Title¦Is Redacted\nP1¦¦\"\"¦TRUE\nP2¦¦\"¦\"¦FALSE\n"
-
-[[file]]
-name = "doubled-quotes"
-text = "6sense People Id¦Work Email¦\"The \"\"title\"\"\"¦Is Redacted\nP2¦¦\"a \"\"great\"\" one\"¦FALSE\nP1¦¦\"\"\"x\"\"¦\"\"y\"\"\"¦FALSE\n"
-values = [["P2", "", "a \"great\" one", "FALSE"], ["P1", "", "\"x\"¦\"y\"", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦\"The \"\"title\"\"\"¦Is Redacted\nP2¦¦\"a \"\"great\"\" one\"¦FALSE\nP1¦¦\"\"¦TRUE\n"
-
-[[file]]
-name = "empty-fields"
-text = "6sense People Id¦Work Email¦Title¦Is Redacted\nP1¦¦\"\"¦\n¦¦¦\n\"\"¦¦¦FALSE\n"
-values = [["P1", "", "", ""], ["", "", "", ""], ["", "", "", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦Title¦Is Redacted\nP1¦¦\"\"¦TRUE\n¦¦¦\n\"\"¦¦¦FALSE\n"
-
-[[file]]
-name = "lf-in-quotes"
-text = "6sense People Id¦Work Email¦\"Two\nlines\"¦Is Redacted\nP1¦¦\"Once\nupon\n\na time\"¦FALSE\nP2¦¦\"\n\"¦FALSE\n"
-values = [["P1", "", "Once\nupon\n\na time", "FALSE"], ["P2", "", "\n", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦\"Two\nlines\"¦Is Redacted\nP1¦¦\"\"¦TRUE\nP2¦¦\"\n\"¦FALSE\n"
-
-[[file]]
-name = "crlf-in-quotes"
-text = "6sense People Id¦Work Email¦Title¦Is Redacted\r\nP2¦¦\"\r\nx\r\n\"¦FALSE\r\nP1¦¦\"y\r\n\"¦FALSE\r\n"
-values = [["P2", "", "\r\nx\r\n", "FALSE"], ["P1", "", "y\r\n", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦Title¦Is Redacted\r\nP2¦¦\"\r\nx\r\n\"¦FALSE\r\nP1¦¦\"\"¦TRUE\r\n"
-
-[[file]]
-name = "quotes-and-newlines-together"
-text = "6sense People Id¦Work Email¦Title¦Is Redacted\nP1¦¦\"\"\"\n\"\"¦\"\"\"¦FALSE\nP2¦¦\"\n\"\"\r\n\"\"\n¦\"¦FALSE\n"
-values = [["P1", "", "\"\n\"¦\"", "FALSE"], ["P2", "", "\n\"\r\n\"\n¦", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦Title¦Is Redacted\nP1¦¦\"\"¦TRUE\nP2¦¦\"\n\"\"\r\n\"\"\n¦\"¦FALSE\n"
-
-[[file]]
-name = "json-in-a-field"
-text = "6sense People Id¦Work Email¦Extra¦Is Redacted\nP1¦¦\"{\"\"a\"\":[1¦2]¦\n \"\"b\"\":\"\"\\\"\"\"\"}\"¦FALSE\nP2¦¦\"{\"\"k\"\": \"\"v¦\"\"}\"¦FALSE\n"
-values = [["P1", "", "{\"a\":[1¦2]¦\n \"b\":\"\\\"\"}", "FALSE"], ["P2", "", "{\"k\": \"v¦\"}", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦Extra¦Is Redacted\nP1¦¦\"\"¦TRUE\nP2¦¦\"{\"\"k\"\": \"\"v¦\"\"}\"¦FALSE\n"
-
-[[file]]
-name = "letters-of-western-europe"
-text = "6sense People Id¦Work Email¦Prénom¦Is Redacted\nP1¦¦Zoë Ünal¦FALSE\nP2¦¦\"René¦ Ærø\"¦FALSE\n"
-values = [["P1", "", "Zoë Ünal", "FALSE"], ["P2", "", "René¦ Ærø", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦Prénom¦Is Redacted\nP1¦¦¦TRUE\nP2¦¦\"René¦ Ærø\"¦FALSE\n"
-
-[[file]]
-name = "letters-of-everywhere"
-text = "6sense People Id¦Work Email¦名前¦Is Redacted\nP1¦¦エイダ 😀¦FALSE\nP2¦¦ʤʱ\u0338\u200D¦FALSE\n"
-values = [["P1", "", "エイダ 😀", "FALSE"], ["P2", "", "ʤʱ\u0338\u200D", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦名前¦Is Redacted\nP1¦¦¦TRUE\nP2¦¦ʤʱ\u0338\u200D¦FALSE\n"
-
-[[file]]
-name = "cr-only"
-text = "6sense People Id¦Work Email¦Is Redacted\rP1¦\"a\rb\"¦FALSE\r\rP2¦c¦FALSE\r"
-values = [["P1", "a\rb", "FALSE"], ["P2", "c", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦Is Redacted\rP1¦\"\"¦TRUE\r\rP2¦c¦FALSE\r"
-
-[[file]]
-name = "blank-lines-and-mixed-line-ends"
-text = "\n\r\n6sense People Id¦Work Email¦Is Redacted\n\r\n\rP2¦b¦FALSE\r\r\n\nP1¦a¦FALSE\r\n\n\n"
-values = [["P2", "b", "FALSE"], ["P1", "a", "FALSE"]]
-redacted = "\n\r\n6sense People Id¦Work Email¦Is Redacted\n\r\n\rP2¦b¦FALSE\r\r\n\nP1¦¦TRUE\r\n\n\n"
-
-[[file]]
-name = "a-line-of-blanks-is-a-record"
-text = "6sense People Id¦Work Email¦Is Redacted\nP1¦a¦FALSE\n \n\"\"\n"
-values = [["P1", "a", "FALSE"], [" "], [""]]
-redacted = "6sense People Id¦Work Email¦Is Redacted\nP1¦¦TRUE\n \n\"\"\n"
-
-[[file]]
-name = "ragged-rows"
-text = "6sense People Id¦Work Email¦Is Redacted¦Title\nP1\nP1¦a\nP1¦a¦FALSE\nP1¦a¦FALSE¦b¦c¦\"d\"\nP2\nP2¦b¦FALSE¦c¦d¦e\n"
-values = [["P1"], ["P1", "a"], ["P1", "a", "FALSE"], ["P1", "a", "FALSE", "b", "c", "d"], ["P2"], ["P2", "b", "FALSE", "c", "d", "e"]]
-redacted = "6sense People Id¦Work Email¦Is Redacted¦Title\nP1\nP1¦\nP1¦¦TRUE\nP1¦¦TRUE¦¦¦\"\"\nP2\nP2¦b¦FALSE¦c¦d¦e\n"
-
-[[file]]
-name = "a-sep-line"
-text = "sep=¦\r\n6sense People Id¦Work Email¦Is Redacted\r\nP1¦a¦FALSE\r\nP2¦b¦FALSE\r\n"
-values = [["P1", "a", "FALSE"], ["P2", "b", "FALSE"]]
-redacted = "sep=¦\r\n6sense People Id¦Work Email¦Is Redacted\r\nP1¦¦TRUE\r\nP2¦b¦FALSE\r\n"
-
-[[file]]
-name = "a-quote-for-inches"
-text = "6sense People Id¦Work Email¦Title¦Is Redacted\nP2¦¦5\" pipe¦FALSE\nP1¦¦5\" pipe¦FALSE\nP2¦¦6\" and 7\"¦FALSE\nP1¦¦\"8\"\" pipe\"¦FALSE\n"
-values = [["P2", "", "5\" pipe", "FALSE"], ["P1", "", "5\" pipe", "FALSE"], ["P2", "", "6\" and 7\"", "FALSE"], ["P1", "", "8\" pipe", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦Title¦Is Redacted\nP2¦¦5\" pipe¦FALSE\nP1¦¦¦TRUE\nP2¦¦6\" and 7\"¦FALSE\nP1¦¦\"\"¦TRUE\n"
-
-[[file]]
-name = "text-behind-a-closing-quote"
-text = "6sense People Id¦Work Email¦Title¦Is Redacted\nP2¦¦\"Countess\" of¦FALSE\nP1¦¦\"Countess\" \"of\"¦FALSE\nP2¦¦\"a\"\"b\"c\"¦\"FALSE\"\n"
-values = [["P2", "", "Countess of", "FALSE"], ["P1", "", "Countess \"of\"", "FALSE"], ["P2", "", "a\"bc\"", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦Title¦Is Redacted\nP2¦¦\"Countess\" of¦FALSE\nP1¦¦\"\"¦TRUE\nP2¦¦\"a\"\"b\"c\"¦\"FALSE\"\n"
-
-[[file]]
-name = "quotes-in-the-middle-of-a-field"
-text = "6sense People Id¦Work Email¦Title¦Is Redacted\nP2¦¦A \"B\" C¦FALSE\nP1¦¦A\"\"B¦FALSE\nP2¦¦ \"D\"¦FALSE\nP1¦¦x\"¦FALSE\n"
-values = [["P2", "", "A \"B\" C", "FALSE"], ["P1", "", "A\"\"B", "FALSE"], ["P2", "", " \"D\"", "FALSE"], ["P1", "", "x\"", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦Title¦Is Redacted\nP2¦¦A \"B\" C¦FALSE\nP1¦¦¦TRUE\nP2¦¦ \"D\"¦FALSE\nP1¦¦¦TRUE\n"
-
-[[file]]
-name = "fields-of-quotes-only"
-text = "6sense People Id¦Work Email¦Title¦Is Redacted\nP2¦\"\"¦\"\"\"\"¦FALSE\nP1¦\"\"\"\"\"\"¦\"\"¦FALSE\nP2¦\"\"¦\"\"\"\"\"\"\"\"¦FALSE\n"
-values = [["P2", "", "\"", "FALSE"], ["P1", "\"\"", "", "FALSE"], ["P2", "", "\"\"\"", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦Title¦Is Redacted\nP2¦\"\"¦\"\"\"\"¦FALSE\nP1¦\"\"¦\"\"¦TRUE\nP2¦\"\"¦\"\"\"\"\"\"\"\"¦FALSE\n"
-
-[[file]]
-name = "no-final-newline"
-text = "6sense People Id¦Work Email¦Is Redacted\nP2¦b¦FALSE\nP1¦a¦FALSE"
-values = [["P2", "b", "FALSE"], ["P1", "a", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦Is Redacted\nP2¦b¦FALSE\nP1¦¦TRUE"
-
-[[file]]
-name = "no-final-newline-behind-a-delimiter"
-text = "6sense People Id¦Is Redacted¦Work Email\nP2¦FALSE¦\nP1¦FALSE¦"
-values = [["P2", "FALSE", ""], ["P1", "FALSE", ""]]
-redacted = "6sense People Id¦Is Redacted¦Work Email\nP2¦FALSE¦\nP1¦TRUE¦"
-
-[[file]]
-name = "no-final-newline-behind-a-quote"
-text = "6sense People Id¦Is Redacted¦Work Email\nP2¦FALSE¦b\nP1¦FALSE¦\"a\n\""
-values = [["P2", "FALSE", "b"], ["P1", "FALSE", "a\n"]]
-redacted = "6sense People Id¦Is Redacted¦Work Email\nP2¦FALSE¦b\nP1¦TRUE¦\"\""
-
-[[file]]
-name = "a-header-only"
-text = "6sense People Id¦Work Email¦Is Redacted\n"
-values = []
-redacted = "6sense People Id¦Work Email¦Is Redacted\n"
-
-[[file]]
-name = "a-header-without-a-newline"
-text = "6sense People Id¦Work Email¦Is Redacted"
-values = []
-redacted = "6sense People Id¦Work Email¦Is Redacted"
-
-[[file]]
-name = "everything-in-quotes"
-text = "\"6sense People Id\"¦\"Work Email\"¦\"Is Redacted\"\r\n\"P1\"¦\"a\"¦\"FALSE\"\r\n\"P2\"¦\"b\"¦\"FALSE\"\r\n"
-values = [["P1", "a", "FALSE"], ["P2", "b", "FALSE"]]
-redacted = "\"6sense People Id\"¦\"Work Email\"¦\"Is Redacted\"\r\n\"P1\"¦\"\"¦\"TRUE\"\r\n\"P2\"¦\"b\"¦\"FALSE\"\r\n"
-
-[[file]]
-name = "a-backslash-escapes-nothing"
-text = "6sense People Id¦Work Email¦Title¦Is Redacted\nP1¦¦a\\¦FALSE\nP2¦¦\"a\\\"¦FALSE\n"
-values = [["P1", "", "a\\", "FALSE"], ["P2", "", "a\\", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦Title¦Is Redacted\nP1¦¦¦TRUE\nP2¦¦\"a\\\"¦FALSE\n"
-
-[[file]]
-name = "an-apostrophe-quotes-nothing"
-text = "6sense People Id¦Work Email¦Title¦Is Redacted\nP1¦¦'a¦FALSE\nP2¦¦O'B¦FALSE\n"
-values = [["P1", "", "'a", "FALSE"], ["P2", "", "O'B", "FALSE"]]
-redacted = "6sense People Id¦Work Email¦Title¦Is Redacted\nP1¦¦¦TRUE\nP2¦¦O'B¦FALSE\n"
-"##;
+const FILES: &str = include_str!("conformance/files.toml");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -428,9 +264,7 @@ fn a_file_of_one_column() {
     let mut targets = Targets::new();
     assert!(targets.email("ada@lovelace.example"));
     let redactor = Redactor::new(targets).profile(
-        optout_core::redact::Profile::new("own")
-            .keep("Key", optout_core::redact::Column::PeopleId)
-            .recognise("Mail", optout_core::redact::Column::Email),
+        Profile::new("own").keep("Key", Column::PeopleId).recognise("Mail", Column::Email),
     );
     let input = b"Mail\nada@lovelace.example\n\"Ada@Lovelace.example\"\nbob@babbage.example\n";
     let expected = b"Mail\n\"\"\n\"\"\nbob@babbage.example\n";

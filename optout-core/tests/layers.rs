@@ -6,10 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data passes them, with what all of them share in front.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 24] = [
     "error",
     "words",
     "digest",
+    "texts",
+    "bloom",
     "contact",
     "normalize",
     "table",

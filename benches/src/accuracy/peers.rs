@@ -6,20 +6,20 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 
 use super::Run;
-use super::report::Table;
+use super::report::{Block, Table};
 use super::score::Ladder;
 
 /// What the program prints.
 #[derive(Deserialize)]
-pub(super) struct Peers {
-    pub(super) peers: Vec<Peer>,
+struct Peers {
+    peers: Vec<Peer>,
     /// Who could not run, and why.
-    pub(super) missing: Vec<String>,
+    missing: Vec<String>,
 }
 
 /// One tool with all that it found.
 #[derive(Deserialize)]
-pub(super) struct Peer {
+struct Peer {
     name: String,
     /// The threshold that the tool recommends, among the steps of the ladder.
     default: Option<f64>,
@@ -27,8 +27,18 @@ pub(super) struct Peer {
 }
 
 impl Run {
-    /// Lets the peers run on a set.
-    pub(super) fn peers(&self, set: &str) -> Result<Peers, String> {
+    /// Lets the peers run on a set, and says who could not.
+    pub(super) fn add_peers(&self, set: &str, table: &mut Table, block: &mut Block) {
+        match self.peers(set) {
+            Ok(Peers { peers, missing }) => {
+                peers.iter().for_each(|peer| peer.add_to(table));
+                missing.into_iter().for_each(|why| block.skip(why));
+            }
+            Err(why) => block.skip(why),
+        }
+    }
+
+    fn peers(&self, set: &str) -> Result<Peers, String> {
         if !self.with_peers {
             return Err("the peers, as was asked".to_owned());
         }
@@ -52,7 +62,7 @@ impl Run {
 
 impl Peer {
     /// Adds the places at which tools are compared.
-    pub(super) fn add_to(&self, table: &mut Table) {
+    fn add_to(&self, table: &mut Table) {
         let (who, ladder) = (self.name.as_str(), &self.ladder);
         if let Some(least) = self.default {
             let is_taken = |at: &str| at.parse().is_ok_and(|score: f64| score >= least);

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::fingerprint::Fingerprint;
 use super::section::{count, u32_at, u64_at};
+use crate::bloom::Bloom;
 
 /// A sorted table of fingerprints, found by their leading bits, each with the entries that have it; and in
-/// front of it a Bloom filter that turns most strangers away at the cost of one word of memory.
+/// front of it a [`Bloom`] filter that turns most strangers away at the cost of one word of memory.
 ///
 /// A record is a fingerprint of 12 bytes and a number of 4: an entry, or with the high bit set the place
-/// of a list of entries. Source of the filter: F. Putze, P. Sanders, J. Singler, "Cache-, Hash- and
-/// Space-Efficient Bloom Filters", 2007.
+/// of a list of entries.
 pub(super) struct PostingTable {
     /// Of each value of the leading bits, the first record; and the end.
     pub(super) starts: Vec<u8>,
@@ -46,8 +46,7 @@ const LIST: u32 = 1 << 31;
 /// How many keys share their leading bits, on average.
 const KEYS_A_START: usize = 8;
 
-const FILTER_BITS_A_KEY: usize = 10;
-const FILTER_BITS_SET: u32 = 4;
+const BLOOM: Bloom = Bloom { bits_a_key: 10, bits_set: 4 };
 
 impl PostingTable {
     /// Arranges keys, which come sorted, each pair once.
@@ -60,8 +59,7 @@ impl PostingTable {
             lists: Vec::new(),
             filter: Vec::new(),
         };
-        let words = (keys_in_all * FILTER_BITS_A_KEY).div_ceil(64).next_power_of_two();
-        let mut filter = vec![0u64; words];
+        let mut filter = BLOOM.words(keys_in_all);
         let mut start = 0;
         for (at, group) in keys.chunk_by(|one, next| one.0 == next.0).enumerate() {
             let Some(&(print, first)) = group.first() else { continue };
@@ -81,10 +79,7 @@ impl PostingTable {
             };
             table.records.extend_from_slice(&print.to_bytes());
             table.records.extend_from_slice(&value.to_le_bytes());
-            let (word, bits) = filter_place(print, words);
-            if let Some(word) = filter.get_mut(word) {
-                *word |= bits;
-            }
+            BLOOM.add(print.trailing(), &mut filter);
         }
         while start <= 1 << bits {
             table.starts.extend_from_slice(&count(keys_in_all));
@@ -98,8 +93,8 @@ impl PostingTable {
 impl<'a> PostingView<'a> {
     /// The entries that have a key.
     pub(super) fn find(self, print: Fingerprint) -> Postings<'a> {
-        let (word, bits) = filter_place(print, self.filter.len() / 8);
-        if u64_at(self.filter, word).is_none_or(|word| word & bits != bits) {
+        let words = self.filter.len() / 8;
+        if !BLOOM.may_hold(print.trailing(), words, |at| u64_at(self.filter, at)) {
             return Postings::One(None);
         }
         let wanted = print.to_bytes();
@@ -186,12 +181,6 @@ impl<'a> Postings<'a> {
 
 fn leading_bits(keys: usize) -> u32 {
     (keys / KEYS_A_START).checked_ilog2().unwrap_or_default()
-}
-
-fn filter_place(print: Fingerprint, words: usize) -> (usize, u64) {
-    let hash = print.trailing();
-    let bits = (0..FILTER_BITS_SET).fold(0, |bits, nth| bits | 1 << (hash >> (6 * nth) & 63));
-    ((hash >> 32) as usize & words.wrapping_sub(1), bits)
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 mod entry;
 mod fault;
-mod keys;
 mod read;
 mod row;
 mod snapshot;
@@ -13,7 +12,6 @@ use std::fmt;
 
 pub use entry::OptOut;
 pub use fault::{Fault, FaultKind};
-pub(crate) use keys::Keys;
 pub use read::ListOptions;
 pub use snapshot::{Snapshot, SnapshotChanges};
 

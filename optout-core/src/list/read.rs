@@ -2,12 +2,12 @@
 
 use std::io::Read;
 
-use super::keys::Keys;
 use super::row::{Columns, Row};
 use super::{Fault, FaultKind, OptOut, OptOutList};
 use crate::error::{Error, ErrorKind, Input, Position, Result};
 use crate::normalize::date::{Date, DateColumn, DateOptions, DateOutcome};
 use crate::table::{CONTACTS, Format, Layout, OPT_OUT_LIST, Role, Schema, Table};
+use crate::texts::TextSet;
 
 /// How to read a list.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +77,7 @@ fn require_list(schema: &Schema, names: &[String], layout: &Layout) -> Result<()
 struct Rows {
     entries: Vec<OptOut>,
     /// What makes rows one person's, and of each key: its entry.
-    keys: Keys,
+    keys: TextSet,
     keyed: Vec<usize>,
     dates: DateColumn,
     /// Of each row: its entry and its position.

@@ -58,8 +58,7 @@ pub(super) struct Row {
 
 impl Row {
     pub(super) fn read(&mut self, columns: &Columns, record: &Record<'_>) {
-        let filled =
-            |at: &usize| record.value(*at).filter(|value| !value.chars().all(char::is_whitespace));
+        let filled = |at: &usize| record.value(*at).filter(|value| !value.trim().is_empty());
         self.clear();
         for (namespace, at) in &columns.ids {
             if let Some(id) = filled(at) {

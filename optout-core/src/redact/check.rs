@@ -1,9 +1,9 @@
 //! Whether a record of a redacted file is what was promised.
 
 use super::flag::FlagStyle;
-use super::guard::Guard;
 use super::head::{Head, RawCells};
 use super::judge::Judge;
+use super::leak::LeakGuard;
 use super::plan::{Cells, FlagPlace};
 use crate::table::RawRecord;
 
@@ -51,7 +51,7 @@ fn check_redacted(
     if left.len() != was.len() {
         return Err("as many fields as there were");
     }
-    let guard = Guard::new(head.plan.personal(), was);
+    let guard = LeakGuard::new(head.plan.personal(), was);
     for (at, (raw, now)) in was.raw.fields().zip(left).enumerate() {
         if head.plan.flag() == FlagPlace::At(at) {
             let mut marked = Vec::new();

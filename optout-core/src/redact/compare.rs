@@ -11,9 +11,9 @@ use super::head::Head;
 use super::judge::Judge;
 use super::progress::{Progress, Watch};
 use super::relay::{self, Course, lock};
-use super::targets::Keys;
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::table::{Chunk, Chunks, Cursor};
+use crate::texts::TextSet;
 
 /// What a comparison has seen.
 #[derive(Default)]
@@ -21,7 +21,7 @@ pub(super) struct Compared {
     pub(super) records: u64,
     pub(super) redacted: u64,
     /// The e-mail addresses in redacted records that are not those of targets.
-    pub(super) found: Keys,
+    pub(super) found: TextSet,
 }
 
 type Rest<R> = (Chunks<R>, Chunk, Cursor);

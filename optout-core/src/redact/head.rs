@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::Read;
 
 use super::flag;
-use super::plan::{Cells, FLAG_HEADER, FlagPlace, Plan, Text};
+use super::plan::{Cells, FLAG_HEADER, Plan, Text};
 use crate::error::{Error, ErrorKind, Result};
 use crate::table::{Dialect, Encoding, RawRecord, Records, value};
 
@@ -104,7 +104,7 @@ impl<'r> Head<'r> {
         let plan = plan(&names).map_err(|error| error.at(at))?;
         let mut head = Self { plan, dialect, decoding, appended: Default::default() };
         // An added field is quoted where all the others are.
-        let is_quoted = raw.fields().all(|field| field.first() == Some(&dialect.quote));
+        let is_quoted = raw.fields().all(|field| head.is_quoted(field));
         let appended = |text: &str| {
             let mut bytes = vec![dialect.delimiter];
             head.write_value(text, is_quoted, &mut bytes);
@@ -130,7 +130,7 @@ impl<'r> Head<'r> {
         raw: &RawRecord<'_>,
         is_redacted: bool,
     ) -> Option<(usize, &[u8])> {
-        if self.plan.flag() != FlagPlace::Appended {
+        if !self.plan.appends_flag() {
             return None;
         }
         let (_, end) = raw.span(self.plan.width().checked_sub(1)?)?;

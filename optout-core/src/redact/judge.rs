@@ -3,7 +3,7 @@
 use super::column::Column;
 use super::finding::{FindingKind, Kinds};
 use super::flag::{self, FlagStyle};
-use super::guard::Guard;
+use super::leak::LeakGuard;
 use super::plan::{Cells, FlagPlace, Plan, Text};
 use crate::normalize::email::{Email, EmailClass, split_emails, write_exact};
 use crate::normalize::id::{IdFault, crm_id, opaque_id};
@@ -144,7 +144,7 @@ impl Plan<'_> {
 
     /// Says what happens to the fields of a row that is redacted; adds what was found on the way.
     fn act(&self, cells: &impl Cells, judgement: &mut Judgement, actions: &mut Vec<Action>) {
-        let guard = Guard::new(self.personal(), cells);
+        let guard = LeakGuard::new(self.personal(), cells);
         let mut is_leaky = false;
         actions.clear();
         actions.extend((0..cells.len()).map(|at| {

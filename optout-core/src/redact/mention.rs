@@ -1,12 +1,12 @@
 //! E-mail addresses of given people, wherever they stand in a text.
 
 use super::filter::Filter;
-use super::targets::Keys;
 use crate::normalize::email::{KeyRoom, write_exact};
+use crate::texts::TextSet;
 
 /// Looks for addresses of a set in free text.
 pub(super) struct Mentions<'k> {
-    sets: [&'k Keys; 2],
+    sets: [&'k TextSet; 2],
     filter: Filter,
 }
 
@@ -15,10 +15,8 @@ const LOCAL_LIMIT: usize = 64;
 const DOMAIN_LIMIT: usize = 255;
 
 impl<'k> Mentions<'k> {
-    pub(super) fn new(sets: [&'k Keys; 2]) -> Self {
-        let keys = sets.into_iter().flatten().map(|key| key.as_bytes());
-        let filter = Filter::of(keys, sets.into_iter().map(Keys::len).sum());
-        Self { sets, filter }
+    pub(super) fn new(sets: [&'k TextSet; 2]) -> Self {
+        Self { sets, filter: Filter::of(&sets) }
     }
 
     /// Whether a text holds an address of the set, whatever its case; `key` is memory to work with.
@@ -78,9 +76,9 @@ mod tests {
 
     #[test]
     fn in_running_text() {
-        let mut known = Keys::default();
+        let mut known = TextSet::default();
         known.insert("ada@lovelace.example");
-        let none = Keys::default();
+        let none = TextSet::default();
         let (mut key, mentions) = (String::new(), Mentions::new([&known, &none]));
         for text in [
             "Ada@Lovelace.Example",

@@ -241,11 +241,6 @@ impl Redactor {
         if first.is_last() { 1 } else { self.threads }
     }
 
-    /// What was said of the format of the files.
-    pub(super) fn named_format(&self) -> Format {
-        self.format
-    }
-
     fn knows(&self, name: &str) -> bool {
         let folded = fold_header(name);
         let of_profile = match &self.profile {

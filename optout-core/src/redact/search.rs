@@ -8,7 +8,7 @@ use super::head::Head;
 use super::mention::Mentions;
 use super::progress::{Progress, Watch};
 use super::relay::{self, Course};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::table::{Chunk, Chunks, Cursor};
 
 /// Finds the records, that of the header included, that mention somebody.
@@ -33,30 +33,31 @@ struct Runner {
     chunk: Chunk,
     key: String,
     found: Vec<u64>,
+    fault: Option<Error>,
 }
 
 impl<R: Read + Send> Course for Search<'_, '_, '_, R> {
     type Source = Chunks<R>;
     type Sink = Findings;
-    type Runner = (Runner, Result<()>);
+    type Runner = Runner;
 
-    fn runner(&self) -> Self::Runner {
-        (Runner::default(), Ok(()))
+    fn runner(&self) -> Runner {
+        Runner::default()
     }
 
-    fn take(&self, source: &mut Chunks<R>, (runner, _): &mut Self::Runner) -> bool {
+    fn take(&self, source: &mut Chunks<R>, runner: &mut Runner) -> bool {
         source.read(&mut runner.chunk)
     }
 
-    fn work(&self, (runner, outcome): &mut Self::Runner) {
-        *outcome = self.read(runner);
+    fn work(&self, runner: &mut Runner) {
+        runner.fault = self.read(runner).err();
     }
 
-    fn hand_over(&self, (runner, outcome): &mut Self::Runner, sink: &mut Findings) -> Result<()> {
+    fn hand_over(&self, runner: &mut Runner, sink: &mut Findings) -> Result<()> {
         for record in &runner.found {
             sink.add(FindingKind::ResidualMention, *record);
         }
-        std::mem::replace(outcome, Ok(()))
+        runner.fault.take().map_or(Ok(()), Err)
     }
 
     fn progress(&self, _: &Findings) -> Progress {
@@ -65,7 +66,7 @@ impl<R: Read + Send> Course for Search<'_, '_, '_, R> {
 }
 
 impl<R> Search<'_, '_, '_, R> {
-    fn read(&self, Runner { chunk, key, found }: &mut Runner) -> Result<()> {
+    fn read(&self, Runner { chunk, key, found, .. }: &mut Runner) -> Result<()> {
         found.clear();
         let mut cursor = Cursor::default();
         let first = chunk.start().record;

@@ -6,11 +6,11 @@ use std::ops::Deref;
 use super::column::Column;
 use super::filter::Filter;
 use crate::contact::fold_namespace;
-pub(super) use crate::list::Keys;
 use crate::list::OptOutList;
 use crate::normalize::email::for_each_exact;
 use crate::normalize::id::{crm_id, opaque_id};
 use crate::table::VENDOR_NAMESPACE;
+use crate::texts::TextSet;
 
 /// The identifiers of the people whose rows are redacted.
 ///
@@ -27,9 +27,9 @@ use crate::table::VENDOR_NAMESPACE;
 /// ```
 #[derive(Clone, Default)]
 pub struct Targets {
-    people: Keys,
-    records: Keys,
-    emails: Keys,
+    people: TextSet,
+    records: TextSet,
+    emails: TextSet,
 }
 
 impl Targets {
@@ -96,7 +96,7 @@ impl Targets {
     }
 
     /// What a column of identifiers is looked up in.
-    pub(super) fn of(&self, column: Column) -> &Keys {
+    pub(super) fn of(&self, column: Column) -> &TextSet {
         match column {
             Column::PeopleId => &self.people,
             Column::RecordId => &self.records,
@@ -113,9 +113,7 @@ pub(super) struct Sought {
 
 impl Sought {
     pub(super) fn new(targets: Targets) -> Self {
-        let sets = [&targets.people, &targets.records, &targets.emails];
-        let keys = sets.into_iter().flatten().map(str::as_bytes);
-        let filter = Filter::of(keys, sets.into_iter().map(Keys::len).sum());
+        let filter = Filter::of(&[&targets.people, &targets.records, &targets.emails]);
         Self { targets, filter }
     }
 

@@ -44,9 +44,9 @@ impl Redactor {
         let start = redacted.stream_position()?;
         let mut first = Hashing::only_if(self.is_hashed, original);
         let mut second = Hashing::only_if(self.is_hashed, &mut redacted);
-        let mut before = self.open(&mut first, self.named_format())?;
+        let mut before = self.open(&mut first, self.format)?;
         let delimiter = Some(before.dialect().delimiter);
-        let format = Format { delimiter, ..self.named_format() };
+        let format = Format { delimiter, ..self.format };
         let mut after = self.open(&mut second, format)?;
         if before.encoding() != after.encoding() || before.preamble() != after.preamble() {
             return Err(broken("the same encoding, mark and delimiter", Position::default()));

@@ -49,10 +49,6 @@ impl Header {
         Self { written, names }
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.names.len()
-    }
-
     /// The folded names.
     pub(crate) fn names(&self) -> &[String] {
         &self.names

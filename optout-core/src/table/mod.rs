@@ -12,6 +12,7 @@ mod quotes;
 mod reader;
 mod records;
 mod role;
+mod rows;
 mod scan;
 mod schema;
 mod structure;

@@ -1,19 +1,17 @@
 //! Small tables of the caller's own, whose columns go by fixed names.
 
-use std::borrow::Cow;
 use std::io::Read;
 
 use super::header::Header;
-use super::records::{Format, Records};
-use super::scan::{place, value};
-use super::structure::RawRecord;
+use super::records::Format;
+use super::rows::Rows;
 use crate::error::{Error, ErrorKind, Position, Result};
 
 /// Reads a delimited text whose header has fixed names, in any order; other columns are passed over.
 ///
 /// As strict as [`Table`](super::Table) about everything else.
 pub(crate) struct NamedTable<R> {
-    records: Records<R>,
+    rows: Rows<R>,
     names: &'static [&'static str],
     /// Of each column of the file: which of the names it has.
     columns: Vec<Option<usize>>,
@@ -52,19 +50,14 @@ impl<R: Read> NamedTable<R> {
                 })
             })
         };
-        let format = Format::default();
-        let mut records = Records::open(input, format, false, &|name| column(name).is_some())?;
-        let (quote, expected) = (records.dialect().quote, records.encoding().name());
-        let Some((raw, position)) = records.read()? else {
-            return Err(Error::new(ErrorKind::Empty));
-        };
-        let written = texts(&raw, quote, expected, position)?;
-        let columns: Vec<Option<usize>> = written.iter().map(|name| column(name)).collect();
+        let mut rows = Rows::open(input, Format::default(), &|name| column(name).is_some())?;
+        let (written, position) = rows.header()?;
+        let columns: Vec<Option<usize>> = written.iter().map(column).collect();
         let once = written
             .iter()
             .zip(&columns)
             .filter(|(_, column)| column.is_none_or(|at| names.get(at).copied() != repeated));
-        Header::new(once.map(|(name, _)| name.as_ref()))
+        Header::new(once.map(|(name, _)| name))
             .require_distinct()
             .map_err(|error| error.at(position))?;
         let has = |at: usize| columns.contains(&Some(at));
@@ -72,7 +65,7 @@ impl<R: Read> NamedTable<R> {
             let expected = names.get(missing).copied().unwrap_or_default();
             return Err(Error::new(ErrorKind::MissingColumn { expected }).at(position));
         }
-        Ok(Self { records, names, columns })
+        Ok(Self { rows, names, columns })
     }
 
     /// The next row, or `None` behind the last.
@@ -80,20 +73,9 @@ impl<R: Read> NamedTable<R> {
     /// # Errors
     /// A structure fault, with its position; nothing can be read behind it.
     pub(crate) fn read(&mut self) -> Result<Option<NamedRow>> {
-        let (quote, encoding) = (self.records.dialect().quote, self.records.encoding().name());
-        let Some((raw, position)) = self.records.read()? else { return Ok(None) };
-        let (found, expected) = (raw.len(), self.columns.len());
-        if found != expected {
-            let kind = if found < expected && raw.terminator.is_empty() {
-                ErrorKind::Truncated { expected, found }
-            } else {
-                ErrorKind::FieldCount { expected, found }
-            };
-            return Err(Error::new(kind).at(position));
-        }
-        let texts = texts(&raw, quote, encoding, position)?;
+        let Some((texts, position)) = self.rows.read()? else { return Ok(None) };
         let values =
-            texts.into_iter().zip(&self.columns).zip(1..).filter_map(|((text, column), number)| {
+            texts.iter().zip(&self.columns).zip(1..).filter_map(|((text, column), number)| {
                 Some(((*column)?, number, text.trim().to_owned()))
             });
         Ok(Some(NamedRow { names: self.names, values: values.collect(), position }))
@@ -128,22 +110,4 @@ impl NamedRow {
     pub(crate) fn position(&self) -> Position {
         self.position
     }
-}
-
-fn texts<'a>(
-    raw: &RawRecord<'a>,
-    quote: u8,
-    expected: &'static str,
-    position: Position,
-) -> Result<Vec<Cow<'a, str>>> {
-    let fault = |offset: usize| {
-        let passed = raw.bytes.get(..offset).unwrap_or_default();
-        Error::new(ErrorKind::Encoding { expected }).at(place(position, passed))
-    };
-    std::str::from_utf8(raw.bytes).map_err(|error| fault(error.valid_up_to()))?;
-    let text = |field| match value(field, quote) {
-        Cow::Borrowed(bytes) => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| fault(0)),
-        Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).map_err(|_| fault(0)),
-    };
-    raw.fields().map(text).collect()
 }

@@ -4,35 +4,27 @@ use std::io::Read;
 
 use super::header::Header;
 use super::preset::Preset;
-use super::records::{Format, Records};
-use super::scan::{place, value};
+use super::records::Format;
+use super::rows::Rows;
 use super::schema::{Layout, Schema};
-use super::structure::RawRecord;
-use crate::error::{Error, ErrorKind, Input, Position, Result};
+use crate::error::{Input, Position, Result};
+use crate::texts::Texts;
 
 /// Reads the records of a delimited text file whose header names the columns.
 ///
 /// Strict, because a value in the wrong column would be matched as something it is not: every record
 /// has as many fields as the header, all text is valid in its encoding, no two columns share a name.
 pub struct Table<R> {
-    records: Records<R>,
+    rows: Rows<R>,
     schema: Schema,
     header: Header,
     header_position: Position,
-    values: Values,
 }
 
 /// One record's values.
 pub struct Record<'a> {
-    values: &'a Values,
+    values: &'a Texts,
     position: Position,
-}
-
-/// The text of all fields one behind the other, and where each ends.
-#[derive(Default)]
-struct Values {
-    text: String,
-    ends: Vec<usize>,
 }
 
 impl<R: Read> Table<R> {
@@ -63,17 +55,11 @@ impl<R: Read> Table<R> {
         read_header: impl Fn(&Header) -> Result<Schema>,
     ) -> Result<Self> {
         let is_known = |name: &str| layout.knows(presets, name);
-        let mut records = Records::open(input, format, false, &is_known)?;
-        let quote = records.dialect().quote;
-        let mut values = Values::default();
-        let expected = records.encoding().name();
-        let Some((raw, header_position)) = records.read()? else {
-            return Err(Error::new(ErrorKind::Empty));
-        };
-        values.take(&raw, header_position, quote, expected)?;
-        let header = Header::new(values.iter());
+        let mut rows = Rows::open(input, format, &is_known)?;
+        let (names, header_position) = rows.header()?;
+        let header = Header::new(names.iter());
         let schema = read_header(&header).map_err(|error| error.at(header_position))?;
-        Ok(Self { records, schema, header, header_position, values })
+        Ok(Self { rows, schema, header, header_position })
     }
 
     /// What each column holds.
@@ -96,67 +82,13 @@ impl<R: Read> Table<R> {
     /// # Errors
     /// A structure fault, with its position; nothing can be read behind it.
     pub fn read(&mut self) -> Result<Option<(Record<'_>, &Schema)>> {
-        let quote = self.records.dialect().quote;
-        let expected = self.records.encoding().name();
-        let Some((raw, position)) = self.records.read()? else { return Ok(None) };
-        let (found, expected_fields) = (raw.len(), self.header.len());
-        if found != expected_fields {
-            let kind = if found < expected_fields && raw.terminator.is_empty() {
-                ErrorKind::Truncated { expected: expected_fields, found }
-            } else {
-                ErrorKind::FieldCount { expected: expected_fields, found }
-            };
-            return Err(Error::new(kind).at(position));
-        }
-        self.values.take(&raw, position, quote, expected)?;
-        Ok(Some((Record { values: &self.values, position }, &self.schema)))
+        let row = self.rows.read()?;
+        Ok(row.map(|(values, position)| (Record { values, position }, &self.schema)))
     }
 
     /// How many bytes have been read, for progress.
     pub fn bytes_read(&self) -> u64 {
-        self.records.position().byte
-    }
-}
-
-impl Values {
-    fn take(
-        &mut self,
-        raw: &RawRecord<'_>,
-        position: Position,
-        quote: u8,
-        expected: &'static str,
-    ) -> Result<()> {
-        self.text.clear();
-        self.ends.clear();
-        let fault = |offset: usize| {
-            let passed = raw.bytes.get(..offset).unwrap_or_default();
-            Error::new(ErrorKind::Encoding { expected }).at(place(position, passed))
-        };
-        let record = std::str::from_utf8(raw.bytes).map_err(|error| fault(error.valid_up_to()))?;
-        for nth in 0..raw.len() {
-            let field = raw.span(nth).and_then(|(start, end)| record.get(start..end));
-            let field = field.unwrap_or_default();
-            if field.as_bytes().first() == Some(&quote) {
-                let value = value(field.as_bytes(), quote);
-                self.text.push_str(std::str::from_utf8(&value).unwrap_or_default());
-            } else {
-                self.text.push_str(field);
-            }
-            self.ends.push(self.text.len());
-        }
-        Ok(())
-    }
-
-    fn get(&self, at: usize) -> Option<&str> {
-        let start = match at.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
-            None => 0,
-        };
-        self.text.get(start..*self.ends.get(at)?)
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.ends.len()).filter_map(|at| self.get(at))
+        self.rows.bytes_read()
     }
 }
 

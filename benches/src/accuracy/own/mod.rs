@@ -248,11 +248,8 @@ fn beside_peers(run: &Run, block: &mut Block) -> Result<(), String> {
         table.score(&who, "automatic", ladder.only(is_automatic).total());
         table.score(&who, "automatic + review", ladder.total());
     }
-    match write(run, &world).and_then(|()| run.peers("own")) {
-        Ok(peers) => {
-            peers.peers.iter().for_each(|peer| peer.add_to(&mut table));
-            peers.missing.into_iter().for_each(|why| block.skip(why));
-        }
+    match write(run, &world) {
+        Ok(()) => run.add_peers("own", &mut table, block),
         Err(why) => block.skip(why),
     }
     block.tables.push(table);

@@ -9,7 +9,7 @@ use super::column::Personal;
 use super::plan::Cells;
 
 /// The person's own e-mail addresses, phone numbers and names in a row.
-pub(super) struct Guard<'p, 'c, C> {
+pub(super) struct LeakGuard<'p, 'c, C> {
     /// The columns that they are in.
     personal: &'p [(usize, Personal)],
     cells: &'c C,
@@ -32,7 +32,7 @@ enum First {
 /// A number of fewer digits in a phone column is an extension, a count or a flag.
 const PHONE_DIGITS: usize = 5;
 
-impl<'p, 'c, C: Cells> Guard<'p, 'c, C> {
+impl<'p, 'c, C: Cells> LeakGuard<'p, 'c, C> {
     pub(super) fn new(personal: &'p [(usize, Personal)], cells: &'c C) -> Self {
         let mut guard = Self { personal, cells, firsts: [First::Ignored; KEPT_IN_MIND] };
         guard.firsts = array::from_fn(|nth| guard.read_first(nth));
@@ -179,7 +179,7 @@ mod tests {
         for personal in [columns.to_vec(), columns.repeat(4)] {
             let is_leak = |cell| {
                 let row = Row(["+1 (555) 010-0200", "1", "Ada", "Lovelace", cell]);
-                Guard::new(&personal, &row).is_leak(4)
+                LeakGuard::new(&personal, &row).is_leak(4)
             };
             for leak in
                 ["15550100200", "ADA", "Lovelace, Ada", "ada lovelace", "\u{ff21}da", "x\u{ff20}y"]
