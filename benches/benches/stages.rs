@@ -10,6 +10,9 @@ use std::rc::Rc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use optout_benches::export::{Export, Style};
+use optout_core::basis::{
+    self, BasisPolicy, Case, Certainty, Evidence, EvidenceKind, Provenance, Signals, Trigger,
+};
 use optout_core::normalize::email::Email;
 use optout_core::redact::Targets;
 use optout_core::sweep::{Guard, Outputs};
@@ -172,5 +175,40 @@ fn single_records(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, scanner, sweeps, redaction, single_records);
+/// A record with the usual columns, and one that a prospect's evidence keeps.
+fn classification(criterion: &mut Criterion) {
+    let policy = BasisPolicy {
+        balancing_test: Some("test 1".to_owned()),
+        first_vendor_delivery: "2026-01-05".parse().ok(),
+        ..BasisPolicy::default()
+    };
+    let documented = |kind: EvidenceKind| Evidence {
+        occurred_at: "2026-06-01".parse().ok(),
+        source_ref: Some("ref-1".to_owned()),
+        provenance: Provenance::Own,
+        ..Evidence::new(kind.as_str(), kind)
+    };
+    let bare = |kind: EvidenceKind| Evidence::new(kind.as_str(), kind);
+    let columns = [EvidenceKind::MarketingContact, EvidenceKind::LegalBasisField].map(bare);
+    let prospect = [
+        bare(EvidenceKind::MarketingContact),
+        documented(EvidenceKind::Interaction),
+        documented(EvidenceKind::RelationshipRecord),
+    ];
+    let regimes = policy.packs.place(&Signals { country: "France", ..Signals::default() }).regimes;
+    let now = "2026-11-24".parse().unwrap();
+    for (name, evidence) in [("columns", columns.as_slice()), ("a prospect", &prospect)] {
+        let (trigger, certainty) = (Trigger::VendorOptOut, Certainty::Certain);
+        let case = Case { trigger, since: now, certainty, evidence, regimes, now };
+        criterion.bench_function(&format!("classify: {name}"), |bencher| {
+            bencher.iter(|| basis::classify(black_box(&case), &policy))
+        });
+    }
+    criterion.bench_function("classify: the regimes of a place", |bencher| {
+        let signals = Signals { country: "United States", region: "TX", ..Signals::default() };
+        bencher.iter(|| policy.packs.place(black_box(&signals)))
+    });
+}
+
+criterion_group!(benches, scanner, sweeps, redaction, single_records, classification);
 criterion_main!(benches);
