@@ -3,16 +3,14 @@
 use std::collections::BTreeMap;
 
 use optout_core::matching::Values;
-use optout_core::{
-    Contact, Layout, ListOptions, MatchPolicy, Matcher, OptOutList, PersonName, Role,
-};
+use optout_core::{Contact, Layout, MatchPolicy, Matcher, OptOutList, PersonName, Role};
 use serde::Deserialize;
 
 use super::data::Source;
 use super::policies::{self, Rank, is_automatic, rank_label, rank_of_pair};
 use super::report::{Block, Limit, Table};
 use super::score::Ladder;
-use super::{Run, parallel};
+use super::{Run, data, parallel, peers};
 
 const SOURCE: Source = Source {
     file: "fake_people.csv",
@@ -72,13 +70,7 @@ pub(super) fn measure(run: &Run) -> Result<Block, String> {
     }
     block.hold("recall at 0 wrong, the best policy", best.0, Limit::AtLeast(0.48));
     block.hold("best F1, the best policy", best.1, Limit::AtLeast(0.81));
-    match run.peers("fake") {
-        Ok(peers) => {
-            peers.peers.iter().for_each(|peer| peer.add_to(&mut table));
-            peers.missing.into_iter().for_each(|why| block.skip(why));
-        }
-        Err(why) => block.skip(why),
-    }
+    peers::add(run.peers("fake"), &mut table, &mut block);
     block.tables.push(table);
     Ok(block)
 }
@@ -117,19 +109,12 @@ fn found(matcher: &Matcher, rows: &[Row], number: usize) -> Result<Vec<(usize, R
 }
 
 fn list(rows: &[Row]) -> Result<OptOutList, String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let layout = Layout::default()
         .column("row", Role::Id("row".to_owned()))
         .column("name", Role::FullName)
         .column("email", Role::Email);
-    writer.write_record(["row", "name", "email"]).map_err(|error| error.to_string())?;
-    for (number, person) in rows.iter().enumerate() {
-        let row = format!("row-{number}");
-        writer
-            .write_record([&row, &person.name(), &person.email])
-            .map_err(|error| error.to_string())?;
-    }
-    let text = writer.into_inner().map_err(|error| error.to_string())?;
-    let options = ListOptions { layout, ..ListOptions::default() };
-    OptOutList::read(text.as_slice(), &options).map_err(|error| error.to_string())
+    let header = ["row", "name", "email"].map(str::to_owned);
+    let rows = (rows.iter().enumerate())
+        .map(|(number, row)| [format!("row-{number}"), row.name(), row.email.clone()]);
+    data::list(layout, std::iter::once(header).chain(rows))
 }

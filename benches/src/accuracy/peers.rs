@@ -6,20 +6,20 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 
 use super::Run;
-use super::report::Table;
+use super::report::{Block, Table};
 use super::score::Ladder;
 
 /// What the program prints.
 #[derive(Deserialize)]
 pub(super) struct Peers {
-    pub(super) peers: Vec<Peer>,
+    peers: Vec<Peer>,
     /// Who could not run, and why.
-    pub(super) missing: Vec<String>,
+    missing: Vec<String>,
 }
 
 /// One tool with all that it found.
 #[derive(Deserialize)]
-pub(super) struct Peer {
+struct Peer {
     name: String,
     /// The threshold that the tool recommends, among the steps of the ladder.
     default: Option<f64>,
@@ -50,9 +50,17 @@ impl Run {
     }
 }
 
+/// Adds what the peers find, and says who of them could not run.
+pub(super) fn add(found: Result<Peers, String>, table: &mut Table, block: &mut Block) {
+    let Peers { peers, missing } =
+        found.unwrap_or_else(|why| Peers { peers: Vec::new(), missing: vec![why] });
+    peers.iter().for_each(|peer| peer.add_to(table));
+    missing.into_iter().for_each(|why| block.skip(why));
+}
+
 impl Peer {
     /// Adds the places at which tools are compared.
-    pub(super) fn add_to(&self, table: &mut Table) {
+    fn add_to(&self, table: &mut Table) {
         let (who, ladder) = (self.name.as_str(), &self.ladder);
         if let Some(least) = self.default {
             let is_taken = |at: &str| at.parse().is_ok_and(|score: f64| score >= least);

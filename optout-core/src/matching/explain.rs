@@ -15,7 +15,7 @@ use super::pins::{pinned_rule, pins};
 use super::policy::{MatchStatus, Rule, Tier};
 use super::verdict::Verdict;
 use super::{Match, Matcher};
-use crate::contact::{Contact, PersonName};
+use crate::contact::Contact;
 use crate::digest::keyed;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::IndexedEntry;
@@ -293,9 +293,9 @@ impl Matcher {
             .zip(&record.prints.companies)
             .map(|(domain, print)| Value::key(domain, has(*print)))
             .collect();
-        let recorded = contact.names().iter().map(|name| Value::of_record(written(name)));
+        let recorded = contact.names().iter().map(|name| Value::of_record(name.written()));
         let listed = self.index.entry(at).map(|entry| entry.raw_names()).unwrap_or_default();
-        let listed = listed.iter().map(|name| Value::of_list(written(name)));
+        let listed = listed.iter().map(|name| Value::of_list(name.written()));
         let names: Vec<Value<'_>> = recorded.chain(listed).collect();
         let id_class = match (comparison.id, comparison.shared_id) {
             (true, _) => "same",
@@ -362,13 +362,6 @@ impl<'a> Value<'a> {
             Values::Hashed(key) => keyed(key, "explanation", &self.text).map(Some),
             Values::Shown => Ok(Some(self.text.clone().into_owned())),
         }
-    }
-}
-
-fn written(name: &PersonName<'_>) -> String {
-    match name {
-        PersonName::Full(full) => (*full).to_owned(),
-        PersonName::Parts { given, family } => format!("{given} {family}").trim().to_owned(),
     }
 }
 
@@ -511,6 +504,7 @@ impl fmt::Debug for Values<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contact::PersonName;
     use crate::list::{ListOptions, OptOutList};
     use crate::matching::MatchPolicy;
 

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use optout_core::{Contact, ListOptions, OptOutList, PersonName};
+use optout_core::{Contact, Layout, OptOutList, PersonName};
 
+use super::super::data;
 use super::super::draws::Draws;
 use super::kinds::{Evidence, Expected, Kind, Near, Spelling};
 use super::pairs::{by_email, make};
@@ -55,17 +56,17 @@ impl World {
 
     /// The list as the vendor would write it.
     pub(super) fn list(&self) -> Result<OptOutList, String> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let fault = |error: csv::Error| error.to_string();
         let header = ["Name", "Company website", "Unique 6sense Record ID", "Work email"];
-        writer.write_record(header).map_err(fault)?;
-        for entry in &self.entries {
-            let name = entry.full_name();
-            writer.write_record([&name, &entry.website, &entry.id, &entry.email]).map_err(fault)?;
-        }
-        let text = writer.into_inner().map_err(|error| error.to_string())?;
-        OptOutList::read(text.as_slice(), &ListOptions::default())
-            .map_err(|error| error.to_string())
+        let rows = self.entries.iter().map(|entry| {
+            let Person { website, id, email, .. } = entry.clone();
+            [entry.full_name(), website, id, email]
+        });
+        data::list(Layout::default(), std::iter::once(header.map(str::to_owned)).chain(rows))
+    }
+
+    /// The places of the entries by their ids.
+    pub(super) fn places(&self) -> HashMap<&str, usize> {
+        self.entries.iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at)).collect()
     }
 
     /// How many pairs of a record and somebody else's entry have the firm's domain, the family name or
