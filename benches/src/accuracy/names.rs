@@ -7,11 +7,11 @@ use optout_core::matching::{NameClass, compare_names};
 use optout_core::normalize::name::Name;
 use serde::Deserialize;
 
-use super::Run;
 use super::data::Source;
 use super::policies::Verdict;
 use super::report::{Block, Limit, Table};
 use super::score::{Ladder, Score};
+use super::{Run, peers};
 
 const SOURCE: Source = Source {
     file: "person_name_pairs.csv",
@@ -76,7 +76,7 @@ pub(super) fn measure(run: &Run) -> Block {
     block.hold("automatic precision", automatic.precision(), Limit::AtLeast(0.975));
     block.hold("automatic recall", automatic.recall(), Limit::AtLeast(0.52));
     block.hold("automatic + review F1", both.f1(), Limit::AtLeast(0.84));
-    run.add_peers("names", &mut table, &mut block);
+    peers::add(run.peers("names"), &mut table, &mut block);
     block.tables.push(table);
     let mut table = Table::of_points(format!("The {} pairs that are not suspect", sound.len()));
     ours(&sound, &mut table);

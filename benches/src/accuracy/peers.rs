@@ -11,7 +11,7 @@ use super::score::Ladder;
 
 /// What the program prints.
 #[derive(Deserialize)]
-struct Peers {
+pub(super) struct Peers {
     peers: Vec<Peer>,
     /// Who could not run, and why.
     missing: Vec<String>,
@@ -27,18 +27,8 @@ struct Peer {
 }
 
 impl Run {
-    /// Lets the peers run on a set, and says who could not.
-    pub(super) fn add_peers(&self, set: &str, table: &mut Table, block: &mut Block) {
-        match self.peers(set) {
-            Ok(Peers { peers, missing }) => {
-                peers.iter().for_each(|peer| peer.add_to(table));
-                missing.into_iter().for_each(|why| block.skip(why));
-            }
-            Err(why) => block.skip(why),
-        }
-    }
-
-    fn peers(&self, set: &str) -> Result<Peers, String> {
+    /// Lets the peers run on a set.
+    pub(super) fn peers(&self, set: &str) -> Result<Peers, String> {
         if !self.with_peers {
             return Err("the peers, as was asked".to_owned());
         }
@@ -58,6 +48,14 @@ impl Run {
             Err(error) => Err(format!("the peers: {}", error.kind())),
         }
     }
+}
+
+/// Adds what the peers find, and says who of them could not run.
+pub(super) fn add(found: Result<Peers, String>, table: &mut Table, block: &mut Block) {
+    let Peers { peers, missing } =
+        found.unwrap_or_else(|why| Peers { peers: Vec::new(), missing: vec![why] });
+    peers.iter().for_each(|peer| peer.add_to(table));
+    missing.into_iter().for_each(|why| block.skip(why));
 }
 
 impl Peer {

@@ -28,6 +28,15 @@ pub(super) enum Verdict {
     Review,
 }
 
+impl From<MatchStatus> for Verdict {
+    fn from(status: MatchStatus) -> Self {
+        match status {
+            MatchStatus::Match => Self::Automatic,
+            _ => Self::Review,
+        }
+    }
+}
+
 /// How strong a finding is: the least is the strongest.
 pub(super) type Rank = (Verdict, matching::Tier, std::cmp::Reverse<Option<matching::NameClass>>);
 
@@ -42,11 +51,7 @@ pub(super) fn rank_of_pair(pair: &matching::Pair) -> Option<Rank> {
 }
 
 fn rank_of(status: MatchStatus, tier: matching::Tier, comparison: &matching::Comparison) -> Rank {
-    let verdict = match status {
-        MatchStatus::Match => Verdict::Automatic,
-        _ => Verdict::Review,
-    };
-    (verdict, tier, std::cmp::Reverse(comparison.name))
+    (status.into(), tier, std::cmp::Reverse(comparison.name))
 }
 
 /// A rank as a reader sees it.

@@ -12,7 +12,7 @@ use super::names::verdict;
 use super::policies::Verdict;
 use super::report::{Block, Limit, Table};
 use super::score::Score;
-use super::{Run, parallel};
+use super::{Run, parallel, peers};
 
 const POSITIVES: Source = Source {
     file: "un_spellings.csv",
@@ -81,10 +81,7 @@ pub(super) fn measure(run: &Run) -> Block {
     block.hold("recall, automatic + review", both.recall(), Limit::AtLeast(0.994));
     block.hold("wrong pairs, automatic + review", Some(both.wrong as f64), Limit::AtMost(0.0));
     block.hold("negative pairs compared", Some(pairs.len() as f64), Limit::AtLeast(410_000.0));
-    match write(run, &pairs) {
-        Ok(()) => run.add_peers("spellings", &mut table, &mut block),
-        Err(why) => block.skip(why),
-    }
+    peers::add(write(run, &pairs).and_then(|()| run.peers("spellings")), &mut table, &mut block);
     block.tables.push(table);
     block
 }

@@ -12,7 +12,7 @@ use super::names::{NameComparison, compare_names_with};
 use super::pins::{pinned_rule, pins};
 use super::policy::{MatchStatus, Rule};
 use super::{Match, Matcher, sentence};
-use crate::contact::{Contact, PersonName};
+use crate::contact::Contact;
 use crate::digest::keyed;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::IndexedEntry;
@@ -179,9 +179,9 @@ impl Matcher {
             .zip(&record.prints.companies)
             .map(|(domain, print)| Value::key(domain, has(*print)))
             .collect();
-        let recorded = contact.names().iter().map(|name| Value::of_record(written(name)));
+        let recorded = contact.names().iter().map(|name| Value::of_record(name.written()));
         let listed = self.index.entry(at).map(|entry| entry.raw_names()).unwrap_or_default();
-        let listed = listed.iter().map(|name| Value::of_list(written(name)));
+        let listed = listed.iter().map(|name| Value::of_list(name.written()));
         let names: Vec<Value<'_>> = recorded.chain(listed).collect();
         let id_class = match (comparison.id, comparison.shared_id) {
             (true, _) => "same",
@@ -251,13 +251,6 @@ impl<'a> Value<'a> {
     }
 }
 
-fn written(name: &PersonName<'_>) -> String {
-    match name {
-        PersonName::Full(full) => (*full).to_owned(),
-        PersonName::Parts { given, family } => format!("{given} {family}").trim().to_owned(),
-    }
-}
-
 fn best_pair(
     record: &LookUp,
     entry: IndexedEntry<'_>,
@@ -294,6 +287,7 @@ fn no_entry() -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contact::PersonName;
     use crate::list::{ListOptions, OptOutList};
     use crate::matching::MatchPolicy;
 

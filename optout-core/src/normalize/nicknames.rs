@@ -17,21 +17,21 @@ use crate::error::{Error, ErrorKind, Input, Position, Result};
 /// list says so itself, because two people may well be called Bob and Rob. A name is no short form of
 /// itself. Source: the `nicknames` data set, version in [`TABLES`].
 pub fn are_nicknames(a: &str, b: &str) -> bool {
-    may_be_listed(a) && may_be_listed(b) && are_listed(a, b)
-}
-
-fn are_listed(a: &str, b: &str) -> bool {
-    a != b && listed_beside(a).is_some_and(|listed| is_among(b, listed))
+    a != b && may_be_listed(b) && listed_beside(a).is_some_and(|listed| is_among(b, listed))
 }
 
 /// The words that are listed as short forms of a name or as what it is short for.
 pub(crate) fn listed_beside(name: &str) -> Option<&'static str> {
-    NICKNAMES.get(name)
+    if may_be_listed(name) { NICKNAMES.get(name) } else { None }
 }
 
 /// Whether a word is among those.
 pub(crate) fn is_among(word: &str, listed: &str) -> bool {
-    !word.is_empty() && listed.split(['\t', ' ']).any(|other| other == word)
+    words(listed).any(|other| other == word)
+}
+
+fn words(listed: &str) -> impl Iterator<Item = &str> {
+    listed.split(['\t', ' ']).filter(|word| !word.is_empty())
 }
 
 /// One bit for each word of the list, by its hash: most words are no given names, and are told at once.
@@ -167,10 +167,7 @@ impl Nicknames {
 
     /// The names that are a short form of a folded given name, or that it is one of.
     pub(crate) fn beside<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        let listed = if may_be_listed(name) { listed_beside(name) } else { None };
-        let own = self.own.iter().skip(self.own.partition_point(|(one, _)| one.as_str() < name));
-        let own = own.take_while(move |(one, _)| one == name).map(|(_, other)| other.as_str());
-        listed.into_iter().flat_map(|listed| listed.split(['\t', ' '])).chain(own)
+        listed_beside(name).into_iter().flat_map(words).chain(self.own_beside(name))
     }
 
     /// Rows of a name and a short form of the caller's own, folded, each pair once.
@@ -181,10 +178,13 @@ impl Nicknames {
 
     /// Whether they are one of the caller's own pairs.
     pub(crate) fn are_own(&self, a: &str, b: &str) -> bool {
-        let order = |(one, other): &(String, String)| {
-            one.as_str().cmp(a).then_with(|| other.as_str().cmp(b))
-        };
-        !self.own.is_empty() && self.own.binary_search_by(order).is_ok()
+        self.own_beside(a).any(|other| other == b)
+    }
+
+    /// What stands beside a name in the caller's own pairs.
+    fn own_beside<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let own = self.own.iter().skip(self.own.partition_point(|(one, _)| one.as_str() < name));
+        own.take_while(move |(one, _)| one == name).map(|(_, other)| other.as_str())
     }
 
     /// Whether a folded given name can be in the list; `false` is sure.
@@ -194,11 +194,7 @@ impl Nicknames {
 
     /// Whether a folded given name is or has a short form.
     pub fn has(&self, name: &str) -> bool {
-        let is_own = || {
-            let place = self.own.partition_point(|(one, _)| one.as_str() < name);
-            self.own.get(place).is_some_and(|(one, _)| one == name)
-        };
-        (may_be_listed(name) && NICKNAMES.contains(name)) || is_own()
+        self.beside(name).next().is_some()
     }
 
     /// A hash of all pairs, the same for the same pairs in any order: it tells in an explanation which

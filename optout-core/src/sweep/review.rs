@@ -24,19 +24,12 @@ pub(super) struct Side {
 
 impl Side {
     pub(super) fn of(contact: &Contact<'_>) -> Self {
-        let names: Vec<String> = contact.names().iter().map(written).collect();
+        let names: Vec<String> = contact.names().iter().map(PersonName::written).collect();
         Self {
             names: names.join("; "),
             emails: contact.emails().join("; "),
             websites: contact.websites().join("; "),
         }
-    }
-}
-
-fn written(name: &PersonName<'_>) -> String {
-    match name {
-        PersonName::Full(full) => (*full).to_owned(),
-        PersonName::Parts { given, family } => format!("{given} {family}").trim().to_owned(),
     }
 }
 

@@ -59,9 +59,14 @@ impl World {
         let header = ["Name", "Company website", "Unique 6sense Record ID", "Work email"];
         let rows = self.entries.iter().map(|entry| {
             let Person { website, id, email, .. } = entry.clone();
-            vec![entry.full_name(), website, id, email]
+            [entry.full_name(), website, id, email]
         });
-        data::list(&header, rows, Layout::default())
+        data::list(Layout::default(), std::iter::once(header.map(str::to_owned)).chain(rows))
+    }
+
+    /// The places of the entries by their ids.
+    pub(super) fn places(&self) -> HashMap<&str, usize> {
+        self.entries.iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at)).collect()
     }
 
     /// How many pairs of a record and somebody else's entry have the firm's domain, the family name or

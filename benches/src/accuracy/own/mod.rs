@@ -8,7 +8,7 @@ mod pools;
 mod spelling;
 mod sweep;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use optout_core::matching::Tier;
 use optout_core::{MatchPolicy, Matcher};
@@ -16,7 +16,7 @@ use optout_core::{MatchPolicy, Matcher};
 use super::policies::{self, Rank, Verdict, is_automatic, rank, rank_label};
 use super::report::{Block, Cell, Limit, Table};
 use super::score::{Ladder, Score, share};
-use super::{Run, parallel};
+use super::{Run, parallel, peers};
 use invent::World;
 use kinds::Expected;
 
@@ -109,13 +109,12 @@ pub(super) fn measure(run: &Run) -> Result<Block, String> {
 fn found(world: &World, policy: MatchPolicy, with_ids: bool) -> Result<Vec<Found>, String> {
     let list = world.list()?;
     let matcher = Matcher::new(&list, policy);
-    let ids = world.entries.iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at));
-    let by_id: HashMap<&str, usize> = ids.collect();
+    let places = world.places();
     Ok(parallel::map(&world.records, |record| {
         let full_name = record.person.full_name();
         let found = matcher.match_contact(&record.contact(&full_name, with_ids));
         let finding = found.finding()?;
-        Some((rank(finding), *by_id.get(finding.entry_id.as_str())?))
+        Some((rank(finding), *places.get(finding.entry_id.as_str())?))
     }))
 }
 
@@ -248,10 +247,7 @@ fn beside_peers(run: &Run, block: &mut Block) -> Result<(), String> {
         table.score(&who, "automatic", ladder.only(is_automatic).total());
         table.score(&who, "automatic + review", ladder.total());
     }
-    match write(run, &world) {
-        Ok(()) => run.add_peers("own", &mut table, block),
-        Err(why) => block.skip(why),
-    }
+    peers::add(write(run, &world).and_then(|()| run.peers("own")), &mut table, block);
     block.tables.push(table);
     Ok(())
 }

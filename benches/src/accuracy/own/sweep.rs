@@ -1,7 +1,6 @@
 //! The records as a file of contacts, swept: what only the whole file can settle is settled.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use optout_core::basis::EvidenceStore;
@@ -12,7 +11,6 @@ use optout_core::{
 };
 use serde::Deserialize;
 
-use super::super::policies::Verdict;
 use super::Found;
 use super::invent::World;
 
@@ -49,19 +47,14 @@ pub(super) fn swept(world: &World, matching: MatchPolicy) -> Result<Vec<Found>, 
         .guard(Guard::OFF)
         .run(&mut table, outputs, &mut |_| ControlFlow::Continue(()))
         .map_err(fault)?;
-    let ids = world.entries.iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at));
-    let by_id: HashMap<&str, usize> = ids.collect();
+    let places = world.places();
     let mut found = vec![None; world.records.len()];
     for line in csv::Reader::from_reader(decisions.as_slice()).deserialize() {
         let line: Decided = line.map_err(|error| error.to_string())?;
-        let verdict = match line.status {
-            MatchStatus::Match => Verdict::Automatic,
-            _ => Verdict::Review,
-        };
         if let (Some(found), Some(entry)) =
-            (found.get_mut(line.record_id), by_id.get(line.entry_id.as_str()))
+            (found.get_mut(line.record_id), places.get(line.entry_id.as_str()))
         {
-            *found = Some(((verdict, line.tier, Reverse(None)), *entry));
+            *found = Some(((line.status.into(), line.tier, Reverse(None)), *entry));
         }
     }
     Ok(found)

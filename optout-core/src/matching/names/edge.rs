@@ -4,7 +4,7 @@ use super::class::{EdgeClass, EdgeReason};
 use super::parts::Part;
 use super::sexes::are_of_two_sexes;
 use super::slip::{slips, slips_of_text};
-use crate::normalize::name::{Customs, Letters, Reduced, Tag, Token};
+use crate::normalize::name::{Customs, KEPT_BY_A_SLIP, Letters, Reduced, Tag, Token};
 use crate::normalize::nicknames::Nicknames;
 
 /// How a pair of parts agrees.
@@ -64,34 +64,36 @@ pub(super) fn agreement(
     if let Some(same) = same_text(one, other) {
         return Some(same);
     }
-    if one.token.is_plain() && other.token.is_plain() {
-        return plain_agreement(one, other, setting);
-    }
     let parts = (one, other);
     let (one, other) = (one.token, other.token);
-    if one.alt().is_some() || other.alt().is_some() {
-        let forms = || spellings(one).any(|text| spellings(other).any(|with| text == with));
-        if forms() {
+    let have_one_form = one.has_one_form() && other.has_one_form();
+    if !have_one_form {
+        if spellings(one).any(|text| spellings(other).any(|with| text == with)) {
             return Some(Agreement::new(EdgeClass::Exact, EdgeReason::PlainForm));
         }
-    }
-    match (one.latin(), other.latin()) {
-        (Some(latin), None) => return in_latin(latin, other, setting),
-        (None, Some(latin)) => return in_latin(latin, one, setting),
-        _ => {}
+        match (one.latin(), other.latin()) {
+            (Some(latin), None) => return in_latin(latin, other, setting),
+            (None, Some(latin)) => return in_latin(latin, one, setting),
+            _ => {}
+        }
     }
     if let Some(particles) = of_particles(one, other, setting) {
         return Some(particles);
     }
-    if spellings(one).any(|text| spellings(other).any(|with| is_respelled(text, with, setting))) {
+    let customs = setting.customs(one.text().len().min(other.text().len()));
+    let is_respelled = if have_one_form {
+        are_respelled(parts.0, parts.1, customs)
+    } else {
+        spellings(one).any(|text| spellings(other).any(|with| is_respelled(text, with, setting)))
+    };
+    if is_respelled {
         return Some(Agreement::new(EdgeClass::Transliteration, EdgeReason::Spelling));
     }
     let found = short_form(parts.0, parts.1, setting).or_else(|| first_letters(one, other));
     if found.is_some() {
         return found;
     }
-    if one.has_one_form() && other.has_one_form() {
-        let customs = setting.customs(one.text().len().min(other.text().len()));
+    if have_one_form {
         return slip_of_words(parts.0, parts.1, customs);
     }
     if (parts.0.is_given || parts.1.is_given)
@@ -104,47 +106,35 @@ pub(super) fn agreement(
         .min_by_key(|found| found.class)
 }
 
-/// Two words that have one form each and no particles: nearly all.
-fn plain_agreement(one: &Part<'_>, other: &Part<'_>, setting: Setting<'_>) -> Option<Agreement> {
-    let (text, with) = (one.token.text(), other.token.text());
-    let customs = setting.customs(text.len().min(with.len()));
-    let kept_apart = one.letters.kept_apart(other.letters);
-    if kept_apart == 0 {
-        let is_same = if customs.long {
-            let (one, other) = (one.reduced(customs), other.reduced(customs));
-            one.zip(other).is_some_and(|(one, other)| one.is_same(other, customs))
-        } else {
-            is_respelled(text, with, setting)
-        };
-        if is_same {
-            return Some(Agreement::new(EdgeClass::Transliteration, EdgeReason::Spelling));
-        }
-    }
-    let found = short_form(one, other, setting).or_else(|| first_letters(one.token, other.token));
-    if found.is_some() {
-        return found;
-    }
-    slip_of_words(one, other, customs)
+/// The reduced forms of two parts that have one form each: nearly all have.
+fn reduced<'a>(
+    one: &'a Part<'_>,
+    other: &'a Part<'_>,
+    customs: Customs,
+) -> Option<(&'a Reduced, &'a Reduced)> {
+    one.reduced(customs).zip(other.reduced(customs))
+}
+
+/// Whether they are one by two customs of spelling.
+fn are_respelled(one: &Part<'_>, other: &Part<'_>, customs: Customs) -> bool {
+    one.token.text().len().min(other.token.text().len()) >= SHORTEST_RESPELLED
+        && one.letters.kept_apart(other.letters) == 0
+        && reduced(one, other, customs).is_some_and(|(one, other)| one.is_same(other, customs))
 }
 
 /// The slips of two words that have one form each.
 fn slip_of_words(one: &Part<'_>, other: &Part<'_>, customs: Customs) -> Option<Agreement> {
     let (text, with) = (one.token.text(), other.token.text());
-    let kept_apart = one.letters.kept_apart(other.letters);
     let class = budget(text, with).and_then(|budget| {
-        if one.letters.apart(other.letters) <= 2 * budget.slips() {
-            let found = budget.plain(text, with);
-            let most = if found == Some(EdgeClass::Typo2) { 4 } else { 2 };
-            if let Some(class) = found.filter(|_| kept_apart <= most) {
-                return Some(class);
-            }
-        }
-        let beside = budget.beside_custom() && kept_apart <= 2;
-        let slip = || {
-            let (one, other) = one.reduced(customs).zip(other.reduced(customs))?;
-            slips(one.letters(), other.letters(), 1)
+        let may_be_plain = one.letters.apart(other.letters) <= 2 * budget.slips();
+        let plain = || budget.plain(text, with);
+        let beside_custom = || {
+            let may_be =
+                budget.beside_custom() && one.letters.kept_apart(other.letters) <= KEPT_BY_A_SLIP;
+            let (one, other) = may_be.then(|| reduced(one, other, customs)).flatten()?;
+            slips(one.letters(), other.letters(), 1).map(|_| EdgeClass::Typo2)
         };
-        (beside && slip().is_some()).then_some(EdgeClass::Typo2)
+        may_be_plain.then(plain).flatten().or_else(beside_custom)
     });
     if class.is_some() && tell_two_sexes(one, other, customs) {
         return None;
@@ -155,16 +145,16 @@ fn slip_of_words(one: &Part<'_>, other: &Part<'_>, customs: Customs) -> Option<A
 }
 
 /// Whether two given names are a man's and a woman's: no slip makes the one of the other.
-fn tell_two_sexes(one: &Part<'_>, other: &Part<'_>, customs: Customs) -> bool {
+fn tell_two_sexes<'a>(one: &'a Part<'_>, other: &'a Part<'_>, customs: Customs) -> bool {
     if !(one.is_given || other.is_given) {
         return false;
     }
-    let reduced = || {
-        let (one, other) = one.reduced(customs).zip(other.reduced(customs))?;
-        let text = |word: &'_ Reduced| String::from_utf8(word.letters().to_vec()).ok();
-        Some(are_of_two_sexes(&text(one)?, &text(other)?))
+    let by_custom = || {
+        let (one, other) = reduced(one, other, customs)?;
+        let text = |word: &'a Reduced| std::str::from_utf8(word.letters()).ok();
+        Some(are_of_two_sexes(text(one)?, text(other)?))
     };
-    are_of_two_sexes(one.token.text(), other.token.text()) || reduced() == Some(true)
+    are_of_two_sexes(one.token.text(), other.token.text()) || by_custom() == Some(true)
 }
 
 fn short_form(one: &Part<'_>, other: &Part<'_>, setting: Setting<'_>) -> Option<Agreement> {
@@ -247,10 +237,13 @@ pub(super) fn names_a_parent(token: &Token) -> bool {
     ["bin", "ibn", "ben"].iter().any(|son| particles.starts_with(son))
 }
 
+/// Shorter words are compared as they are.
+const SHORTEST_RESPELLED: usize = 3;
+
 /// Whether two words are one by two customs of spelling.
 fn is_respelled(one: &str, other: &str, setting: Setting<'_>) -> bool {
     let shorter = one.len().min(other.len());
-    if shorter < 3 || Letters::of(one).kept_apart(Letters::of(other)) != 0 {
+    if shorter < SHORTEST_RESPELLED || Letters::of(one).kept_apart(Letters::of(other)) != 0 {
         return false;
     }
     let customs = setting.customs(shorter);
@@ -328,11 +321,11 @@ fn slip(one: &str, other: &str, setting: Setting<'_>) -> Option<Agreement> {
 /// In a short word, a letter more or less behind the same first letter, or two neighbours changed over; in
 /// three letters not the first.
 fn is_small_slip(one: &str, other: &str) -> bool {
+    let same_start = one.chars().next() == other.chars().next();
     if one.len() != other.len() {
-        return one.chars().next() == other.chars().next();
+        return same_start;
     }
     let differing = one.chars().zip(other.chars()).filter(|(a, b)| a != b).count();
-    let same_start = one.chars().next() == other.chars().next();
     differing == 2 && (same_start || one.chars().count() == 4)
 }
 

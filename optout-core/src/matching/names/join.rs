@@ -6,7 +6,7 @@ use super::class::{EdgeClass, EdgeReason};
 use super::edge::{Agreement, Setting, can_pair};
 use super::parts::{MOST_PARTS, Parts, places};
 use super::slip::slips;
-use crate::normalize::name::{Letters, Reduced, Token};
+use crate::normalize::name::{KEPT_BY_A_SLIP, Letters, Reduced, Token};
 
 /// The most words of a run.
 const LONGEST: usize = 4;
@@ -93,12 +93,9 @@ impl Sketch {
             || other.initials
             || (self.first == other.first
                 && self.bytes.abs_diff(other.bytes) <= 3
-                && self.letters.kept_apart(other.letters) <= MOST_APART)
+                && self.letters.kept_apart(other.letters) <= KEPT_BY_A_SLIP)
     }
 }
-
-/// The consonants that a slip and the seams between words may change.
-const MOST_APART: u32 = 2;
 
 /// The runs of open places; a word in another script ends one.
 fn sketches<'a>(parts: &'a Parts<'_>, open: u16) -> impl Iterator<Item = Sketch> + 'a {

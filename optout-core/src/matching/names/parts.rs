@@ -16,7 +16,7 @@ pub(super) struct Part<'a> {
     pub(super) may_have_short_form: bool,
     /// It is a given name, or stands where one does.
     pub(super) is_given: bool,
-    long: OnceCell<Option<Reduced>>,
+    reduced: [OnceCell<Option<Reduced>>; 2],
     listed: OnceCell<Option<&'static str>>,
 }
 
@@ -27,7 +27,7 @@ impl<'a> Part<'a> {
             letters: token.letters(),
             may_have_short_form: token.tag() != Tag::Family && nicknames.may_have(token.text()),
             is_given: token.tag() == Tag::Given || (token.tag() == Tag::Untagged && place == 0),
-            long: OnceCell::new(),
+            reduced: [const { OnceCell::new() }; 2],
             listed: OnceCell::new(),
         }
     }
@@ -38,9 +38,12 @@ impl<'a> Part<'a> {
         listed.is_some_and(|listed| is_among(name, listed)) && name != self.token.text()
     }
 
-    /// Its text by the customs of long words, reduced once for all comparisons of its name.
+    /// Its text reduced by the customs of short words or of long ones, once each for all parts of the other
+    /// name.
     pub(super) fn reduced(&self, customs: Customs) -> Option<&Reduced> {
-        self.long.get_or_init(|| Reduced::new(self.token.text(), customs)).as_ref()
+        let [short, long] = &self.reduced;
+        let reduced = if customs.long { long } else { short };
+        reduced.get_or_init(|| Reduced::new(self.token.text(), customs)).as_ref()
     }
 }
 

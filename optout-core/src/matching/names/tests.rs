@@ -101,6 +101,21 @@ fn columns_keep_given_and_family_apart() {
 }
 
 #[test]
+fn one_slip_is_one_wherever_it_is() {
+    for (one, other) in [("Sophia", "Sopbia"), ("Goldman", "Golfman"), ("Stephen", "Stepben")] {
+        let (left, right) = (format!("{one} Lang"), format!("{other} Lang"));
+        assert_eq!(class(&left, &right), NameClass::Typo1, "{left} and {right}");
+    }
+}
+
+#[test]
+fn a_part_agrees_alike_whatever_stands_beside_it() {
+    for other in ["Jona Jonnah Roe", "Jonnah Jona Roe"] {
+        assert_eq!(class("Jonah Roe", other), NameClass::Omission, "{other}");
+    }
+}
+
+#[test]
 fn own_short_forms_count() {
     let [long, short] = ["Zebedee Roe", "Beedee Roe"].map(|name| Name::parse(name).unwrap());
     assert_eq!(compare_names(&long, &short).class, NameClass::Contradiction);

@@ -92,20 +92,15 @@ pub(super) fn is_latin(c: char) -> bool {
         && matches!(c, '\0'..='\u{24F}' | '\u{250}'..='\u{2AF}' | '\u{1E00}'..='\u{1EFF}')
 }
 
-pub(super) fn is_greek(c: char) -> bool {
+/// Whether a letter is of a script that is transliterated: Cyrillic, Greek, Armenian or Georgian.
+pub(super) fn has_latin_form(c: char) -> bool {
+    let is_of_script = is_greek(c)
+        || matches!(c, '\u{400}'..='\u{52F}' | '\u{530}'..='\u{58F}' | '\u{10D0}'..='\u{10FF}');
+    c.is_alphabetic() && is_of_script
+}
+
+fn is_greek(c: char) -> bool {
     c.is_alphabetic() && matches!(c, '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}')
-}
-
-pub(super) fn is_cyrillic(c: char) -> bool {
-    c.is_alphabetic() && matches!(c, '\u{400}'..='\u{52F}')
-}
-
-pub(super) fn is_armenian(c: char) -> bool {
-    c.is_alphabetic() && matches!(c, '\u{530}'..='\u{58F}')
-}
-
-pub(super) fn is_georgian(c: char) -> bool {
-    c.is_alphabetic() && matches!(c, '\u{10D0}'..='\u{10FF}')
 }
 
 #[cfg(test)]

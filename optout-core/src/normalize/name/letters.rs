@@ -2,10 +2,14 @@
 
 /// Below, the 26 letters themselves; above, the consonants that every custom of spelling leaves in place.
 ///
-/// A slip of spelling changes two bits of each half at most for each letter that it touches; a custom of
-/// spelling changes none of the upper half.
+/// A slip of spelling changes two bits of the lower half at most; a custom of spelling changes none of the
+/// upper half.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Letters(u64);
+
+/// How many consonants a slip changes; only where a letter stands for another sound before the next one can
+/// it be more (`Sophia`, `Sopbia`), too rare to look for it beside a custom of spelling.
+pub(crate) const KEPT_BY_A_SLIP: u32 = 2;
 
 /// Where the upper half begins.
 const KEPT: u32 = 32;

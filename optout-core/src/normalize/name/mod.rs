@@ -18,8 +18,8 @@ mod words;
 use std::fmt;
 
 pub(crate) use address::Address;
-use fold::{is_armenian, is_cyrillic, is_georgian, is_greek, is_latin};
-pub(crate) use letters::Letters;
+use fold::{has_latin_form, is_latin};
+pub(crate) use letters::{KEPT_BY_A_SLIP, Letters};
 use reading::Reading;
 
 use crate::contact::PersonName;
@@ -87,7 +87,8 @@ impl Token {
         self.alt.as_deref()
     }
 
-    /// The Latin form of a name in Cyrillic, Greek, Armenian or Georgian letters, to be compared with names in Latin letters only.
+    /// The Latin form of a name in Cyrillic, Greek, Armenian or Georgian letters, to be compared with
+    /// names in Latin letters only.
     pub fn latin(&self) -> Option<&str> {
         self.latin.as_deref()
     }
@@ -111,20 +112,12 @@ impl Token {
     pub fn is_initial(&self) -> bool {
         let mut letters = self.text.chars();
         let first = letters.next();
-        letters.next().is_none()
-            && first.is_some_and(|c| {
-                is_latin(c) || is_cyrillic(c) || is_greek(c) || is_armenian(c) || is_georgian(c)
-            })
+        letters.next().is_none() && first.is_some_and(|c| is_latin(c) || has_latin_form(c))
     }
 
     /// Its letters, as a set.
     pub(crate) fn letters(&self) -> Letters {
         self.letters
-    }
-
-    /// Whether it has one form only, and no particles.
-    pub(crate) fn is_plain(&self) -> bool {
-        self.has_one_form() && self.core_at == 0
     }
 
     /// Whether it has one form only.
@@ -183,8 +176,8 @@ impl Name {
     ///
     /// `Last, First` is turned round and tagged, with suffixes and degrees between commas understood;
     /// without a comma the tokens stay untagged. No more than 64 words and 2,048 letters are read, a letter
-    /// that is not of ASCII counted three times: what is longer is no name, and must not take long. `None` if nothing of a name is in the text, or only what
-    /// cells say where a name is missing.
+    /// that is not of ASCII counted three times: what is longer is no name, and must not take long. `None`
+    /// if nothing of a name is in the text, or only what cells say where a name is missing.
     pub fn parse(full: &str) -> Option<Self> {
         reading::full(full).and_then(Self::finish)
     }
@@ -247,8 +240,7 @@ impl Name {
 
     fn finish(reading: Reading) -> Option<Self> {
         let arabic = reading.tokens.iter().any(words::shows_arabic);
-        let mut name = Self { tokens: reading.tokens, arabic, couple: reading.couple };
-        name.tokens.iter_mut().for_each(|token| token.letters = Letters::of(&token.text));
+        let name = Self { tokens: reading.tokens, arabic, couple: reading.couple };
         let mut names = name.name_tokens();
         let only = names.next()?;
         // `Dr Unknown`: what is left beside the title is no name.

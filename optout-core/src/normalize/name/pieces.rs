@@ -149,6 +149,7 @@ pub(super) fn tokens(pieces: Vec<Piece>, tag: Tag, tokens: &mut Vec<Token>) {
             (token.initials, token.abbreviated) = (false, false);
         }
         token.latin = to_latin(&token.text);
+        token.letters = Letters::of(&token.text);
         tokens.push(token);
     }
 }

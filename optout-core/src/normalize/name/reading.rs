@@ -205,6 +205,7 @@ impl Reading {
 
     fn push_around(&mut self, text: String, tag: Tag) {
         let token = Token {
+            letters: Letters::of(&text),
             text,
             alt: None,
             latin: None,
@@ -214,7 +215,6 @@ impl Reading {
             alternative: false,
             initials: false,
             abbreviated: false,
-            letters: Letters::default(),
         };
         self.around.push(token);
     }

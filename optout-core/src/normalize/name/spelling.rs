@@ -24,6 +24,8 @@ pub(crate) struct Customs {
 }
 
 impl Reduced {
+    const EMPTY: Self = Self { letters: [0; MOST_LETTERS], length: 0 };
+
     /// Reduces a folded word; `None` unless it is in plain Latin letters and not too long.
     pub(crate) fn new(word: &str, customs: Customs) -> Option<Self> {
         Self::of(word.bytes(), customs)
@@ -31,7 +33,7 @@ impl Reduced {
 
     /// Reduces words written as one.
     pub(crate) fn of(word: impl Iterator<Item = u8>, customs: Customs) -> Option<Self> {
-        let mut raw = Self { letters: [0; MOST_LETTERS], length: 0 };
+        let mut raw = Self::EMPTY;
         for byte in word {
             if !byte.is_ascii_alphanumeric() || raw.length == MOST_LETTERS {
                 return None;
@@ -52,6 +54,10 @@ impl Reduced {
             *place = letter;
             self.length += 1;
         }
+    }
+
+    fn append(&mut self, letters: &[u8]) {
+        letters.iter().for_each(|&letter| self.push(letter));
     }
 
     /// Whether two words are one but for the custom of spelling.
@@ -79,46 +85,41 @@ fn is_vowel(letter: u8) -> bool {
 
 /// One way for each sound that has several; `Customs::long` says which rules apply.
 fn reduce(word: &[u8], customs: Customs) -> Reduced {
-    let mut out = Reduced { letters: [0; MOST_LETTERS], length: 0 };
+    let mut out = Reduced::EMPTY;
     let at = |place: usize| word.get(place).copied().unwrap_or_default();
     let mut place = 0;
     // `Mc` and `Mac` are one.
     if word.starts_with(b"mc") && !is_vowel(at(2)) {
-        b"mak".iter().for_each(|&letter| out.push(letter));
+        out.append(b"mak");
         place = 2;
     }
     while place < word.len() {
         let before = place.checked_sub(1).map_or(0, at);
         let rest = word.get(place..).unwrap_or_default();
-        let (taken, letters) = if customs.long {
-            sound(rest, before).unwrap_or_else(|| plain(rest))
-        } else {
-            plain(rest)
-        };
-        letters.iter().for_each(|&letter| out.push(letter));
-        if letters.is_empty() && taken == 0 {
-            out.push(at(place));
-        }
-        place += taken.max(1);
+        let found = if customs.long { sound(rest, before) } else { None };
+        let as_it_is = || (1, rest.get(..1).unwrap_or_default());
+        let (taken, letters) = found.or_else(|| plain(rest)).unwrap_or_else(as_it_is);
+        out.append(letters);
+        place += taken;
     }
     out
 }
 
-/// Rules for words of every length: how many letters are taken, and what is written for them. Nothing
-/// taken leaves the letter as it is.
-fn plain(rest: &[u8]) -> (usize, &'static [u8]) {
-    match rest {
+/// Rules for words of every length: how many letters are taken, and what is written for them. `None` leaves
+/// the letter as it is.
+fn plain(rest: &[u8]) -> Option<(usize, &'static [u8])> {
+    Some(match rest {
         // `Merz`, `Mertz`.
         [b't', b'z', ..] => (2, b"z"),
         // `Eric`, `Erick`, `Erik`; before e, i, y and h a c has other sounds.
         [b'c', b'k', ..] => (2, b"k"),
-        [b'c', b'e' | b'i' | b'y' | b'h', ..] => (0, b""),
+        [b'c', b'e' | b'i' | b'y' | b'h', ..] => return None,
         [b'c', ..] => (1, b"k"),
         // `Qasim`, `Kasim`, but `Quentin`.
-        [b'q', b'u', ..] => (0, b""),
+        [b'q', b'u', ..] => return None,
         [b'q', ..] => (1, b"k"),
-        _ => (0, b""),
-    }
+        _ => return None,
+    })
 }
 
 /// Rules for longer words.
@@ -169,7 +170,7 @@ fn sound(rest: &[u8], before: u8) -> Option<(usize, &'static [u8])> {
 /// Doubled letters are written once, except a vowel at the end (`René`, `Renée`) and where less than
 /// three letters would be left (`Lee`, `Le`).
 fn single_letters(word: &[u8]) -> Reduced {
-    let mut out = Reduced { letters: [0; MOST_LETTERS], length: 0 };
+    let mut out = Reduced::EMPTY;
     let mut last = 0;
     for (place, &letter) in word.iter().enumerate() {
         let is_last = place + 1 == word.len();
@@ -180,8 +181,8 @@ fn single_letters(word: &[u8]) -> Reduced {
         last = letter;
     }
     if out.length < 3 {
-        out.length = 0;
-        word.iter().for_each(|&letter| out.push(letter));
+        out = Reduced::EMPTY;
+        out.append(word);
     }
     // `Dmitry`, `Dmitri`.
     if out.length >= 6
@@ -195,10 +196,10 @@ fn single_letters(word: &[u8]) -> Reduced {
 /// The article inside a word: `Abdul-`, `Abdel-`, `Abdur-` before whatever its last letter is made
 /// like, and `-uddin`, `-aldin`, `-eddine`; and `ch` as French writes `sh`.
 fn arabic(word: &[u8]) -> Reduced {
-    let mut out = Reduced { letters: [0; MOST_LETTERS], length: 0 };
+    let mut out = Reduced::EMPTY;
     let mut rest = word;
     if let [b'a', b'b', b'd', b'a' | b'e' | b'i' | b'o' | b'u', behind @ ..] = word {
-        b"abd".iter().for_each(|&letter| out.push(letter));
+        out.append(b"abd");
         rest = match behind {
             [b'l', next, ..] if !is_vowel(*next) => behind.get(1..).unwrap_or_default(),
             _ => behind,
@@ -223,11 +224,12 @@ fn arabic(word: &[u8]) -> Reduced {
         before = letter;
     }
     if stem.is_some() {
-        b"udin".iter().for_each(|&letter| out.push(letter));
+        out.append(b"udin");
     }
     out
 }
 
+/// Names that are most at home wherever Arabic is written.
 const FREQUENT: [&str; 51] = [
     "ahmad", "ahmed", "ali", "amina", "aisha", "ayesha", "bilal", "faisal", "farid", "fatima",
     "habib", "hamid", "hamza", "hasan", "hassan", "husain", "husayn", "hussain", "hussein",

@@ -1,14 +1,15 @@
 //! Names in alphabets that have vowels: Cyrillic, Greek, Armenian and Georgian, in Latin letters.
 
-use super::fold::{is_armenian, is_cyrillic, is_georgian, is_greek};
+use super::fold::has_latin_form;
 
 /// A folded word in Latin letters, or `None` if it is in no script that is transliterated here.
 ///
 /// Simplified after the BGN/PCGN romanisations of Russian, Ukrainian, Bulgarian, Serbian and Armenian, after
-/// ELOT 743 for Greek and the national system of 2002 for Georgian, as passports do it. One spelling of several in use: it serves to compare with a
-/// name in Latin letters and must never be all that equates two names in the other script.
+/// ELOT 743 for Greek and the national system of 2002 for Georgian, as passports do it. One spelling of
+/// several in use: it serves to compare with a name in Latin letters and must never be all that equates two
+/// names in the other script.
 pub(super) fn to_latin(word: &str) -> Option<String> {
-    if !word.chars().any(|c| is_cyrillic(c) || is_greek(c) || is_armenian(c) || is_georgian(c)) {
+    if !word.chars().any(has_latin_form) {
         return None;
     }
     let mut latin = String::with_capacity(word.len());
