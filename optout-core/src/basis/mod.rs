@@ -7,20 +7,25 @@
 mod columns;
 mod evidence;
 mod policy;
+mod read;
 mod regime;
 mod rules;
 mod store;
+mod terms;
 mod vocabulary;
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-pub use columns::evidence_in_cell;
+pub use columns::evidence_in_record;
+pub(crate) use columns::opts_out;
 pub use evidence::Evidence;
 pub use policy::{Attestation, BasisPolicy};
+pub use read::read_evidence;
 pub use regime::{Clock, Deadline, Holidays, Regime, deadline, regimes};
-pub use store::{EvidenceStore, read_evidence};
+pub use store::EvidenceStore;
+pub use terms::{ConsentState, HubspotLegalBasis, HubspotSubscriptionBasis, Relationship};
 pub use vocabulary::{
     BasisRule, Certainty, EvidenceClass, EvidenceKind, LawfulBasis, Marketing, Polarity,
     Provenance, Reason, Retention, Strength,

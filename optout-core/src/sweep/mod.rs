@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 
-use crate::basis::{self, Evidence, EvidenceKind, EvidenceStore, Reason, Retention};
+use crate::basis::{self, Evidence, EvidenceStore, Reason, Retention};
 use crate::contact::fold_namespace;
 use crate::decision::{self, Circumstances, Policy};
 use crate::error::{Error, ErrorKind, Input, Result};
@@ -227,14 +227,16 @@ impl<W: Write> Pass<'_, W> {
     fn look_up(&mut self, record: &Record<'_>, schema: &Schema) -> Result<(LookUp, Option<Hit>)> {
         let counts = &mut self.swept.counts;
         let contact = schema.contact(record);
-        let mut evidence = evidence_in_record(record, schema)?;
+        let mut evidence = basis::evidence_in_record(schema, record)?;
         if basis::is_waste(&evidence) {
             counts.marketing_waste += 1;
         }
-        let flags = schema.values(record).filter(|(role, _)| **role == Role::EmailOptOut);
-        counts.opt_out_flags += flags.filter(|(_, value)| !value.trim().is_empty()).count() as u64;
-        let set = evidence.iter().filter(|one| one.kind == EvidenceKind::EmailOptOut);
-        counts.opt_out_flags_set += set.count() as u64;
+        for opted_out in
+            schema.values(record).filter_map(|(role, value)| basis::opts_out(role, value))
+        {
+            counts.opt_out_flags += 1;
+            counts.opt_out_flags_set += u64::from(opted_out);
+        }
 
         let looked_up = self.matcher.look_up(&contact);
         let found = self.matcher.judge(&looked_up, None);
@@ -331,19 +333,6 @@ fn own_key(record: &Record<'_>, schema: &Schema) -> Option<String> {
     }
     let (namespace, value) = schema.record_id(record)?;
     id_key(namespace, value).ok().map(|key| key.into_owned())
-}
-
-fn evidence_in_record(record: &Record<'_>, schema: &Schema) -> Result<Vec<Evidence>> {
-    let mut evidence = Vec::new();
-    for (at, (role, value)) in schema.roles().iter().zip(record.values()).enumerate() {
-        if let Some(role) = role {
-            evidence.extend(
-                basis::evidence_in_cell(role, at + 1, value)
-                    .map_err(|error| error.at(record.position()).within(Input::Contacts))?,
-            );
-        }
-    }
-    Ok(evidence)
 }
 
 impl RecordIds {
