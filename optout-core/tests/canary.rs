@@ -74,6 +74,12 @@ fn errors_of_every_reader_are_silent() {
         format!("record_id,kind,polarity\n7,opt_in_double,{CANARY}\n"),
         format!("email,kind\n{CANARY},opt_in_double\n"),
         format!("{CANARY},kind\n1,opt_in_double\n"),
+        format!("{{\"record_id\":\"7\",\"kind\":\"{CANARY}\"}}"),
+        format!("{{\"record_id\":\"7\",\"{CANARY}\":\"contract\"}}"),
+        format!("{{\"email\":\"{CANARY}\",\"kind\":\"contract\"}}"),
+        format!("{{\"record_id\":\"7\",\"purposes\":\"{CANARY}\"}}"),
+        format!("{{\"record_id\":{CANARY}}}"),
+        format!("{{\"record_id\":\"{CANARY}\""),
     ] {
         let error = read_evidence(text.as_bytes(), Format::default()).unwrap_err();
         silent("evidence", &format!("{error} {error:?}"));

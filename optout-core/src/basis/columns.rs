@@ -1,54 +1,127 @@
 //! Evidence in the columns of a contact export.
 
 use super::evidence::Evidence;
+use super::terms::HubspotLegalBasis;
 use super::vocabulary::{EvidenceKind, Provenance};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Input, Result};
 use crate::normalize::boolean::{Flag, parse_flag};
-use crate::table::Role;
+use crate::normalize::date::{DateColumn, DateOptions, Moment};
+use crate::table::{Record, Role, Schema};
 
-/// The evidence in one cell of a record, or none.
+/// The evidence in the columns of a record; each piece is named after its column, `column:3`.
 ///
-/// A blank flag is unknown, not false; a false one is no evidence either, for nothing follows from
-/// not having opted out. A legal-basis field claims, and its strength stays `asserted`: several
-/// values in the cell are several pieces.
+/// A blank flag is unknown, not false, and nothing follows from not having opted out. What a flag says
+/// depends on its role: [`Subscribed`](Role::Subscribed) opts out where it is false. A date of an opt-out
+/// is that of the record's flag; where the table has several such flags, it is not known of which one, and
+/// the flags stay without a time. Without a flag that is set, the date is an opt-out itself, and one that
+/// cannot be read is one without a time. A legal-basis field claims, and its strength stays `asserted`:
+/// several values in the cell are several pieces.
 ///
 /// # Errors
-/// [`ErrorKind::Value`] for a flag that can be read neither as true nor as false: whether the person
-/// opted out must not be guessed.
-pub fn evidence_in_cell(role: &Role, column: usize, value: &str) -> Result<Vec<Evidence>> {
-    let one = |kind| {
-        let mut evidence = Evidence::new(format!("column:{column}"), kind);
-        evidence.provenance = Provenance::Own;
-        vec![evidence]
-    };
-    Ok(match role {
-        Role::EmailOptOut if flag(column, value)? => one(EvidenceKind::EmailOptOut),
-        Role::EmailOptIn if flag(column, value)? => one(EvidenceKind::OptInSingle),
-        Role::DoNotCall if flag(column, value)? => one(EvidenceKind::DoNotCall),
-        Role::MarketingContact if is_marketing_contact(value) => {
-            one(EvidenceKind::MarketingContact)
-        }
-        Role::LegalBasis => value
-            .split(';')
-            .map(str::trim)
-            .filter(|basis| !basis.is_empty())
-            .flat_map(|basis| match basis.eq_ignore_ascii_case("not applicable") {
-                true => one(EvidenceKind::NotApplicable),
-                false => one(EvidenceKind::LegalBasisField),
-            })
-            .collect(),
-        _ => Vec::new(),
-    })
+/// [`ErrorKind::Value`] with the position for a flag that can be read neither as true nor as false: whether
+/// the person opted out must not be guessed.
+pub fn evidence_in_record(schema: &Schema, record: &Record<'_>) -> Result<Vec<Evidence>> {
+    read(schema.cells(record)).map_err(|error| error.at(record.position()).within(Input::Contacts))
 }
 
-fn flag(column: usize, value: &str) -> Result<bool> {
+fn read<'a>(cells: impl Iterator<Item = (usize, &'a Role, &'a str)>) -> Result<Vec<Evidence>> {
+    let mut pieces = Vec::new();
+    let mut opt_out_flags = 0;
+    // Of the last flag that opts out: the place of its piece.
+    let mut opt_out = None;
+    let mut dates = Vec::new();
+    for (column, role, value) in cells {
+        let kinds = match role {
+            Role::OptOutAt => {
+                if !says_nothing(value) {
+                    dates.push((column, moment(value)));
+                }
+                continue;
+            }
+            Role::LegalBasis => {
+                let claims = value.split(';').map(str::trim).filter(|claim| !claim.is_empty());
+                pieces.extend(claims.map(|claim| piece(column, claimed(claim))));
+                continue;
+            }
+            Role::MarketingContact if is_marketing_contact(value) => {
+                &[EvidenceKind::MarketingContact][..]
+            }
+            role => match flag(role, column, value)? {
+                Some(is_set) => kinds(role, is_set),
+                None => &[],
+            },
+        };
+        opt_out_flags += usize::from(is_opt_out_flag(role));
+        if kinds.contains(&EvidenceKind::EmailOptOut) {
+            opt_out = Some(pieces.len());
+        }
+        pieces.extend(kinds.iter().map(|kind| piece(column, *kind)));
+    }
+    match opt_out.and_then(|at| pieces.get_mut(at)) {
+        Some(piece) if opt_out_flags == 1 => piece.occurred_at = latest(&dates),
+        _ => pieces.extend(dates.into_iter().map(|(column, occurred_at)| Evidence {
+            occurred_at,
+            ..piece(column, EvidenceKind::EmailOptOut)
+        })),
+    }
+    Ok(pieces)
+}
+
+/// What a flag shows when it is set, and what when it is not.
+fn kinds(role: &Role, is_set: bool) -> &'static [EvidenceKind] {
+    match (role, is_set) {
+        (Role::EmailOptOut, true) | (Role::Subscribed, false) => &[EvidenceKind::EmailOptOut],
+        (Role::DoNotContact, true) => &[EvidenceKind::EmailOptOut, EvidenceKind::DoNotCall],
+        (Role::DoNotCall, true) => &[EvidenceKind::DoNotCall],
+        (Role::EmailOptIn, true) => &[EvidenceKind::OptInSingle],
+        (Role::Subscribed, true) => &[EvidenceKind::Subscribed],
+        _ => &[],
+    }
+}
+
+/// Whether a cell is a flag about e-mail that is not blank, and if so, whether it opts out.
+pub(crate) fn opts_out(role: &Role, value: &str) -> Option<bool> {
+    if !is_opt_out_flag(role) {
+        return None;
+    }
+    let is_set = match parse_flag(value) {
+        Flag::True => true,
+        Flag::False => false,
+        Flag::Blank | Flag::Unreadable => return None,
+    };
+    Some(kinds(role, is_set).contains(&EvidenceKind::EmailOptOut))
+}
+
+fn is_opt_out_flag(role: &Role) -> bool {
+    matches!(role, Role::EmailOptOut | Role::Subscribed | Role::DoNotContact)
+}
+
+/// The flag in a cell; `None` where it is blank or the column holds none.
+fn flag(role: &Role, column: usize, value: &str) -> Result<Option<bool>> {
+    if !is_opt_out_flag(role) && !matches!(role, Role::DoNotCall | Role::EmailOptIn) {
+        return Ok(None);
+    }
     match parse_flag(value) {
-        Flag::True => Ok(true),
-        Flag::False | Flag::Blank => Ok(false),
+        Flag::True => Ok(Some(true)),
+        Flag::False => Ok(Some(false)),
+        Flag::Blank => Ok(None),
         Flag::Unreadable => {
             let expected = "a flag: true, false, yes, no, 1, 0 or blank";
             Err(Error::new(ErrorKind::Value { column, expected }))
         }
+    }
+}
+
+fn piece(column: usize, kind: EvidenceKind) -> Evidence {
+    let mut evidence = Evidence::new(format!("column:{column}"), kind);
+    evidence.provenance = Provenance::Own;
+    evidence
+}
+
+fn claimed(claim: &str) -> EvidenceKind {
+    match HubspotLegalBasis::from_label(claim) {
+        Some(HubspotLegalBasis::NotApplicable) => EvidenceKind::NotApplicable,
+        _ => EvidenceKind::LegalBasisField,
     }
 }
 
@@ -57,47 +130,84 @@ fn is_marketing_contact(value: &str) -> bool {
     value.trim().eq_ignore_ascii_case("marketing contact") || parse_flag(value) == Flag::True
 }
 
+/// Blank, or what tools write into a cell of dates that has none.
+fn says_nothing(value: &str) -> bool {
+    const MISSING: [&str; 5] = ["null", "none", "nan", "nat", "n/a"];
+    let value = value.trim();
+    value.is_empty() || MISSING.iter().any(|word| value.eq_ignore_ascii_case(word))
+}
+
+/// The time in a cell that is read by itself: `11/21/2026` can be only one day, `03/04/2026` two.
+fn moment(value: &str) -> Option<Moment> {
+    let mut column = DateColumn::new();
+    column.push(value);
+    column.finish(&DateOptions::default()).outcomes.first()?.moment()
+}
+
+/// The latest time; none if one of them cannot be read, for it may be the latest.
+fn latest(dates: &[(usize, Option<Moment>)]) -> Option<Moment> {
+    let all: Option<Vec<Moment>> = dates.iter().map(|(_, at)| *at).collect();
+    all?.into_iter().max()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn kinds(role: &Role, value: &str) -> Vec<EvidenceKind> {
-        evidence_in_cell(role, 1, value).unwrap().iter().map(|evidence| evidence.kind).collect()
-    }
-
-    #[test]
-    fn a_blank_flag_is_unknown_and_a_false_one_says_nothing() {
-        assert_eq!(kinds(&Role::EmailOptOut, ""), []);
-        assert_eq!(kinds(&Role::EmailOptOut, "False"), []);
-        assert_eq!(kinds(&Role::EmailOptOut, "1"), [EvidenceKind::EmailOptOut]);
-    }
-
-    #[test]
-    fn opting_in_and_opting_out_are_two_roles() {
-        assert_eq!(kinds(&Role::EmailOptIn, "true"), [EvidenceKind::OptInSingle]);
-        assert_eq!(kinds(&Role::EmailOptIn, "false"), []);
+    /// Kind, column and time of each piece.
+    fn pieces(cells: &[(Role, &str)]) -> Vec<String> {
+        let cells = (1..).zip(cells).map(|(column, (role, value))| (column, role, *value));
+        let text = |piece: Evidence| {
+            let at = piece.occurred_at.map(|at| format!(" {at}")).unwrap_or_default();
+            format!("{} {}{at}", piece.id, piece.kind)
+        };
+        read(cells).unwrap().into_iter().map(text).collect()
     }
 
     #[test]
     fn an_unreadable_flag_is_an_error() {
-        let error = evidence_in_cell(&Role::DoNotCall, 4, "perhaps").unwrap_err();
-        assert!(matches!(error.kind(), ErrorKind::Value { column: 4, .. }));
+        for role in [Role::EmailOptOut, Role::Subscribed, Role::DoNotCall, Role::DoNotContact] {
+            let error = read([(4, &role, "perhaps")].into_iter()).unwrap_err();
+            assert!(matches!(error.kind(), ErrorKind::Value { column: 4, .. }));
+            assert_eq!(opts_out(&role, "perhaps"), None);
+        }
     }
 
     #[test]
-    fn marketing_status_is_neutral_and_its_opposite_is_nothing() {
-        assert_eq!(kinds(&Role::MarketingContact, "Non-marketing contact"), []);
+    fn the_date_is_that_of_the_only_flag() {
+        let (out, at) = (Role::EmailOptOut, Role::OptOutAt);
+        let day = "2026-03-01";
         assert_eq!(
-            kinds(&Role::MarketingContact, "Marketing contact"),
-            [EvidenceKind::MarketingContact]
+            pieces(&[(at.clone(), day), (out.clone(), "1")]),
+            ["column:2 email_opt_out 2026-03-01"]
+        );
+        assert_eq!(
+            pieces(&[(out.clone(), "0"), (at.clone(), day)]),
+            ["column:2 email_opt_out 2026-03-01"]
+        );
+        assert_eq!(
+            pieces(&[(out.clone(), "0"), (out, "1"), (at, day)]),
+            ["column:2 email_opt_out", "column:3 email_opt_out 2026-03-01"]
         );
     }
 
     #[test]
-    fn each_value_of_a_legal_basis_field_is_one_claim() {
-        assert_eq!(
-            kinds(&Role::LegalBasis, "Not applicable; Performance of a contract"),
-            [EvidenceKind::NotApplicable, EvidenceKind::LegalBasisField]
-        );
+    fn of_several_dates_an_unreadable_one_may_be_the_latest() {
+        let (out, at) = (Role::EmailOptOut, Role::OptOutAt);
+        let of = |first, second| {
+            pieces(&[(out.clone(), "1"), (at.clone(), first), (at.clone(), second)])
+        };
+        assert_eq!(of("2026-03-01", "2026-05-01"), ["column:1 email_opt_out 2026-05-01"]);
+        assert_eq!(of("2026-03-01", "NaT"), ["column:1 email_opt_out 2026-03-01"]);
+        assert_eq!(of("2026-03-01", "03/04/2026"), ["column:1 email_opt_out"]);
+    }
+
+    #[test]
+    fn what_a_flag_counts_as() {
+        assert_eq!(opts_out(&Role::Subscribed, "false"), Some(true));
+        assert_eq!(opts_out(&Role::Subscribed, "true"), Some(false));
+        assert_eq!(opts_out(&Role::DoNotContact, "1"), Some(true));
+        assert_eq!(opts_out(&Role::EmailOptOut, " "), None);
+        assert_eq!(opts_out(&Role::DoNotCall, "1"), None);
     }
 }

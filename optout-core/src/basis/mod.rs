@@ -12,16 +12,19 @@ mod missing;
 mod pack;
 mod place;
 mod policy;
+mod read;
 mod regime;
 mod rules;
 mod store;
+mod terms;
 mod trace;
 mod vocabulary;
 mod what_if;
 
 use std::collections::BTreeSet;
 
-pub use columns::evidence_in_cell;
+pub use columns::evidence_in_record;
+pub(crate) use columns::opts_out;
 pub use evidence::Evidence;
 use facts::Facts;
 use marketing::marketing;
@@ -30,10 +33,12 @@ use missing::missing;
 pub use pack::{Ground, RegimePack, RegimePacks, Request};
 pub use place::{Place, Signal, Signals};
 pub use policy::{Attestation, BasisPolicy};
+pub use read::read_evidence;
 pub use regime::{Clock, Deadline, Holidays, Regime, RegimeSet, Term, TimeUnit};
 use rules::Verdict;
 use serde::Serialize;
-pub use store::{EvidenceStore, read_evidence};
+pub use store::EvidenceStore;
+pub use terms::{ConsentState, HubspotLegalBasis, HubspotSubscriptionBasis, Relationship};
 pub use trace::{Effect, Step, Trace, Weighed, explain, replays};
 pub use vocabulary::{
     BasisRule, Certainty, EvidenceClass, EvidenceKind, LawfulBasis, Marketing, Polarity,

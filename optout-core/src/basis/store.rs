@@ -1,18 +1,14 @@
-//! Evidence files, and the evidence that they hold for each record.
+//! Evidence by the record that it is about.
 
 use std::borrow::Cow;
-use std::io::Read;
 
 use hashbrown::HashMap;
 
 use super::evidence::Evidence;
-use super::vocabulary::{EvidenceKind, Polarity, Provenance};
+use super::vocabulary::Provenance;
 use crate::contact::{Contact, Id, fold_namespace};
-use crate::error::{Error, ErrorKind, Input, Position, Result};
-use crate::normalize::date::Moment;
 use crate::normalize::email::{Email, EmailClass, split_emails};
-use crate::normalize::id::{IdFault, crm_id, is_in_small_letters, opaque_id};
-use crate::table::{EVIDENCE, Format, Layout, Role, Table};
+use crate::normalize::id::{IdFault, crm_id, opaque_id};
 
 /// Evidence by the record or the address that it is about.
 #[derive(Clone, Default)]
@@ -94,6 +90,25 @@ impl EvidenceStore {
         !self.by_record.is_empty()
     }
 
+    /// Adds a piece about a record, a mailbox or both; `false` if it holds as many as it can.
+    #[must_use]
+    pub(super) fn add(
+        &mut self,
+        evidence: Evidence,
+        record: Option<(String, String)>,
+        mailboxes: impl Iterator<Item = String>,
+    ) -> bool {
+        let Ok(at) = u32::try_from(self.pieces.len()) else { return false };
+        if let Some(record) = record {
+            self.by_record.entry(record).or_default().push(at);
+        }
+        for mailbox in mailboxes {
+            self.by_mailbox.entry(mailbox).or_default().push(at);
+        }
+        self.pieces.push(evidence);
+        true
+    }
+
     /// All pieces, in the order of the file.
     pub fn pieces(&self) -> &[Evidence] {
         &self.pieces
@@ -120,131 +135,11 @@ impl std::fmt::Debug for EvidenceStore {
     }
 }
 
-/// Reads an evidence file: a delimited text whose columns are `record_id` or `email` or both, `kind`, and
-/// as they are known `namespace` (of the id), `polarity`, `occurred_at`, `expires_at`, `source_system`, `source_ref`,
-/// `provenance` and `purposes` (separated by `;`).
-///
-/// # Errors
-/// A structure fault, or a word or time that cannot be read, with its position: evidence that is
-/// half understood could keep or remove a person.
-pub fn read_evidence(input: impl Read, format: Format) -> Result<EvidenceStore> {
-    read(input, format).map_err(|error| error.within(Input::Evidence))
-}
-
-fn read(input: impl Read, format: Format) -> Result<EvidenceStore> {
-    let mut table = Table::open_preset(input, format, &Layout::detect(), &EVIDENCE)?;
-    let by_record = Role::RecordId(String::new());
-    let schema = table.schema().clone();
-    if schema.column(&by_record).is_none() && schema.column(&Role::Email).is_none() {
-        return Err(Error::new(ErrorKind::MissingColumn {
-            expected: "the record id or the e-mail address that evidence is about",
-        })
-        .at(table.header_position()));
-    }
-    schema.require(&Role::EvidenceKind).map_err(|error| error.at(table.header_position()))?;
-    let mut store = EvidenceStore::new();
-    let mut case = LetterCase::default();
-    while let Some((record, _)) = table.read()? {
-        let position = record.position();
-        let text = |role: &Role| schema.value(&record, role).map(str::trim);
-        let fault = |role: &Role, expected| {
-            let column = schema.column(role).unwrap_or(0);
-            Error::new(ErrorKind::Value { column, expected }).at(position)
-        };
-        let word = |role: &Role| text(role).map(str::to_ascii_lowercase);
-        let kind = word(&Role::EvidenceKind)
-            .and_then(|kind| kind.parse::<EvidenceKind>().ok())
-            .ok_or_else(|| {
-                fault(&Role::EvidenceKind, "a kind of evidence such as opt_in_double")
-            })?;
-        let mut evidence = Evidence::new(format!("evidence:{}", position.record), kind);
-        if let Some(polarity) = word(&Role::Polarity) {
-            evidence.polarity = polarity
-                .parse::<Polarity>()
-                .map_err(|_| fault(&Role::Polarity, "affirms or denies"))?;
-        }
-        if let Some(provenance) = word(&Role::Provenance) {
-            evidence.provenance = provenance
-                .parse::<Provenance>()
-                .map_err(|_| fault(&Role::Provenance, "own, vendor or unknown"))?;
-        }
-        let moment = |role: &Role| match text(role) {
-            None => Ok(None),
-            Some(time) => time
-                .parse::<Moment>()
-                .map(Some)
-                .map_err(|_| fault(role, "a date or time such as 2026-11-21T10:00:00Z")),
-        };
-        evidence.occurred_at = moment(&Role::OccurredAt)?;
-        evidence.expires_at = moment(&Role::ExpiresAt)?;
-        evidence.source_system = text(&Role::SourceSystem).unwrap_or_default().to_owned();
-        evidence.source_ref = text(&Role::SourceRef).map(str::to_owned);
-        evidence.purposes = text(&Role::Purposes)
-            .unwrap_or_default()
-            .split(';')
-            .map(|purpose| purpose.trim().to_lowercase())
-            .filter(|purpose| !purpose.is_empty())
-            .collect();
-        let at = u32::try_from(store.pieces.len())
-            .map_err(|_| fault(&Role::EvidenceKind, "fewer pieces of evidence"))?;
-        let (id, address) = (text(&by_record), text(&Role::Email));
-        if id.is_none() && address.is_none() {
-            return Err(fault(&by_record, "a record id or an e-mail address"));
-        }
-        if let Some(id) = id {
-            case.see(id, position);
-            let namespace = text(&Role::Namespace).unwrap_or_default();
-            let key = evidence_key(namespace, id)
-                .map_err(|_| fault(&by_record, "a readable record id"))?;
-            let namespace = fold_namespace(namespace).into_owned();
-            store.by_record.entry((namespace, key.into_owned())).or_default().push(at);
-        }
-        for address in address.into_iter().flat_map(split_emails) {
-            let email =
-                Email::parse(address).map_err(|_| fault(&Role::Email, "e-mail addresses"))?;
-            store.by_mailbox.entry(email.canonical().to_owned()).or_default().push(at);
-        }
-        store.pieces.push(evidence);
-    }
-    if let Some(position) = case.lost() {
-        let column = schema.column(&by_record).unwrap_or(0);
-        let expected = "record ids in their own case or in the 18-character form; all short ones here are in small letters";
-        return Err(Error::new(ErrorKind::Value { column, expected }).at(position));
-    }
-    Ok(store)
-}
-
 /// The key of an id by its shape where its system is Salesforce or not known; any other system's is
 /// opaque.
-fn evidence_key<'a>(namespace: &str, id: &'a str) -> Result<Cow<'a, str>, IdFault> {
+pub(super) fn evidence_key<'a>(namespace: &str, id: &'a str) -> Result<Cow<'a, str>, IdFault> {
     match fold_namespace(namespace).as_ref() {
         "" | "salesforce" => crm_id(id),
         _ => opaque_id(id),
-    }
-}
-
-/// Whether a tool has turned all Salesforce ids of a file into small letters: its evidence, a legal
-/// hold perhaps, would then be about nobody.
-#[derive(Default)]
-struct LetterCase {
-    first_small: Option<Position>,
-    has_capitals: bool,
-}
-
-impl LetterCase {
-    fn see(&mut self, id: &str, position: Position) {
-        match is_in_small_letters(id) {
-            Some(true) => {
-                self.first_small.get_or_insert(position);
-            }
-            Some(false) => self.has_capitals = true,
-            None => {}
-        }
-    }
-
-    /// One real id in a hundred has no capital. Where no other id shows that capitals have survived, it
-    /// is not worth the risk: its long form leaves no doubt.
-    fn lost(&self) -> Option<Position> {
-        if self.has_capitals { None } else { self.first_small }
     }
 }

@@ -28,9 +28,9 @@ pub struct Counts {
     pub marketing: BTreeMap<Marketing, u64>,
     /// Records opted out of e-mail and still paid for as marketing contacts, found or not.
     pub marketing_waste: u64,
-    /// E-mail opt-out flags that are not blank.
+    /// Flags about e-mail that are not blank.
     pub opt_out_flags: u64,
-    /// E-mail opt-out flags that are true.
+    /// Those among them that opt out.
     pub opt_out_flags_set: u64,
     /// Ids and addresses of records that could not be read.
     pub unreadable_identifiers: u64,

@@ -6,15 +6,16 @@ use std::io::{Read, Write};
 
 use serde::Serialize;
 
-use super::{OnProgress, PROGRESS_EVERY, Progress, evidence_in_record, tell};
+use super::place::regimes;
+use super::{OnProgress, PROGRESS_EVERY, Progress, tell};
 use crate::basis::{
     self, BasisPolicy, Case, Certainty, Classification, EvidenceStore, LawfulBasis, Marketing,
-    Missing, Reason, Retention, Signals, Trigger,
+    Missing, Reason, Retention, Trigger,
 };
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::normalize::date::Date;
 use crate::report::public_id;
-use crate::table::{RECORD_ID, Record, Role, Schema, Table, TableWriter};
+use crate::table::{RECORD_ID, Record, Schema, Table, TableWriter};
 
 /// Classifies the records of a file by their evidence: after the end of a subscription, or to see where the
 /// controller stands before a list comes in. Every record is taken for the person that it names.
@@ -117,24 +118,18 @@ impl<'a> Classifier<'a> {
     fn record(&self, record: &Record<'_>, schema: &Schema) -> Result<Classification> {
         let contact = schema.contact(record);
         let system = schema.record_id(record).map(|(namespace, _)| namespace);
-        let mut evidence = evidence_in_record(record, schema)?;
+        let mut evidence = basis::evidence_in_record(schema, record)?;
         evidence.extend(self.evidence.about(&contact, system));
         let case = Case {
             trigger: self.trigger,
             since: self.since,
             certainty: Certainty::Certain,
             evidence: &evidence,
-            regimes: self.policy.packs.place(&signals(record, schema)).regimes,
+            regimes: regimes(&contact, record, schema, &self.policy.packs),
             now: self.now,
         };
         Ok(basis::classify(&case, self.policy))
     }
-}
-
-/// What a record says of where the person is.
-pub(super) fn signals<'r>(record: &'r Record<'_>, schema: &Schema) -> Signals<'r> {
-    let text = |role| schema.value(record, &role).unwrap_or_default();
-    Signals { country: text(Role::Country), region: text(Role::Region), ..Signals::default() }
 }
 
 fn write<W: Write>(

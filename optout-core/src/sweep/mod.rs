@@ -2,6 +2,7 @@
 
 mod classify;
 mod guard;
+mod place;
 mod review;
 mod settle;
 mod tables;
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 
-use crate::basis::{self, Evidence, EvidenceKind, EvidenceStore, Reason, RegimeSet, Retention};
+use crate::basis::{self, Evidence, EvidenceStore, Reason, RegimeSet, Retention};
 use crate::contact::fold_namespace;
 use crate::decision::{self, Circumstances, Policy};
 use crate::error::{Error, ErrorKind, Input, Result};
@@ -19,8 +20,8 @@ use crate::matching::{LookUp, Match, MatchOptions, MatchStatus, Matcher};
 use crate::normalize::date::Date;
 use crate::normalize::id::id_key;
 use crate::report::{AuditHeader, Counts};
-use crate::table::{RECORD_ID, Record, Role, Schema, Table};
-use classify::signals;
+use crate::table::{RECORD_ID, Record, Schema, Table};
+use place::regimes;
 use review::{Shown, Side};
 use settle::Unsettled;
 use tables::{Decided, Tables};
@@ -229,14 +230,16 @@ impl<W: Write> Pass<'_, W> {
     fn look_up(&mut self, record: &Record<'_>, schema: &Schema) -> Result<(LookUp, Option<Hit>)> {
         let counts = &mut self.swept.counts;
         let contact = schema.contact(record);
-        let mut evidence = evidence_in_record(record, schema)?;
+        let mut evidence = basis::evidence_in_record(schema, record)?;
         if basis::is_waste(&evidence) {
             counts.marketing_waste += 1;
         }
-        let flags = schema.values(record).filter(|(role, _)| **role == Role::EmailOptOut);
-        counts.opt_out_flags += flags.filter(|(_, value)| !value.trim().is_empty()).count() as u64;
-        let set = evidence.iter().filter(|one| one.kind == EvidenceKind::EmailOptOut);
-        counts.opt_out_flags_set += set.count() as u64;
+        for opted_out in
+            schema.values(record).filter_map(|(role, value)| basis::opts_out(role, value))
+        {
+            counts.opt_out_flags += 1;
+            counts.opt_out_flags_set += u64::from(opted_out);
+        }
 
         let looked_up = self.matcher.look_up(&contact);
         let found = self.matcher.judge(&looked_up, None);
@@ -261,7 +264,7 @@ impl<W: Write> Pass<'_, W> {
             key: own_key(record, schema),
             found,
             evidence,
-            regimes: self.sweep.policy.basis().packs.place(&signals(record, schema)).regimes,
+            regimes: regimes(&contact, record, schema, &self.sweep.policy.basis().packs),
             side: if self.shown.is_some() { Side::of(&contact) } else { Side::default() },
         };
         Ok((looked_up, Some(hit)))
@@ -330,19 +333,6 @@ fn own_key(record: &Record<'_>, schema: &Schema) -> Option<String> {
     }
     let (namespace, value) = schema.record_id(record)?;
     id_key(namespace, value).ok().map(|key| key.into_owned())
-}
-
-fn evidence_in_record(record: &Record<'_>, schema: &Schema) -> Result<Vec<Evidence>> {
-    let mut evidence = Vec::new();
-    for (at, (role, value)) in schema.roles().iter().zip(record.values()).enumerate() {
-        if let Some(role) = role {
-            evidence.extend(
-                basis::evidence_in_cell(role, at + 1, value)
-                    .map_err(|error| error.at(record.position()).within(Input::Contacts))?,
-            );
-        }
-    }
-    Ok(evidence)
 }
 
 impl RecordIds {

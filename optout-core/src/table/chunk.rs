@@ -125,17 +125,7 @@ impl<R: Read> Chunks<R> {
     ) -> Result<Self> {
         let mut head = Vec::new();
         (&mut input).take(4).read_to_end(&mut head)?;
-        let (encoding, mark) = match (Encoding::of_mark(&head), format.encoding) {
-            (Some((of_mark, length)), None) => (of_mark, length),
-            (Some((of_mark, length)), Some(named)) if of_mark == named => (named, length),
-            (Some(_), Some(_)) => {
-                return Err(Error::new(ErrorKind::InvalidOption {
-                    option: "encoding",
-                    expected: "the encoding that the byte-order mark names",
-                }));
-            }
-            (None, named) => (named.unwrap_or(Encoding::UTF_8), 0),
-        };
+        let (encoding, mark) = Encoding::told(&head, format.encoding)?;
         let rest = head.split_off(mark);
         let decoded_as =
             if keep_bytes && !encoding.is_utf_16() { Encoding::UTF_8 } else { encoding };

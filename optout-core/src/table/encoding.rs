@@ -30,6 +30,23 @@ impl Encoding {
         encoding_rs::Encoding::for_bom(bytes).map(|(encoding, length)| (Self(encoding), length))
     }
 
+    /// The encoding of a text that starts so, by its mark or the caller's word, and the mark's length.
+    ///
+    /// # Errors
+    /// The mark and the caller name different encodings.
+    pub(crate) fn told(head: &[u8], named: Option<Self>) -> Result<(Self, usize)> {
+        match (Self::of_mark(head), named) {
+            (Some((of_mark, _)), Some(named)) if of_mark != named => {
+                Err(Error::new(ErrorKind::InvalidOption {
+                    option: "encoding",
+                    expected: "the encoding that the byte-order mark names",
+                }))
+            }
+            (Some(told), _) => Ok(told),
+            (None, named) => Ok((named.unwrap_or(Self::UTF_8), 0)),
+        }
+    }
+
     /// Whether a code unit has 16 bits.
     pub fn is_utf_16(self) -> bool {
         self == Self::UTF_16LE || self == Self::UTF_16BE

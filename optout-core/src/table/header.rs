@@ -3,6 +3,7 @@
 use caseless::Caseless;
 use unicode_normalization::UnicodeNormalization;
 
+use super::preset::Preset;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Folds a header name, so that `Is Redacted (True/False)`, `is_redacted` and `IsRedacted` are one.
@@ -54,6 +55,12 @@ impl Header {
         &self.names
     }
 
+    /// Whether everything that a preset knows here is spelt as in `FirstName` or `Custom__c`.
+    pub(crate) fn is_pascal(&self, preset: &Preset) -> bool {
+        let mut known = self.written.iter().zip(&self.names).filter(|(_, name)| preset.knows(name));
+        known.all(|(written, _)| is_pascal(written))
+    }
+
     /// Refuses a header in which a column has no name, or two have the very same. Whether two names
     /// that only fold to one are one is a question of their roles.
     pub(crate) fn require_distinct(&self) -> Result<()> {
@@ -68,6 +75,13 @@ impl Header {
         }
         Ok(())
     }
+}
+
+fn is_pascal(name: &str) -> bool {
+    let name = name.strip_suffix("__c").unwrap_or(name);
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.contains(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
-//! The layouts of known systems: which header names stand for which roles.
+//! The layouts of known files: which header names stand for which roles.
 //!
 //! Export labels and API names both count; they are compared folded
-//! ([`fold_header`](super::fold_header)), so one spelling of each is enough. Sources: Salesforce
-//! object reference (Contact, Lead), HubSpot default contact properties, the vendor's description
-//! of its Opt-Out List.
+//! ([`fold_header`](super::fold_header)), so one spelling of each is enough. Source of the Opt-Out
+//! List's: the vendor's description of it.
 
 use super::role::Role;
 
@@ -14,34 +13,51 @@ pub const VENDOR_NAMESPACE: &str = "6sense";
 pub(crate) struct Preset {
     /// The name by which a caller picks it.
     pub(crate) name: &'static str,
-    columns: &'static [(&'static str, Kind)],
+    pub(super) columns: &'static [(&'static str, Kind)],
+    /// Columns that it has in common with other layouts.
+    pub(super) shared: &'static [(&'static str, Kind)],
+    /// Whether its API names are spelt as in `FirstName`.
+    pub(super) is_pascal: bool,
 }
 
 /// A [`Role`] that can stand in a constant.
 #[derive(Clone, Copy)]
-enum Kind {
+pub(super) enum Kind {
     RecordId(&'static str),
     Id(&'static str),
     MergedIds(&'static str),
     Plain(fn() -> Role),
+    /// A column that is not read and shows which system the table is from.
+    Mark,
 }
 
 macro_rules! plain {
     ($role:ident) => {
-        Kind::Plain(|| Role::$role)
+        $crate::table::preset::Kind::Plain(|| $crate::table::Role::$role)
     };
 }
+pub(super) use plain;
 
 impl Preset {
     /// The role that a folded header name stands for.
     pub(crate) fn role(&self, folded: &str) -> Option<Role> {
-        let (_, kind) = self.columns.iter().find(|(name, _)| *name == folded)?;
-        Some(match kind {
-            Kind::RecordId(namespace) => Role::RecordId((*namespace).to_owned()),
-            Kind::Id(namespace) => Role::Id((*namespace).to_owned()),
-            Kind::MergedIds(namespace) => Role::MergedIds((*namespace).to_owned()),
-            Kind::Plain(role) => role(),
-        })
+        match self.kind(folded)? {
+            Kind::RecordId(namespace) => Some(Role::RecordId(namespace.to_owned())),
+            Kind::Id(namespace) => Some(Role::Id(namespace.to_owned())),
+            Kind::MergedIds(namespace) => Some(Role::MergedIds(namespace.to_owned())),
+            Kind::Plain(role) => Some(role()),
+            Kind::Mark => None,
+        }
+    }
+
+    /// Whether a folded header name is one of this layout's, read or not.
+    pub(crate) fn knows(&self, folded: &str) -> bool {
+        self.kind(folded).is_some()
+    }
+
+    fn kind(&self, folded: &str) -> Option<Kind> {
+        let mut columns = self.columns.iter().chain(self.shared);
+        columns.find(|(name, _)| *name == folded).map(|(_, kind)| *kind)
     }
 }
 
@@ -72,78 +88,8 @@ pub(crate) const OPT_OUT_LIST: Preset = Preset {
         ("optoutdate", plain!(RequestDate)),
         ("requestdate", plain!(RequestDate)),
     ],
-};
-
-const SALESFORCE: Preset = Preset {
-    name: "salesforce",
-    columns: &[
-        ("id", Kind::RecordId("salesforce")),
-        ("contactid", Kind::RecordId("salesforce")),
-        ("contactid18", Kind::RecordId("salesforce")),
-        ("leadid", Kind::RecordId("salesforce")),
-        ("masterrecordid", Kind::Id("salesforce")),
-        ("convertedcontactid", Kind::Id("salesforce")),
-        ("firstname", plain!(GivenName)),
-        ("lastname", plain!(FamilyName)),
-        ("name", plain!(FullName)),
-        ("fullname", plain!(FullName)),
-        ("email", plain!(Email)),
-        ("emailaddress", plain!(Email)),
-        ("website", plain!(Website)),
-        ("accountwebsite", plain!(Website)),
-        ("hasoptedoutofemail", plain!(EmailOptOut)),
-        ("emailoptout", plain!(EmailOptOut)),
-        ("donotcall", plain!(DoNotCall)),
-        ("mailingcountry", plain!(Country)),
-        ("country", plain!(Country)),
-        ("mailingstate", plain!(Region)),
-        ("mailingstate/province", plain!(Region)),
-        ("state", plain!(Region)),
-        ("createddate", plain!(CreatedAt)),
-        ("x6senseidc", Kind::Id(VENDOR_NAMESPACE)),
-        ("6senseid", Kind::Id(VENDOR_NAMESPACE)),
-        ("x6sensepeopleidc", Kind::Id(VENDOR_NAMESPACE)),
-        ("6sensepeopleid", Kind::Id(VENDOR_NAMESPACE)),
-        ("6sensepeopleidc", Kind::Id(VENDOR_NAMESPACE)),
-        ("x6senserecordidc", Kind::Id(VENDOR_NAMESPACE)),
-        ("6senserecordid", Kind::Id(VENDOR_NAMESPACE)),
-    ],
-};
-
-const HUBSPOT: Preset = Preset {
-    name: "hubspot",
-    columns: &[
-        ("recordid", Kind::RecordId("hubspot")),
-        ("contactid", Kind::RecordId("hubspot")),
-        ("hsobjectid", Kind::RecordId("hubspot")),
-        ("mergedobjectids", Kind::MergedIds("hubspot")),
-        ("hsmergedobjectids", Kind::MergedIds("hubspot")),
-        ("mergedrecordids", Kind::MergedIds("hubspot")),
-        ("hscalculatedmergedvids", Kind::MergedIds("hubspot")),
-        ("firstname", plain!(GivenName)),
-        ("lastname", plain!(FamilyName)),
-        ("email", plain!(Email)),
-        ("workemail", plain!(Email)),
-        ("hsadditionalemails", plain!(Email)),
-        ("additionalemailaddresses", plain!(Email)),
-        ("website", plain!(Website)),
-        ("websiteurl", plain!(Website)),
-        ("unsubscribedfromallemail", plain!(EmailOptOut)),
-        ("hsemailoptout", plain!(EmailOptOut)),
-        ("marketingcontactstatus", plain!(MarketingContact)),
-        ("hsmarketablestatus", plain!(MarketingContact)),
-        ("legalbasisforprocessingcontact'sdata", plain!(LegalBasis)),
-        ("hslegalbasis", plain!(LegalBasis)),
-        ("country/region", plain!(Country)),
-        ("country", plain!(Country)),
-        ("state/region", plain!(Region)),
-        ("state", plain!(Region)),
-        ("createdate", plain!(CreatedAt)),
-        ("6senseid", Kind::Id(VENDOR_NAMESPACE)),
-        ("6sensepeopleid", Kind::Id(VENDOR_NAMESPACE)),
-        ("6senserecordid", Kind::Id(VENDOR_NAMESPACE)),
-        ("x6senseid", Kind::Id(VENDOR_NAMESPACE)),
-    ],
+    shared: &[],
+    is_pascal: false,
 };
 
 /// Evidence files.
@@ -162,7 +108,6 @@ pub(crate) const EVIDENCE: Preset = Preset {
         ("provenance", plain!(Provenance)),
         ("purposes", plain!(Purposes)),
     ],
+    shared: &[],
+    is_pascal: false,
 };
-
-/// The presets for contact exports.
-pub(crate) const CONTACTS: [&Preset; 2] = [&SALESFORCE, &HUBSPOT];

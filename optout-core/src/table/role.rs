@@ -30,16 +30,29 @@ pub enum Role {
     Country,
     /// The state or region in which the person gets mail.
     Region,
+    /// The country in which the person lives, where the record says so itself.
+    Residency,
+    /// The country of the person's company.
+    CompanyCountry,
+    /// A phone number of the person.
+    Phone,
     /// When the opt-out was requested.
     RequestDate,
     /// When the record was made.
     CreatedAt,
     /// A flag: true says that the person opted out of e-mail.
     EmailOptOut,
+    /// A flag of the other polarity: true says that the address receives e-mail, false that the person
+    /// opted out of it.
+    Subscribed,
+    /// When the person opted out of e-mail. Anything there is an opt-out, readable or not.
+    OptOutAt,
     /// A flag: true says that the person opted in to e-mail.
     EmailOptIn,
     /// A flag: true says that the person must not be called.
     DoNotCall,
+    /// A flag: true says that the person must be contacted neither by e-mail nor by phone.
+    DoNotContact,
     /// Whether the contact is paid for as a marketing contact.
     MarketingContact,
     /// A CRM's own legal-basis field.
@@ -80,11 +93,17 @@ impl Role {
             Self::Website => "a website",
             Self::Country => "a country",
             Self::Region => "a region",
+            Self::Residency => "a country of residence",
+            Self::CompanyCountry => "the company's country",
+            Self::Phone => "a phone number",
             Self::RequestDate => "the opt-out request date",
             Self::CreatedAt => "the date of creation",
             Self::EmailOptOut => "an e-mail opt-out flag",
+            Self::Subscribed => "a subscription flag",
+            Self::OptOutAt => "the time of an opt-out",
             Self::EmailOptIn => "an e-mail opt-in flag",
             Self::DoNotCall => "a do-not-call flag",
+            Self::DoNotContact => "a do-not-contact flag",
             Self::MarketingContact => "a marketing-contact status",
             Self::LegalBasis => "a legal-basis field",
             Self::MergedIds(_) => "ids of merged records",
@@ -108,9 +127,18 @@ impl Role {
                 | Self::MergedIds(_)
                 | Self::Email
                 | Self::Website
+                | Self::CompanyCountry
+                | Self::Phone
                 | Self::EmailOptOut
+                | Self::OptOutAt
                 | Self::LegalBasis
         )
+    }
+
+    /// Whether two columns of this role may have one name but for what stands in parentheses, as
+    /// `Phone (work)` and `Phone (mobile)`.
+    pub(crate) fn can_share_name(&self) -> bool {
+        matches!(self, Self::Phone)
     }
 
     fn word(&self) -> &'static str {
@@ -124,11 +152,17 @@ impl Role {
             Self::Website => "website",
             Self::Country => "country",
             Self::Region => "region",
+            Self::Residency => "residency",
+            Self::CompanyCountry => "company_country",
+            Self::Phone => "phone",
             Self::RequestDate => "request_date",
             Self::CreatedAt => "created_at",
             Self::EmailOptOut => "email_opt_out",
+            Self::Subscribed => "subscribed",
+            Self::OptOutAt => "opt_out_at",
             Self::EmailOptIn => "email_opt_in",
             Self::DoNotCall => "do_not_call",
+            Self::DoNotContact => "do_not_contact",
             Self::MarketingContact => "marketing_contact",
             Self::LegalBasis => "legal_basis",
             Self::MergedIds(_) => "merged_ids",
@@ -146,7 +180,7 @@ impl Role {
 }
 
 /// The roles without a namespace.
-const PLAIN: [Role; 23] = [
+const PLAIN: [Role; 29] = [
     Role::Email,
     Role::FullName,
     Role::GivenName,
@@ -154,11 +188,17 @@ const PLAIN: [Role; 23] = [
     Role::Website,
     Role::Country,
     Role::Region,
+    Role::Residency,
+    Role::CompanyCountry,
+    Role::Phone,
     Role::RequestDate,
     Role::CreatedAt,
     Role::EmailOptOut,
+    Role::Subscribed,
+    Role::OptOutAt,
     Role::EmailOptIn,
     Role::DoNotCall,
+    Role::DoNotContact,
     Role::MarketingContact,
     Role::LegalBasis,
     Role::Namespace,

@@ -1,8 +1,9 @@
 //! Which column of a table holds what.
 
 use super::header::{Header, fold_header};
-use super::preset::{CONTACTS, Preset};
+use super::preset::Preset;
 use super::role::Role;
+use super::systems::{CONTACTS, PRESET_NAMES};
 use crate::contact::{Contact, PersonName};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -24,12 +25,16 @@ pub struct Layout {
 pub(crate) const RECORD_ID: &str = "the record id (role record_id:NAMESPACE)";
 
 impl Layout {
-    /// The preset that recognises most of the header.
+    /// The preset that recognises most of the header, if it is one alone.
+    ///
+    /// Where several recognise as much, only the spelling of Salesforce's API (`Id,FirstName,Email`) tells:
+    /// the id of one system taken for another's would be about nobody.
     pub fn detect() -> Self {
         Self::default()
     }
 
-    /// A preset by its name: `salesforce` or `hubspot`.
+    /// A preset by its name: `salesforce`, `hubspot`, `marketo`, `eloqua`, `pardot`, `outreach` or
+    /// `salesloft`.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidOption`] for a name that is none.
@@ -38,7 +43,7 @@ impl Layout {
             Some(preset) => Ok(Self { preset: Some(preset.name), columns: Vec::new() }),
             None => Err(Error::new(ErrorKind::InvalidOption {
                 option: "preset",
-                expected: "salesforce or hubspot",
+                expected: PRESET_NAMES,
             })),
         }
     }
@@ -59,7 +64,7 @@ impl Layout {
     pub(crate) fn knows(&self, presets: &[&Preset], name: &str) -> bool {
         let folded = fold_header(name);
         self.columns.iter().any(|(own, _)| *own == folded)
-            || presets.iter().any(|preset| preset.role(&folded).is_some())
+            || presets.iter().any(|preset| preset.knows(&folded))
     }
 
     /// Reads a contact export's header.
@@ -83,16 +88,18 @@ impl Layout {
     }
 
     fn most_recognised(&self, header: &Header) -> Result<Option<&'static Preset>> {
-        let recognised = |preset: &Preset| {
-            header.names().iter().filter(|name| preset.role(name).is_some()).count()
-        };
+        let recognised =
+            |preset: &Preset| header.names().iter().filter(|name| preset.knows(name)).count();
         let most = CONTACTS.iter().map(|preset| recognised(preset)).max().unwrap_or(0);
-        let mut best = CONTACTS.iter().filter(|preset| recognised(preset) == most);
-        match (most, best.next(), best.next()) {
-            (1.., Some(preset), None) => Ok(Some(preset)),
+        let best: Vec<&'static Preset> =
+            CONTACTS.into_iter().filter(|preset| recognised(preset) == most).collect();
+        let spelt = best.iter().filter(|preset| preset.is_pascal && header.is_pascal(preset));
+        match (best.as_slice(), spelt.copied().next()) {
+            ([preset], _) if most > 0 => Ok(Some(preset)),
+            (_, Some(preset)) if most > 0 => Ok(Some(preset)),
             _ if !self.columns.is_empty() => Ok(None),
             _ => Err(Error::new(ErrorKind::UnknownLayout {
-                expected: "a Salesforce or HubSpot contact export, a preset or named columns",
+                expected: "the contact export of one known system, a preset or named columns",
             })),
         }
     }
@@ -120,14 +127,15 @@ impl Layout {
                 let kind = other.as_ref().is_some_and(|other| {
                     other == role || matches!((other, role), (Role::RecordId(_), Role::RecordId(_)))
                 });
-                kind && (role.is_single() || header.names().get(before) == name)
+                let same_name = header.names().get(before) == name && !role.can_share_name();
+                kind && (role.is_single() || same_name)
             };
             if let Some(first) = roles.iter().take(at).enumerate().position(same) {
                 let (first, second) = (first + 1, at + 1);
                 return Err(Error::new(ErrorKind::DuplicateColumn { first, second }));
             }
         }
-        Ok(Schema { roles })
+        Ok(Schema { roles, preset: preset.map(|preset| preset.name) })
     }
 }
 
@@ -135,12 +143,18 @@ impl Layout {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schema {
     roles: Vec<Option<Role>>,
+    preset: Option<&'static str>,
 }
 
 impl Schema {
     /// The roles, one for each column; `None` for a column that is not read.
     pub fn roles(&self) -> &[Option<Role>] {
         &self.roles
+    }
+
+    /// The name of the preset by which the header was read, if by one.
+    pub fn preset(&self) -> Option<&'static str> {
+        self.preset
     }
 
     /// The number of the first column of a role, counted from 1.
@@ -165,6 +179,15 @@ impl Schema {
             .iter()
             .zip(record.values())
             .filter_map(|(role, value)| Some((role.as_ref()?, value)))
+    }
+
+    /// The numbers of the columns that have a role, counted from 1, with the role and a record's value.
+    pub(crate) fn cells<'a, 'r: 'a>(
+        &'a self,
+        record: &'r super::Record<'r>,
+    ) -> impl Iterator<Item = (usize, &'a Role, &'r str)> {
+        let columns = (1..).zip(&self.roles).zip(record.values());
+        columns.filter_map(|((column, role), value)| Some((column, role.as_ref()?, value)))
     }
 
     /// The first value of a role that is not blank.

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their own data")]
 
 mod basis;
+mod evidence;
 mod list;
 mod matching;
 mod normalize;
@@ -16,10 +17,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// How many cases each file has; a case that disappears is noticed.
-const COUNTS: [(&str, usize); 11] = [
+const COUNTS: [(&str, usize); 12] = [
     ("basis", 83),
     ("dates", 44),
     ("emails", 65),
+    ("evidence", 100),
     ("ids", 51),
     ("list", 40),
     ("matching", 276),
