@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::Blocks;
 use super::alias::DomainAliases;
 use super::links::IdLinks;
 use crate::contact::{Contact, fold_namespace};
@@ -35,6 +36,18 @@ pub(crate) struct Known {
 }
 
 impl Keys {
+    /// Normalises what an index keeps of an entry.
+    pub(super) fn listed(contact: &Contact<'_>, known: &Known, blocks: Blocks) -> Self {
+        let mut keys = Self::identifiers(contact, known, |_| true);
+        if blocks.domain {
+            keys.add_companies(contact, known);
+        }
+        if blocks.same_name || blocks.any_name {
+            keys.add_names(contact);
+        }
+        keys
+    }
+
     /// Normalises a record. A value that cannot be read is counted and left out.
     pub(crate) fn of(contact: &Contact<'_>, known: &Known) -> Self {
         let mut keys = Self::identifiers(contact, known, |_| true);

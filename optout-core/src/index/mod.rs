@@ -92,7 +92,11 @@ impl Index {
         let mut builder = Builder::new(Hasher { seed: SEED }, blocks, &known);
         for entry in list.entries() {
             let contact = entry.contact();
-            builder.add(&entry.entry_id(), contact.names(), &Keys::of(&contact, &known));
+            builder.add(
+                &entry.entry_id(),
+                contact.names(),
+                &Keys::listed(&contact, &known, blocks),
+            );
         }
         builder.finish()
     }
