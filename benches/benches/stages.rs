@@ -201,12 +201,12 @@ fn classification(criterion: &mut Criterion) {
         let (trigger, certainty) = (Trigger::VendorOptOut, Certainty::Certain);
         let case = Case { trigger, since: now, certainty, evidence, regimes, now };
         criterion.bench_function(&format!("classify: {name}"), |bencher| {
-            bencher.iter(|| basis::classify(black_box(&case), &policy))
+            bencher.iter(|| basis::classify(black_box(&case), &policy));
         });
     }
     criterion.bench_function("classify: the regimes of a place", |bencher| {
         let signals = Signals { country: "United States", region: "TX", ..Signals::default() };
-        bencher.iter(|| policy.packs.place(black_box(&signals)))
+        bencher.iter(|| policy.packs.place(black_box(&signals)));
     });
 }
 
