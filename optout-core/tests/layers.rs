@@ -6,10 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data passes them, with what all of them share in front.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 23] = [
     "error",
     "words",
     "digest",
+    "relay",
     "contact",
     "normalize",
     "table",

@@ -16,6 +16,9 @@ use crate::table::Role;
 /// [`ErrorKind::Value`] for a flag that can be read neither as true nor as false: whether the person
 /// opted out must not be guessed.
 pub fn evidence_in_cell(role: &Role, column: usize, value: &str) -> Result<Vec<Evidence>> {
+    if !holds_evidence(role) {
+        return Ok(Vec::new());
+    }
     let one = |kind| {
         let mut evidence = Evidence::new(format!("column:{column}"), kind);
         evidence.provenance = Provenance::Own;
@@ -39,6 +42,18 @@ pub fn evidence_in_cell(role: &Role, column: usize, value: &str) -> Result<Vec<E
             .collect(),
         _ => Vec::new(),
     })
+}
+
+/// Whether a column of this role can hold evidence.
+pub(crate) fn holds_evidence(role: &Role) -> bool {
+    matches!(
+        role,
+        Role::EmailOptOut
+            | Role::EmailOptIn
+            | Role::DoNotCall
+            | Role::MarketingContact
+            | Role::LegalBasis
+    )
 }
 
 fn flag(column: usize, value: &str) -> Result<bool> {

@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 pub use columns::evidence_in_cell;
+pub(crate) use columns::holds_evidence;
 pub use evidence::Evidence;
 pub use policy::{Attestation, BasisPolicy};
 pub use regime::{Clock, Deadline, Holidays, Regime, deadline, regimes};

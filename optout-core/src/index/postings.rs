@@ -98,8 +98,7 @@ impl PostingTable {
 impl<'a> PostingView<'a> {
     /// The entries that have a key.
     pub(super) fn find(self, print: Fingerprint) -> Postings<'a> {
-        let (word, bits) = filter_place(print, self.filter.len() / 8);
-        if u64_at(self.filter, word).is_none_or(|word| word & bits != bits) {
+        if !self.may_have(print) {
             return Postings::One(None);
         }
         let wanted = print.to_bytes();
@@ -110,6 +109,13 @@ impl<'a> PostingView<'a> {
             .iter()
             .find(|record| record.starts_with(&wanted))
             .map_or(Postings::One(None), |record| self.value(record))
+    }
+
+    /// Whether the filter lets a key pass.
+    #[inline]
+    pub(super) fn may_have(self, print: Fingerprint) -> bool {
+        let (word, bits) = filter_place(print, self.filter.len() / 8);
+        u64_at(self.filter, word).is_some_and(|word| word & bits == bits)
     }
 
     /// All keys with their entries, sorted.

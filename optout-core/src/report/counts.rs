@@ -63,6 +63,26 @@ impl Counts {
         }
     }
 
+    /// Adds what another part of the pass found.
+    pub(crate) fn append(&mut self, other: Self) {
+        append(&mut self.status, other.status);
+        append(&mut self.tiers, other.tiers);
+        append(&mut self.retention, other.retention);
+        append(&mut self.reasons, other.reasons);
+        append(&mut self.bases, other.bases);
+        append(&mut self.marketing, other.marketing);
+        append(&mut self.deadlines, other.deadlines);
+        self.records += other.records;
+        self.marketing_waste += other.marketing_waste;
+        self.opt_out_flags += other.opt_out_flags;
+        self.opt_out_flags_set += other.opt_out_flags_set;
+        self.unreadable_identifiers += other.unreadable_identifiers;
+        self.oversized_blocks += other.oversized_blocks;
+        self.evidence_about_nobody += other.evidence_about_nobody;
+        self.holds_about_nobody += other.holds_about_nobody;
+        self.entries_not_found += other.entries_not_found;
+    }
+
     /// Whether nearly everybody seems to have opted out: the column may be one of opt-ins.
     pub fn opt_out_column_is_suspect(&self) -> bool {
         self.opt_out_flags >= 20 && self.opt_out_flags_set * 10 > self.opt_out_flags * 9
@@ -76,5 +96,11 @@ impl Counts {
     /// How many records become this.
     pub fn with_retention(&self, retention: Retention) -> u64 {
         self.retention.get(&retention).copied().unwrap_or(0)
+    }
+}
+
+fn append<K: Ord>(to: &mut BTreeMap<K, u64>, from: BTreeMap<K, u64>) {
+    for (key, count) in from {
+        *to.entry(key).or_default() += count;
     }
 }

@@ -53,7 +53,7 @@ impl<R: Read> NamedTable<R> {
             })
         };
         let format = Format::default();
-        let mut records = Records::open(input, format, false, &|name| column(name).is_some())?;
+        let mut records = Records::open(input, format, &|name| column(name).is_some())?;
         let (quote, expected) = (records.dialect().quote, records.encoding().name());
         let Some((raw, position)) = records.read()? else {
             return Err(Error::new(ErrorKind::Empty));

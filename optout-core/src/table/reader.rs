@@ -4,8 +4,8 @@ use std::io::Read;
 
 use super::header::Header;
 use super::preset::Preset;
-use super::records::{Format, Records};
-use super::scan::{place, value};
+use super::record::{Record, Rewritten};
+use super::records::{CHUNK_SIZE, Format, Records};
 use super::schema::{Layout, Schema};
 use super::structure::RawRecord;
 use crate::error::{Error, ErrorKind, Input, Position, Result};
@@ -16,23 +16,17 @@ use crate::error::{Error, ErrorKind, Input, Position, Result};
 /// has as many fields as the header, all text is valid in its encoding, no two columns share a name.
 pub struct Table<R> {
     records: Records<R>,
-    schema: Schema,
+    form: Form,
+    rewritten: Rewritten,
+}
+
+/// What the records of a table have in common.
+pub(crate) struct Form {
+    pub(crate) schema: Schema,
     header: Header,
     header_position: Position,
-    values: Values,
-}
-
-/// One record's values.
-pub struct Record<'a> {
-    values: &'a Values,
-    position: Position,
-}
-
-/// The text of all fields one behind the other, and where each ends.
-#[derive(Default)]
-struct Values {
-    text: String,
-    ends: Vec<usize>,
+    quote: u8,
+    encoding: &'static str,
 }
 
 impl<R: Read> Table<R> {
@@ -41,7 +35,18 @@ impl<R: Read> Table<R> {
     /// # Errors
     /// The encoding, the dialect or the header cannot be told, or the header lacks what is needed.
     pub fn open_contacts(input: R, format: Format, layout: &Layout) -> Result<Self> {
-        Self::open(input, format, layout, &super::CONTACTS, |header| layout.contacts(header))
+        Self::open_contacts_in_chunks(input, format, layout, CHUNK_SIZE)
+    }
+
+    /// Opens a contact export, of which so much is read at a time.
+    pub(crate) fn open_contacts_in_chunks(
+        input: R,
+        format: Format,
+        layout: &Layout,
+        size: usize,
+    ) -> Result<Self> {
+        let read_header = |header: &Header| layout.contacts(header);
+        Self::open(input, format, layout, &super::CONTACTS, size, read_header)
             .map_err(|error| error.within(Input::Contacts))
     }
 
@@ -52,7 +57,8 @@ impl<R: Read> Table<R> {
         layout: &Layout,
         preset: &Preset,
     ) -> Result<Self> {
-        Self::open(input, format, layout, &[preset], |header| layout.read(header, Some(preset)))
+        let read_header = |header: &Header| layout.read(header, Some(preset));
+        Self::open(input, format, layout, &[preset], CHUNK_SIZE, read_header)
     }
 
     fn open(
@@ -60,35 +66,36 @@ impl<R: Read> Table<R> {
         format: Format,
         layout: &Layout,
         presets: &[&Preset],
+        size: usize,
         read_header: impl Fn(&Header) -> Result<Schema>,
     ) -> Result<Self> {
         let is_known = |name: &str| layout.knows(presets, name);
-        let mut records = Records::open(input, format, false, &is_known)?;
-        let quote = records.dialect().quote;
-        let mut values = Values::default();
-        let expected = records.encoding().name();
+        let mut records = Records::open_in_chunks(input, format, size, &is_known)?;
+        let (quote, encoding) = (records.dialect().quote, records.encoding().name());
         let Some((raw, header_position)) = records.read()? else {
             return Err(Error::new(ErrorKind::Empty));
         };
-        values.take(&raw, header_position, quote, expected)?;
-        let header = Header::new(values.iter());
+        let mut rewritten = Rewritten::default();
+        let names = Record::read(raw, header_position, quote, encoding, &mut rewritten)?;
+        let header = Header::new(names.values());
         let schema = read_header(&header).map_err(|error| error.at(header_position))?;
-        Ok(Self { records, schema, header, header_position, values })
+        let form = Form { schema, header, header_position, quote, encoding };
+        Ok(Self { records, form, rewritten })
     }
 
     /// What each column holds.
     pub fn schema(&self) -> &Schema {
-        &self.schema
+        &self.form.schema
     }
 
     /// Where the header starts.
     pub(crate) fn header_position(&self) -> Position {
-        self.header_position
+        self.form.header_position
     }
 
     /// The folded header names.
     pub(crate) fn names(&self) -> &[String] {
-        self.header.names()
+        self.form.header.names()
     }
 
     /// The next record, or `None` behind the last.
@@ -96,20 +103,14 @@ impl<R: Read> Table<R> {
     /// # Errors
     /// A structure fault, with its position; nothing can be read behind it.
     pub fn read(&mut self) -> Result<Option<(Record<'_>, &Schema)>> {
-        let quote = self.records.dialect().quote;
-        let expected = self.records.encoding().name();
         let Some((raw, position)) = self.records.read()? else { return Ok(None) };
-        let (found, expected_fields) = (raw.len(), self.header.len());
-        if found != expected_fields {
-            let kind = if found < expected_fields && raw.terminator.is_empty() {
-                ErrorKind::Truncated { expected: expected_fields, found }
-            } else {
-                ErrorKind::FieldCount { expected: expected_fields, found }
-            };
-            return Err(Error::new(kind).at(position));
-        }
-        self.values.take(&raw, position, quote, expected)?;
-        Ok(Some((Record { values: &self.values, position }, &self.schema)))
+        let record = self.form.record(raw, position, &mut self.rewritten)?;
+        Ok(Some((record, &self.form.schema)))
+    }
+
+    /// The records that have not been read, and what they have in common.
+    pub(crate) fn parts(&mut self) -> (&mut Records<R>, &Form) {
+        (&mut self.records, &self.form)
     }
 
     /// How many bytes have been read, for progress.
@@ -118,61 +119,26 @@ impl<R: Read> Table<R> {
     }
 }
 
-impl Values {
-    fn take(
-        &mut self,
-        raw: &RawRecord<'_>,
+impl Form {
+    /// Reads a record of the table.
+    ///
+    /// # Errors
+    /// It has not as many fields as the header, or is not text in the table's encoding.
+    pub(crate) fn record<'a>(
+        &self,
+        raw: RawRecord<'a>,
         position: Position,
-        quote: u8,
-        expected: &'static str,
-    ) -> Result<()> {
-        self.text.clear();
-        self.ends.clear();
-        let fault = |offset: usize| {
-            let passed = raw.bytes.get(..offset).unwrap_or_default();
-            Error::new(ErrorKind::Encoding { expected }).at(place(position, passed))
-        };
-        let record = std::str::from_utf8(raw.bytes).map_err(|error| fault(error.valid_up_to()))?;
-        for nth in 0..raw.len() {
-            let field = raw.span(nth).and_then(|(start, end)| record.get(start..end));
-            let field = field.unwrap_or_default();
-            if field.as_bytes().first() == Some(&quote) {
-                let value = value(field.as_bytes(), quote);
-                self.text.push_str(std::str::from_utf8(&value).unwrap_or_default());
+        rewritten: &'a mut Rewritten,
+    ) -> Result<Record<'a>> {
+        let (found, expected) = (raw.len(), self.header.len());
+        if found != expected {
+            let kind = if found < expected && raw.terminator.is_empty() {
+                ErrorKind::Truncated { expected, found }
             } else {
-                self.text.push_str(field);
-            }
-            self.ends.push(self.text.len());
+                ErrorKind::FieldCount { expected, found }
+            };
+            return Err(Error::new(kind).at(position));
         }
-        Ok(())
-    }
-
-    fn get(&self, at: usize) -> Option<&str> {
-        let start = match at.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
-            None => 0,
-        };
-        self.text.get(start..*self.ends.get(at)?)
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.ends.len()).filter_map(|at| self.get(at))
-    }
-}
-
-impl<'a> Record<'a> {
-    /// The values of all columns, in the order of the header.
-    pub fn values(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.values.iter()
-    }
-
-    /// The value of a column, counted from 0.
-    pub(crate) fn value(&self, at: usize) -> Option<&'a str> {
-        self.values.get(at)
-    }
-
-    /// Where the record starts.
-    pub fn position(&self) -> Position {
-        self.position
+        Record::read(raw, position, self.quote, self.encoding, rewritten)
     }
 }
