@@ -72,6 +72,9 @@ pub struct SweepJob {
     pub review: ReviewOptions,
     /// How much may be removed before the job stops.
     pub guard: Guard,
+    /// How many threads work on the contacts and on a past export: 1 is that of the call. What is written
+    /// is the same for any number.
+    pub threads: usize,
 }
 
 /// What a job did; the manifest.
@@ -169,6 +172,7 @@ impl SweepJob {
             verdicts: None,
             review: ReviewOptions::default(),
             guard: Guard::default(),
+            threads: 1,
         }
     }
 
@@ -208,13 +212,16 @@ impl SweepJob {
             .received(received)
             .matching(options)
             .review(self.review)
-            .guard(self.guard);
+            .guard(self.guard)
+            .threads(self.threads);
         let mut written = Written::new(&self.output_dir);
         let (swept, contacts_sha256) = hashed(&self.contacts, Input::Contacts, |input| {
             self.sweep(&sweep, input, &mut written, on_progress)
         })?;
         let snapshot = list.snapshot().id().to_owned();
-        let redactor = Redactor::new(targets(&list, &swept)).list_snapshot(snapshot.clone());
+        let redactor = Redactor::new(targets(&list, &swept))
+            .list_snapshot(snapshot.clone())
+            .threads(self.threads);
         let (mut past_exports, mut verifications) = (BTreeMap::new(), BTreeMap::new());
         for (path, name) in self.past_exports.iter().zip(names) {
             let open = || fs::open(path).map_err(|error| error.within(Input::PastExport));
@@ -285,7 +292,7 @@ impl SweepJob {
     fn sweep(
         &self,
         sweep: &Sweep<'_>,
-        input: impl Read,
+        input: impl Read + Send,
         written: &mut Written,
         on_progress: &mut OnProgress<'_>,
     ) -> Result<Swept> {
@@ -372,7 +379,7 @@ fn targets(list: &OptOutList, swept: &Swept) -> Targets {
 fn hashed<T>(
     path: &Path,
     of: Input,
-    read: impl FnOnce(&mut dyn Read) -> Result<T>,
+    read: impl FnOnce(&mut (dyn Read + Send)) -> Result<T>,
 ) -> Result<(T, String)> {
     let inside = |error: Error| error.within(of);
     let mut input = Hashing::only_if(true, fs::open(path).map_err(inside)?);
@@ -389,7 +396,7 @@ fn read_option<T: Default>(
     read: impl FnOnce(&mut dyn Read) -> Result<T>,
 ) -> Result<T> {
     let Some(path) = path else { return Ok(T::default()) };
-    let (value, hash) = hashed(path, of, read)?;
+    let (value, hash) = hashed(path, of, |input| read(input))?;
     hashes.insert(of.as_str(), hash);
     Ok(value)
 }

@@ -65,6 +65,7 @@ pub mod matching;
 pub mod normalize;
 pub mod notice;
 pub mod redact;
+mod relay;
 pub mod report;
 pub mod suppress;
 pub mod sweep;

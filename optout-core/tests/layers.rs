@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data passes them, with what all of them share in front.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "error",
     "words",
     "digest",
     "texts",
     "bloom",
+    "relay",
     "contact",
     "normalize",
     "table",

@@ -1002,7 +1002,7 @@ typedef ptrdiff_t (*optout_read)(uint8_t *buffer, size_t len, void *input);
 // number if it fails. It must return: no exception and no longjmp may leave it.
 typedef int32_t (*optout_write)(const uint8_t *data, size_t len, void *output);
 
-// Is told how many records and bytes have been read, every few thousand records and at the end,
+// Is told how many records and bytes have been read, every few thousand records or so and at the end,
 // with the caller's own pointer. False stops the work with OPTOUT_STATUS_CANCELLED. It is called
 // on the thread of the call, and must return: no exception and no longjmp may leave it.
 typedef bool (*optout_progress)(uint64_t records, uint64_t bytes, void *user);
@@ -2753,6 +2753,12 @@ optout_status optout_job_set_guard(optout_job *job,
                                    uint64_t per_mille,
                                    optout_error **error);
 
+// Sets how many threads work on the contacts and on a past export: 1 unless said otherwise, which is that of the call.
+// With 0 the call fails. What is written is the same for any number, and they end with the call.
+optout_status optout_job_set_threads(optout_job *job,
+                                     size_t threads,
+                                     optout_error **error);
+
 // Does it. Nothing is written unless everything succeeds. `progress` may be NULL; `user` is handed
 // to it as it is.
 optout_status optout_job_run(const optout_job *job,
@@ -2863,6 +2869,12 @@ optout_status optout_sweep_set_guard(optout_sweep *sweep,
                                      uint64_t records,
                                      uint64_t per_mille,
                                      optout_error **error);
+
+// Sets how many threads work on the contacts: 1 unless said otherwise, which is that of the call.
+// With 0 the call fails. What is written is the same for any number, and they end with the call.
+optout_status optout_sweep_set_threads(optout_sweep *sweep,
+                                       size_t threads,
+                                       optout_error **error);
 
 // Passes once over the contacts. `evidence` and `progress` may be NULL; `user` is handed to
 // `progress` as it is.

@@ -18,7 +18,7 @@ use crate::strings::{optout_buffer, optout_str};
 use crate::words::basis::{optout_lawful_basis, optout_marketing, optout_reason, optout_retention};
 use crate::words::matching::{optout_match_status, optout_tier};
 
-/// Is told how many records and bytes have been read, every few thousand records and at the end,
+/// Is told how many records and bytes have been read, every few thousand records or so and at the end,
 /// with the caller's own pointer. False stops the work with OPTOUT_STATUS_CANCELLED. It is called
 /// on the thread of the call, and must return: no exception and no longjmp may leave it.
 pub type optout_progress =
@@ -259,6 +259,21 @@ pub extern "C" fn optout_job_set_guard(
 ) -> optout_status {
     change(job, error, |job| {
         job.0.guard = Guard { records, per_mille };
+        Ok(())
+    })
+}
+
+/// Sets how many threads work on the contacts and on a past export: 1 unless said otherwise, which is that of the call.
+/// With 0 the call fails. What is written is the same for any number, and they end with the call.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_threads(
+    job: Option<&mut optout_job>,
+    threads: usize,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let job = need(job)?;
+        job.0.threads = threads;
         Ok(())
     })
 }

@@ -30,6 +30,7 @@ pub struct optout_sweep {
     matching: MatchOptions,
     review: ReviewOptions,
     guard: Guard,
+    threads: usize,
 }
 
 /// Makes a sweep under a policy, which is copied, as of a day, "2026-11-24".
@@ -50,6 +51,7 @@ pub extern "C" fn optout_sweep_new(
             matching: MatchOptions::default(),
             review: ReviewOptions::default(),
             guard: Guard::default(),
+            threads: 1,
         })
     })
 }
@@ -175,6 +177,21 @@ pub extern "C" fn optout_sweep_set_guard(
     })
 }
 
+/// Sets how many threads work on the contacts: 1 unless said otherwise, which is that of the call.
+/// With 0 the call fails. What is written is the same for any number, and they end with the call.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_set_threads(
+    sweep: Option<&mut optout_sweep>,
+    threads: usize,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || {
+        let sweep = need(sweep)?;
+        sweep.threads = threads;
+        Ok(())
+    })
+}
+
 /// Passes once over the contacts. `evidence` and `progress` may be NULL; `user` is handed to
 /// `progress` as it is.
 ///
@@ -203,7 +220,8 @@ pub unsafe extern "C" fn optout_sweep_run(
             .received(sweep.received.unwrap_or(sweep.now))
             .matching(sweep.matching.clone())
             .review(sweep.review)
-            .guard(sweep.guard);
+            .guard(sweep.guard)
+            .threads(sweep.threads);
         let mut tables = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
         let [decisions, deletions, review, audit] = &mut tables;
         let outputs = Outputs { decisions, deletions, review, audit };

@@ -1,7 +1,6 @@
 //! Redaction of past exports.
 
 use std::io::Cursor;
-use std::thread;
 
 use optout_core as core;
 use optout_core::redact::{Column, Profile, Targets};
@@ -85,14 +84,9 @@ impl Redactor {
         }
         let list = list.map(|list| &list.get().inner);
         refused += list.map_or(0, |list| targets.list(list));
-        let threads = match threads {
-            Some(0) => return Err(invalid_option("threads", "at least one, or None")),
-            Some(threads) => threads,
-            None => thread::available_parallelism().map_or(1, usize::from),
-        };
         let mut inner = core::Redactor::new(targets)
             .format(source::format(encoding, delimiter)?)
-            .threads(threads)
+            .threads(source::threads(threads)?)
             .hashes(hashes);
         if let Some(list) = list {
             inner = inner.list_snapshot(list.snapshot().id());

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::path::PathBuf;
+use std::thread;
 
 use optout_core::table::{Encoding, Format, Layout, Role};
 use optout_core::{Input, Result, fs};
@@ -11,7 +12,7 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyByteArray, PyBytes, PyMemoryView};
 
-use crate::error::{OrRaise, invalid_value};
+use crate::error::{OrRaise, invalid_option, invalid_value};
 use crate::stream::Readable;
 use crate::text::{self, Text, wrong_type};
 use crate::watch::{Raised, Watched};
@@ -36,6 +37,15 @@ impl<'py> FromPyObject<'_, 'py> for FilePath {
             }
             Err(_) => Err(invalid_value("a path that the file system can encode")),
         }
+    }
+}
+
+/// How many threads are to work: every core that the process may use unless said otherwise.
+pub(crate) fn threads(asked: Option<usize>) -> PyResult<usize> {
+    match asked {
+        Some(0) => Err(invalid_option("threads", "at least one, or None")),
+        Some(threads) => Ok(threads),
+        None => Ok(thread::available_parallelism().map_or(1, usize::from)),
     }
 }
 

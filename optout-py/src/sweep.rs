@@ -42,6 +42,8 @@ use crate::watch::{Callback, Raised};
 ///     guard: how much may be removed before the job stops, for one entry and for all: a pair of
 ///         records and thousandths of the file, of which the larger number counts, or ``"off"``.
 ///         ``(50, 10)`` if None.
+///     threads: how many work on a file, the same bytes whatever their number; every core that the
+///         process may use if None.
 ///     progress: called with the number of records since the last call, such as ``tqdm().update``.
 ///         An exception of it passes through unchanged and nothing is written. Ctrl-C works likewise.
 ///
@@ -53,7 +55,8 @@ use crate::watch::{Callback, Raised};
     list, contacts, out, *, now, preset=None, columns=None, encoding=None, delimiter=None,
     list_columns=None, list_encoding=None, list_delimiter=None, date_order=None, serial_dates=false,
     evidence=None, past_exports=None, policy=None, received=None, domain_aliases=None, id_links=None,
-    nicknames=None, verdicts=None, review_values=false, review_scores=false, guard=None, progress=None
+    nicknames=None, verdicts=None, review_values=false, review_scores=false, guard=None, threads=None,
+    progress=None
 ))]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
 fn sweep_file(
@@ -82,6 +85,7 @@ fn sweep_file(
     review_values: bool,
     review_scores: bool,
     guard: Option<Limits>,
+    threads: Option<usize>,
     progress: Option<Callback>,
 ) -> PyResult<JobReport> {
     let mut job =
@@ -105,6 +109,7 @@ fn sweep_file(
     job.verdicts = verdicts.map(|path| path.0);
     job.review = ReviewOptions { values: review_values, scores: review_scores };
     job.guard = guard.map_or_else(Guard::default, |limits| limits.0);
+    job.threads = source::threads(threads)?;
 
     let mut told = 0;
     let raised = Raised::default();

@@ -15,7 +15,7 @@ from conftest import EXPORT, LIST, REDACTED
 import optout
 
 TODAY = "2026-11-24"
-ROWS = 10_000
+ROWS = 60_000
 
 
 class Job:
@@ -55,6 +55,7 @@ def test_a_job_writes_everything(job: Job, tmp_path: Path) -> None:
         past_exports=[export],
         policy=optout.Policy.standard(),
         received="2026-11-20",
+        threads=1,
         progress=deltas.append,
     )
     assert report.records == sum(deltas) == ROWS
@@ -173,6 +174,16 @@ def test_a_sweep_that_would_remove_too_much_stops(job: Job) -> None:
     for guard in ("off", (60, 0), [0, 1000]):
         report = optout.sweep_file(job.list, job.contacts, job.out, now=TODAY, guard=guard)
         assert report.counts["status"]["match"] == 60
+
+
+def test_threads_change_nothing(job: Job) -> None:
+    written = []
+    for threads in (1, 3, None):
+        optout.sweep_file(job.list, job.contacts, job.out, now=TODAY, threads=threads)
+        written.append({name: (job.out / name).read_bytes() for name in job.written()})
+    assert written[0] == written[1] == written[2]
+    with pytest.raises(optout.OptoutError, match="threads"):
+        optout.sweep_file(job.list, job.contacts, job.out, now=TODAY, threads=0)
 
 
 @pytest.mark.parametrize("guard", ["on", 1, (1,), (1, 2, 3), (-1, 0), (1.5, 2), ("1", "2"), {}])

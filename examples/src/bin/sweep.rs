@@ -1,8 +1,10 @@
 //! Sweeps contacts against an Opt-Out List and redacts past exports; without arguments, the sample.
 
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::ExitCode;
+use std::thread::available_parallelism;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use lexopt::prelude::{Long, Short, ValueExt};
@@ -15,7 +17,7 @@ const USAGE: &str = "usage: sweep --list FILE --contacts FILE [--preset salesfor
 [--column HEADER=ROLE]... [--list-column HEADER=ROLE]... [--encoding LABEL] [--list-encoding LABEL] [--date-order ORDER] \
 [--evidence FILE] [--past-export FILE]... [--policy strict|standard|broad|FILE] [--domain-aliases FILE] \
 [--id-links FILE] [--nicknames FILE] [--verdicts FILE] [--review-values] [--review-scores] [--now DATE] [--received DATE] \
-[--guard RECORDS,PER_MILLE|off] --out DIR";
+[--guard RECORDS,PER_MILLE|off] [--threads N] --out DIR";
 
 /// The day as of which the sample was made.
 const SAMPLE_DAY: &str = "2026-11-24";
@@ -93,6 +95,7 @@ fn arguments() -> Result<Option<SweepJob>, String> {
 fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt::Error> {
     let policy = Policy::standard().map_err(|error| error.to_string())?;
     let mut job = SweepJob::new("", "", "", policy, today());
+    job.threads = available_parallelism().map_or(1, NonZeroUsize::get);
     let (mut preset, mut columns) = (None, Vec::new());
     while let Some(argument) = parser.next()? {
         match argument {
@@ -126,6 +129,7 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
                 job.received = Some(date("--received", &parser.value()?.string()?)?);
             }
             Long("guard") => job.guard = read_guard(&parser.value()?.string()?)?,
+            Long("threads") => job.threads = parser.value()?.parse::<NonZeroUsize>()?.get(),
             Short('h') | Long("help") => return Ok(None),
             other => return Err(other.unexpected()),
         }

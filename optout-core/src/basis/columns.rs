@@ -21,10 +21,15 @@ use crate::table::{Record, Role, Schema};
 /// [`ErrorKind::Value`] with the position for a flag that can be read neither as true nor as false: whether
 /// the person opted out must not be guessed.
 pub fn evidence_in_record(schema: &Schema, record: &Record<'_>) -> Result<Vec<Evidence>> {
-    read(schema.cells(record)).map_err(|error| error.at(record.position()).within(Input::Contacts))
+    evidence_in_cells(schema.cells(record))
+        .map_err(|error| error.at(record.position()).within(Input::Contacts))
 }
 
-fn read<'a>(cells: impl Iterator<Item = (usize, &'a Role, &'a str)>) -> Result<Vec<Evidence>> {
+/// The evidence in the cells of a record, each with its column, counted from 1; those that can hold none may be
+/// left out.
+pub(crate) fn evidence_in_cells<'a>(
+    cells: impl Iterator<Item = (usize, &'a Role, &'a str)>,
+) -> Result<Vec<Evidence>> {
     let mut pieces = Vec::new();
     let mut opt_out_flags = 0;
     // Of the last flag that opts out: the place of its piece.
@@ -90,6 +95,19 @@ pub(crate) fn opts_out(role: &Role, value: &str) -> Option<bool> {
         Flag::Blank | Flag::Unreadable => return None,
     };
     Some(kinds(role, is_set).contains(&EvidenceKind::EmailOptOut))
+}
+
+/// Whether a column of this role can hold evidence.
+pub(crate) fn holds_evidence(role: &Role) -> bool {
+    is_opt_out_flag(role)
+        || matches!(
+            role,
+            Role::EmailOptIn
+                | Role::DoNotCall
+                | Role::MarketingContact
+                | Role::LegalBasis
+                | Role::OptOutAt
+        )
 }
 
 fn is_opt_out_flag(role: &Role) -> bool {
@@ -161,13 +179,13 @@ mod tests {
             let at = piece.occurred_at.map(|at| format!(" {at}")).unwrap_or_default();
             format!("{} {}{at}", piece.id, piece.kind)
         };
-        read(cells).unwrap().into_iter().map(text).collect()
+        evidence_in_cells(cells).unwrap().into_iter().map(text).collect()
     }
 
     #[test]
     fn an_unreadable_flag_is_an_error() {
         for role in [Role::EmailOptOut, Role::Subscribed, Role::DoNotCall, Role::DoNotContact] {
-            let error = read([(4, &role, "perhaps")].into_iter()).unwrap_err();
+            let error = evidence_in_cells([(4, &role, "perhaps")].into_iter()).unwrap_err();
             assert!(matches!(error.kind(), ErrorKind::Value { column: 4, .. }));
             assert_eq!(opts_out(&role, "perhaps"), None);
         }

@@ -24,7 +24,7 @@ mod what_if;
 use std::collections::BTreeSet;
 
 pub use columns::evidence_in_record;
-pub(crate) use columns::opts_out;
+pub(crate) use columns::{evidence_in_cells, holds_evidence, opts_out};
 pub use evidence::Evidence;
 use facts::Facts;
 use marketing::marketing;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use hashbrown::HashMap;
+use hashbrown::{Equivalent, HashMap};
 
 use super::evidence::Evidence;
 use super::vocabulary::Provenance;
@@ -38,6 +38,18 @@ impl EvidenceStore {
         self.take(&self.find(contact.ids(), &emails, system)).collect()
     }
 
+    /// Whether there may be a piece about a record with this id, whatever its system.
+    pub(crate) fn may_be_about(&self, namespace: &str, id: &str) -> bool {
+        [namespace, ""].into_iter().any(|of| {
+            evidence_key(of, id).is_ok_and(|key| self.by_record.contains_key(&RecordKey(of, &key)))
+        })
+    }
+
+    /// Whether there is a piece about a mailbox, by its canonical key.
+    pub(crate) fn is_about_mailbox(&self, canonical: &str) -> bool {
+        self.by_mailbox.contains_key(canonical)
+    }
+
     /// The places of the pieces about a record, and whether each is about the person and not only about
     /// a role mailbox.
     pub(crate) fn find(
@@ -54,7 +66,7 @@ impl EvidenceStore {
             let namespace = fold_namespace(id.namespace);
             let mut look_up = |of: &str| {
                 let Ok(key) = evidence_key(of, id.value) else { return };
-                let about = self.by_record.get(&(of.to_owned(), key.into_owned()));
+                let about = self.by_record.get(&RecordKey(of, &key));
                 found.extend(about.into_iter().flatten().map(|at| (*at, true)));
             };
             look_up(&namespace);
@@ -122,6 +134,16 @@ impl EvidenceStore {
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
+    }
+}
+
+/// A namespace and an id, looked up where they stand.
+#[derive(Hash)]
+struct RecordKey<'a>(&'a str, &'a str);
+
+impl Equivalent<(String, String)> for RecordKey<'_> {
+    fn equivalent(&self, key: &(String, String)) -> bool {
+        (self.0, self.1) == (key.0.as_str(), key.1.as_str())
     }
 }
 

@@ -95,7 +95,9 @@ impl Builder {
                 self.keys.push((self.hasher.print(KeyKind::Mailbox, email.canonical()), at));
             }
             if self.blocks.near {
-                self.places.extend(self.hasher.address_places(email).map(|place| (place, at)));
+                self.places.extend(
+                    self.hasher.address_places(email.canonical_parts()).map(|place| (place, at)),
+                );
                 addresses.push(email.canonical());
             }
         }

@@ -2,8 +2,6 @@
 
 use xxhash_rust::xxh3::xxh3_128_with_seed;
 
-use crate::normalize::email::Email;
-
 /// What a key is about. Keys of two kinds never meet.
 #[derive(Clone, Copy)]
 pub(crate) enum KeyKind {
@@ -87,9 +85,8 @@ impl Hasher {
         self.print_within(KeyKind::PartAtPlace, place.trailing(), part)
     }
 
-    /// The fingerprints of the places of an address: its domain, and the part before it.
-    pub(super) fn address_places(self, email: &Email) -> [Fingerprint; 2] {
-        let (local, domain) = email.canonical_parts();
+    /// The fingerprints of the places of a canonical address: its domain, and the part before it.
+    pub(super) fn address_places(self, (local, domain): (&str, &str)) -> [Fingerprint; 2] {
         [self.print(KeyKind::MailDomain, domain), self.print(KeyKind::LocalPart, local)]
     }
 

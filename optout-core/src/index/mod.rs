@@ -116,21 +116,40 @@ impl Index {
         self.table().find(print)
     }
 
+    /// Whether some entry may have a key; if none has, this nearly always knows it.
+    pub(crate) fn may_have(&self, print: Fingerprint) -> bool {
+        self.table().may_have(print)
+    }
+
     /// The fingerprints of a record's ids and addresses.
     pub(crate) fn prints(&self, keys: &Keys) -> Prints {
         Prints {
-            ids: keys.ids.iter().map(|(namespace, id)| self.hasher.id(namespace, id)).collect(),
+            ids: keys.ids.iter().map(|(namespace, id)| self.id(namespace, id)).collect(),
             emails: keys.emails.iter().map(|email| self.address(email)).collect(),
             companies: Vec::new(),
         }
     }
 
+    /// The fingerprint of an id.
+    pub(crate) fn id(&self, namespace: &str, id: &str) -> Fingerprint {
+        self.hasher.id(namespace, id)
+    }
+
+    /// The fingerprint of an address in exact form.
+    pub(crate) fn exact(&self, address: &str) -> Fingerprint {
+        self.hasher.print(KeyKind::Address, address)
+    }
+
+    /// The fingerprint of an address in canonical form, where its provider has several for one mailbox.
+    pub(crate) fn mailbox(&self, address: &str) -> Fingerprint {
+        self.hasher.print(KeyKind::Mailbox, address)
+    }
+
     /// The fingerprints of an address.
     pub(crate) fn address(&self, email: &Email) -> AddressPrint {
-        let mailbox = || self.hasher.print(KeyKind::Mailbox, email.canonical());
         AddressPrint {
-            exact: self.hasher.print(KeyKind::Address, email.exact()),
-            mailbox: email.has_aliases().then(mailbox),
+            exact: self.exact(email.exact()),
+            mailbox: email.has_aliases().then(|| self.mailbox(email.canonical())),
         }
     }
 
@@ -139,9 +158,9 @@ impl Index {
         self.hasher.print(KeyKind::Company, domain)
     }
 
-    /// The fingerprints of the places of an address: its domain, and the part before it.
-    pub(crate) fn address_places(&self, email: &Email) -> [Fingerprint; 2] {
-        self.hasher.address_places(email)
+    /// The fingerprints of the places of a canonical address: its domain, and the part before it.
+    pub(crate) fn address_places(&self, parts: (&str, &str)) -> [Fingerprint; 2] {
+        self.hasher.address_places(parts)
     }
 
     /// The fingerprint of the place where everybody is.
@@ -175,6 +194,11 @@ impl Index {
         parts.iter().map(|part| self.postings(self.hasher.part(place, part))).collect()
     }
 
+    /// Whether so few are listed for a place that [`at_place`](Self::at_place) gives all of them.
+    pub(crate) fn is_small(&self, place: Fingerprint) -> bool {
+        self.postings(place).len() <= WHOLE_PLACE
+    }
+
     /// Whether some entry has an id in a namespace.
     pub(crate) fn has_namespace(&self, namespace: &str) -> bool {
         self.namespaces.contains(namespace)
@@ -187,7 +211,7 @@ impl Index {
 
     /// The entries that have an id.
     pub(crate) fn with_id(&self, namespace: &str, id: &str) -> Postings<'_> {
-        self.postings(self.hasher.id(namespace, id))
+        self.postings(self.id(namespace, id))
     }
 
     /// The place of the first entry of a name; looks at all of them.

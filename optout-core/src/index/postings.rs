@@ -93,8 +93,7 @@ impl PostingTable {
 impl<'a> PostingView<'a> {
     /// The entries that have a key.
     pub(super) fn find(self, print: Fingerprint) -> Postings<'a> {
-        let words = self.filter.len() / 8;
-        if !BLOOM.may_hold(print.trailing(), words, |at| u64_at(self.filter, at)) {
+        if !self.may_have(print) {
             return Postings::One(None);
         }
         let wanted = print.to_bytes();
@@ -105,6 +104,13 @@ impl<'a> PostingView<'a> {
             .iter()
             .find(|record| record.starts_with(&wanted))
             .map_or(Postings::One(None), |record| self.value(record))
+    }
+
+    /// Whether the filter lets a key pass.
+    #[inline]
+    pub(super) fn may_have(self, print: Fingerprint) -> bool {
+        let words = self.filter.len() / 8;
+        BLOOM.may_hold(print.trailing(), words, |at| u64_at(self.filter, at))
     }
 
     /// All keys with their entries, sorted.

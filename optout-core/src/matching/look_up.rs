@@ -6,6 +6,7 @@ use super::near::is_near;
 use super::verdict::Verdict;
 use crate::contact::Contact;
 use crate::index::{Fingerprint, Index, Keys, Postings, Prints};
+use crate::normalize::email::Email;
 
 /// What a record is looked up by, and where that leads.
 pub(crate) struct LookUp {
@@ -102,13 +103,27 @@ impl LookUp {
             Vec::new()
         };
         let neighbourhoods: Vec<Fingerprint> = if blocks.near {
-            let places = self.keys.emails.iter().flat_map(|email| index.address_places(email));
+            let places = self
+                .keys
+                .emails
+                .iter()
+                .map(Email::canonical_parts)
+                .flat_map(|at| index.address_places(at));
             places.filter(is_listed).collect()
         } else {
             Vec::new()
         };
-        let is_at_no_place = companies.is_empty() && neighbourhoods.is_empty();
-        if is_at_no_place && !leads_on && !blocks.same_name && !blocks.any_name {
+        // A small neighbourhood is looked at as a whole.
+        let (small, large): (Vec<_>, Vec<_>) =
+            neighbourhoods.into_iter().partition(|place| index.is_small(*place));
+        let emails = &self.keys.emails;
+        let is_neighbour =
+            |at: u32| index.entry(at).is_some_and(|entry| is_near(emails, &entry.addresses()));
+        for place in small {
+            found.add_some(index.at_place(place, &[]), is_neighbour);
+        }
+        let is_at_no_place = companies.is_empty() && large.is_empty() && found.entries.is_empty();
+        if is_at_no_place && !blocks.same_name && !blocks.any_name {
             return;
         }
         self.keys.add_names(contact);
@@ -121,7 +136,7 @@ impl LookUp {
         let emails = &self.keys.emails;
         let is_neighbour =
             |at: u32| index.entry(at).is_some_and(|entry| is_near(emails, &entry.addresses()));
-        for place in neighbourhoods {
+        for place in large {
             found.add_some(index.at_place(place, names), is_neighbour);
         }
         if names.is_empty() {

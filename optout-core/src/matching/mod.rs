@@ -20,6 +20,7 @@ mod options;
 mod oracle;
 mod pins;
 mod policy;
+mod screen;
 mod source;
 mod verdict;
 
@@ -38,6 +39,7 @@ pub use names::{
 };
 pub use options::MatchOptions;
 pub use policy::{MatchPolicy, MatchStatus, Rule, Tier};
+pub(crate) use screen::{Identifier, Screen};
 use serde::Serialize;
 pub(crate) use source::{Fault, Source};
 pub use verdict::{Pinned, Verdict, Verdicts};

@@ -126,7 +126,10 @@ pub fn crm_id(raw: &str) -> Result<Cow<'_, str>, IdFault> {
 /// The key of an id in a namespace: Salesforce's have a form of their own; all others are opaque.
 pub(crate) fn id_key<'a>(namespace: &str, raw: &'a str) -> Result<Cow<'a, str>, IdFault> {
     if fold_namespace(namespace) == "salesforce" {
-        salesforce_id(raw).map(Cow::Owned)
+        // Most ids are in order as they stand.
+        let is_key =
+            is_plain(raw.as_bytes()) && has_salesforce_length(raw) && has_fitting_suffix(raw);
+        if is_key { Ok(Cow::Borrowed(raw)) } else { salesforce_id(raw).map(Cow::Owned) }
     } else {
         opaque_id(raw)
     }

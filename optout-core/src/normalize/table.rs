@@ -17,21 +17,42 @@ pub const TABLES: [(&str, &str); 7] = [
 ];
 
 pub(super) static DISPOSABLE_DOMAINS: Table =
-    Table(include_str!("../../data/disposable_domains.txt"));
+    Table::new(include_str!("../../data/disposable_domains.txt"));
 pub(super) static FREE_MAIL_DOMAINS: Table =
-    Table(include_str!("../../data/free_mail_domains.txt"));
-pub(super) static MAIL_PROVIDERS: Table = Table(include_str!("../../data/mail_providers.txt"));
-pub(super) static NAME_TITLES: Table = Table(include_str!("../../data/name_titles.txt"));
-pub(super) static NICKNAMES: Table = Table(include_str!("../../data/nicknames.txt"));
-pub(super) static ROLE_WORDS: Table = Table(include_str!("../../data/role_words.txt"));
-pub(super) static SHARED_HOSTS: Table = Table(include_str!("../../data/shared_hosts.txt"));
+    Table::new(include_str!("../../data/free_mail_domains.txt"));
+pub(super) static MAIL_PROVIDERS: Table = Table::new(include_str!("../../data/mail_providers.txt"));
+pub(super) static NAME_TITLES: Table = Table::new(include_str!("../../data/name_titles.txt"));
+pub(super) static NICKNAMES: Table = Table::new(include_str!("../../data/nicknames.txt"));
+pub(super) static ROLE_WORDS: Table = Table::new(include_str!("../../data/role_words.txt"));
+pub(super) static SHARED_HOSTS: Table = Table::new(include_str!("../../data/shared_hosts.txt"));
 
 /// Lines `key` or `key TAB value`, in byte order of their keys.
 ///
 /// Comment lines start with `#`, which sorts before every key, so that they need no skipping.
-pub(super) struct Table(&'static str);
+pub(super) struct Table {
+    text: &'static str,
+    /// Of each first byte of a line, where the lines begin that start with it or with a later one.
+    starts: [usize; 257],
+}
 
 impl Table {
+    #[expect(clippy::indexing_slicing, reason = "the compiler evaluates it")]
+    const fn new(text: &'static str) -> Self {
+        let mut starts = [text.len(); 257];
+        let (mut place, mut next) = (0, 0);
+        let mut is_start = true;
+        while place < text.len() {
+            let byte = text.as_bytes()[place];
+            while is_start && next <= byte as usize {
+                starts[next] = place;
+                next += 1;
+            }
+            is_start = byte == b'\n';
+            place += 1;
+        }
+        Self { text, starts }
+    }
+
     /// Whether the key has a line.
     pub(super) fn contains(&self, key: &str) -> bool {
         self.get(key).is_some()
@@ -43,10 +64,11 @@ impl Table {
             return None;
         }
         let key = key.as_bytes();
+        let first = usize::from(*key.first()?);
         // The lines still in question.
-        let (mut from, mut to) = (0, self.0.len());
+        let (mut from, mut to) = (*self.starts.get(first)?, *self.starts.get(first + 1)?);
         while from < to {
-            let text = self.0.as_bytes().get(from..to)?;
+            let text = self.text.as_bytes().get(from..to)?;
             let (before, after) = text.split_at_checked(text.len() / 2)?;
             let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
             let end = memchr::memchr(b'\n', after).map_or(text.len(), |end| before.len() + end);
@@ -54,7 +76,9 @@ impl Table {
             // The TAB behind a key sorts before everything that can stand in one.
             match line.strip_prefix(key) {
                 Some([]) => return Some(""),
-                Some([b'\t', ..]) => return self.0.get(from + start + key.len() + 1..from + end),
+                Some([b'\t', ..]) => {
+                    return self.text.get(from + start + key.len() + 1..from + end);
+                }
                 _ if key < line => to = from + start,
                 _ => from += end + 1,
             }
@@ -100,7 +124,7 @@ mod tests {
     fn every_line_is_found_and_stands_in_order() {
         for (name, table) in all() {
             let mut last = "";
-            for line in table.0.lines().filter(|line| !line.starts_with('#')) {
+            for line in table.text.lines().filter(|line| !line.starts_with('#')) {
                 let (key, value) = line.split_once('\t').unwrap_or((line, ""));
                 assert!(last < key, "{name}: {key}");
                 assert_eq!(table.get(key), Some(value), "{name}");
@@ -114,14 +138,15 @@ mod tests {
     fn the_head_of_a_table_names_its_version() {
         for ((name, table), (listed, version)) in all().into_iter().zip(TABLES) {
             assert_eq!(name, listed);
-            let head: String = table.0.lines().take_while(|line| line.starts_with('#')).collect();
+            let head: String =
+                table.text.lines().take_while(|line| line.starts_with('#')).collect();
             assert!(head.contains(version) || head.contains("Kept by hand"), "{name}");
         }
     }
 
     #[test]
     fn a_comment_is_no_key() {
-        let first = ROLE_WORDS.0.lines().next().unwrap();
+        let first = ROLE_WORDS.text.lines().next().unwrap();
         assert!(!ROLE_WORDS.contains(first));
         assert!(!ROLE_WORDS.contains(""));
         assert!(!ROLE_WORDS.contains("\""));

@@ -176,7 +176,7 @@ fn read_host(host: &str) -> Result<(Cow<'_, str>, usize, usize), WebsiteFault> {
 
 /// The host of a URL in which it ends the text or a slash ends it, and in which it has a dot and no sign
 /// but letters, digits, `-` and `_`. What follows the slash says nothing of the host.
-fn plain_host(raw: &str) -> Option<&str> {
+pub(crate) fn plain_host(raw: &str) -> Option<&str> {
     let rest = ["http://", "https://"]
         .iter()
         .find_map(|scheme| {

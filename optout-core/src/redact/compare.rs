@@ -10,8 +10,8 @@ use super::flag::FlagStyle;
 use super::head::Head;
 use super::judge::Judge;
 use super::progress::{Progress, Watch};
-use super::relay::{self, Course, lock};
 use crate::error::{Error, ErrorKind, Position, Result};
+use crate::relay::{self, Course, lock};
 use crate::table::{Chunk, Chunks, Cursor};
 use crate::texts::TextSet;
 
@@ -37,7 +37,9 @@ pub(super) fn compare<A: Read + Send, B: Read + Send>(
     let source = Source { before: Side::new(before), after: Side::new(after), is_over: false };
     let (style, spare) = Default::default();
     let comparison = Comparison { head, style, spare, files: PhantomData };
-    let sink = relay::run(&comparison, source, Sink::default(), threads, watch)?;
+    let sink = relay::run(&comparison, source, Sink::default(), threads, &mut |progress| {
+        watch.tell(progress)
+    })?;
     Ok(sink.compared)
 }
 
@@ -107,6 +109,7 @@ impl<A: Read + Send, B: Read + Send> Course for Comparison<'_, '_, A, B> {
     type Source = Source<A, B>;
     type Sink = Sink;
     type Runner = Runner;
+    type Progress = Progress;
 
     fn runner(&self) -> Runner {
         Runner::default()

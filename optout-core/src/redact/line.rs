@@ -12,10 +12,10 @@ use super::flag::FlagStyle;
 use super::head::Head;
 use super::output::{Encoder, Output};
 use super::progress::{Progress, Watch};
-use super::relay::{self, Course, lock};
 use super::rewrite::{Rewriter, Seen};
 use super::tally::Tally;
 use crate::error::Result;
+use crate::relay::{self, Course, lock};
 use crate::table::{Chunk, Chunks, Cursor};
 
 /// Redacts the rest of a stream whose header has been read: a chunk, how far it has been read, and the
@@ -32,7 +32,7 @@ pub(super) fn redact<R: Read + Send, W: Write + Send>(
     let source = Source { chunks, first: Some((first, cursor)) };
     let sink = Sink { output, encoder, encoded: Vec::new(), bytes, tally };
     let line = Line { head, style: Mutex::default(), ends: PhantomData };
-    let sink = relay::run(&line, source, sink, threads, watch)?;
+    let sink = relay::run(&line, source, sink, threads, &mut |progress| watch.tell(progress))?;
     Ok((sink.output, sink.tally))
 }
 
@@ -70,6 +70,7 @@ impl<'h, 'r, R: Read + Send, W: Write + Send> Course for Line<'h, 'r, R, W> {
     type Source = Source<R>;
     type Sink = Sink<W>;
     type Runner = Runner<'h, 'r>;
+    type Progress = Progress;
 
     fn runner(&self) -> Runner<'h, 'r> {
         let (chunk, from, seen) = Default::default();

@@ -20,7 +20,6 @@ mod plan;
 mod profile;
 mod progress;
 mod redactor;
-mod relay;
 mod rewrite;
 mod row;
 #[cfg(feature = "arrow")]

@@ -6,9 +6,8 @@ use std::marker::PhantomData;
 use super::finding::{FindingKind, Findings};
 use super::head::Head;
 use super::mention::Mentions;
-use super::progress::{Progress, Watch};
-use super::relay::{self, Course};
 use crate::error::{Error, Result};
+use crate::relay::{self, Course};
 use crate::table::{Chunk, Chunks, Cursor};
 
 /// Finds the records, that of the header included, that mention somebody.
@@ -19,7 +18,7 @@ pub(super) fn search<R: Read + Send>(
     threads: usize,
 ) -> Result<Findings> {
     let search = Search { head, mentions, input: PhantomData };
-    relay::run(&search, chunks, Findings::default(), threads, &Watch::default())
+    relay::run(&search, chunks, Findings::default(), threads, &mut |()| Ok(()))
 }
 
 struct Search<'s, 'r, 'k, R> {
@@ -40,6 +39,7 @@ impl<R: Read + Send> Course for Search<'_, '_, '_, R> {
     type Source = Chunks<R>;
     type Sink = Findings;
     type Runner = Runner;
+    type Progress = ();
 
     fn runner(&self) -> Runner {
         Runner::default()
@@ -60,9 +60,7 @@ impl<R: Read + Send> Course for Search<'_, '_, '_, R> {
         runner.fault.take().map_or(Ok(()), Err)
     }
 
-    fn progress(&self, _: &Findings) -> Progress {
-        Progress::default()
-    }
+    fn progress(&self, _: &Findings) {}
 }
 
 impl<R> Search<'_, '_, '_, R> {

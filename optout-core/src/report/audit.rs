@@ -39,9 +39,14 @@ impl<W: Write> AuditLog<W> {
     /// # Errors
     /// Writing failed.
     pub fn start(output: W, header: &AuditHeader<'_>) -> Result<Self> {
-        let mut log = Self { output };
+        let mut log = Self::go_on(output);
         log.line(header)?;
         Ok(log)
+    }
+
+    /// Goes on with a log that has been started.
+    pub(crate) fn go_on(output: W) -> Self {
+        Self { output }
     }
 
     /// Writes the record of a decision.

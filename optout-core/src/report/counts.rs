@@ -73,6 +73,49 @@ impl Counts {
         }
     }
 
+    /// Adds what another part of the pass found.
+    pub(crate) fn append(&mut self, other: Self) {
+        // By name, so that none is forgotten.
+        let Self {
+            records,
+            status,
+            tiers,
+            retention,
+            reasons,
+            bases,
+            marketing,
+            marketing_waste,
+            opt_out_flags,
+            opt_out_flags_set,
+            unreadable_identifiers,
+            oversized_blocks,
+            evidence_about_nobody,
+            holds_about_nobody,
+            entries_not_found,
+            marketing_contacts_missing,
+            overdue,
+            deadlines,
+        } = other;
+        append(&mut self.status, status);
+        append(&mut self.tiers, tiers);
+        append(&mut self.retention, retention);
+        append(&mut self.reasons, reasons);
+        append(&mut self.bases, bases);
+        append(&mut self.marketing, marketing);
+        append(&mut self.marketing_contacts_missing, marketing_contacts_missing);
+        append(&mut self.deadlines, deadlines);
+        self.records += records;
+        self.marketing_waste += marketing_waste;
+        self.opt_out_flags += opt_out_flags;
+        self.opt_out_flags_set += opt_out_flags_set;
+        self.unreadable_identifiers += unreadable_identifiers;
+        self.oversized_blocks += oversized_blocks;
+        self.evidence_about_nobody += evidence_about_nobody;
+        self.holds_about_nobody += holds_about_nobody;
+        self.entries_not_found += entries_not_found;
+        self.overdue += overdue;
+    }
+
     /// Whether nearly everybody seems to have opted out: the column may be one of opt-ins.
     pub fn opt_out_column_is_suspect(&self) -> bool {
         self.opt_out_flags >= 20 && self.opt_out_flags_set * 10 > self.opt_out_flags * 9
@@ -86,5 +129,11 @@ impl Counts {
     /// How many records become this.
     pub fn with_retention(&self, retention: Retention) -> u64 {
         self.retention.get(&retention).copied().unwrap_or(0)
+    }
+}
+
+fn append<K: Ord>(to: &mut BTreeMap<K, u64>, from: BTreeMap<K, u64>) {
+    for (key, count) in from {
+        *to.entry(key).or_default() += count;
     }
 }

@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 use serde::Serialize;
 
 use super::place::regimes;
-use super::{OnProgress, PROGRESS_EVERY, Progress, tell};
+use super::{OnProgress, Progress, tell};
 use crate::basis::{
     self, BasisPolicy, Case, Certainty, Classification, EvidenceStore, LawfulBasis, Marketing,
     Missing, Reason, Retention, Trigger,
@@ -51,6 +51,9 @@ pub struct Classified {
     /// under each.
     pub marketing_contacts_missing: BTreeMap<Missing, u64>,
 }
+
+/// How many records pass between two calls of the progress callback.
+const PROGRESS_EVERY: u64 = 4096;
 
 const COLUMNS: [&str; 11] = [
     "record",

@@ -1,30 +1,30 @@
 //! One pass over a file of contacts: the place where the stages meet.
 
 mod classify;
+mod found;
 mod guard;
+mod line;
+mod pass;
 mod place;
 mod review;
 mod settle;
 mod tables;
 
-use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 
-use crate::basis::{self, Evidence, EvidenceStore, Reason, RegimeSet, Retention};
-use crate::contact::fold_namespace;
-use crate::decision::{self, Circumstances, Policy};
+use crate::basis::EvidenceStore;
+use crate::decision::Policy;
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::list::OptOutList;
-use crate::matching::{LookUp, Match, MatchOptions, MatchStatus, Matcher};
+use crate::matching::{MatchOptions, Matcher};
 use crate::normalize::date::Date;
-use crate::normalize::id::id_key;
+use crate::relay;
 use crate::report::{AuditHeader, Counts};
-use crate::table::{RECORD_ID, Record, Schema, Table};
-use place::regimes;
-use review::{Shown, Side};
-use settle::Unsettled;
-use tables::{Decided, Tables};
+use crate::table::{RECORD_ID, Table};
+use line::{Line, Sink};
+use pass::Pass;
+use tables::Tables;
 
 pub use classify::{Classified, Classifier};
 pub use guard::Guard;
@@ -43,6 +43,7 @@ pub struct Sweep<'a> {
     received: Date,
     guard: Guard,
     review: ReviewOptions,
+    threads: usize,
 }
 
 /// What a pass found.
@@ -59,7 +60,7 @@ pub struct Swept {
 pub struct RecordIds(Vec<(String, String)>);
 
 /// How far a pass has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Records read.
     pub records: u64,
@@ -69,9 +70,6 @@ pub struct Progress {
 
 /// A callback that is told how far a pass has come and may stop it.
 pub type OnProgress<'a> = dyn FnMut(Progress) -> ControlFlow<()> + 'a;
-
-/// How many records pass between two calls of the progress callback.
-const PROGRESS_EVERY: u64 = 4096;
 
 impl<'a> Sweep<'a> {
     /// Prepares a sweep as of a day, with no evidence but what the records hold.
@@ -90,6 +88,7 @@ impl<'a> Sweep<'a> {
             received: now,
             guard: Guard::default(),
             review: ReviewOptions::default(),
+            threads: 1,
         }
     }
 
@@ -121,6 +120,14 @@ impl<'a> Sweep<'a> {
         self
     }
 
+    /// How many threads work on the contacts; 1 unless said otherwise, which is that of the caller. What is
+    /// written is the same for any number. They end with the call.
+    #[must_use]
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+
     /// Passes once over the contacts.
     ///
     /// Decisions are written in the order of the records, but for those that only the whole file can
@@ -130,12 +137,13 @@ impl<'a> Sweep<'a> {
     /// # Errors
     /// A structure fault of the contacts with its position, a failed write, [`ErrorKind::Cancelled`], or
     /// [`ErrorKind::BlastRadius`] where more would be removed than the guard lets pass. What has been written until then is to be thrown away.
-    pub fn run<R: Read, W: Write>(
+    pub fn run<R: Read + Send, W: Write + Send>(
         &self,
         contacts: &mut Table<R>,
-        outputs: Outputs<W>,
+        mut outputs: Outputs<W>,
         on_progress: &mut OnProgress<'_>,
     ) -> Result<Swept> {
+        self.require_threads()?;
         if self.evidence.has_record_ids() && !contacts.schema().has_record_id() {
             let missing = Error::new(ErrorKind::MissingColumn { expected: RECORD_ID });
             return Err(missing.at(contacts.header_position()).within(Input::Contacts));
@@ -149,44 +157,32 @@ impl<'a> Sweep<'a> {
         };
         let matcher =
             Matcher::with_options(self.list, self.policy.matching().clone(), self.options.clone());
-        let mut pass = Pass {
-            sweep: self,
-            matcher: &matcher,
-            shown: self.review.values.then(|| Shown::of(self.list)),
-            tables: Tables::start(outputs, &header)?,
-            swept: Swept::default(),
-            entries_found: BTreeMap::new(),
-            evidence_used: vec![false; self.evidence.pieces().len()],
+        let (records, form) = contacts.parts();
+        let pass = Pass::new(self, &matcher, &form.schema);
+        Tables::start(outputs.by_ref(), &header)?.finish()?;
+        let threads = if records.is_in_last_chunk() { 1 } else { self.threads };
+        let mut told = None;
+        let mut watch = |progress| match told.replace(progress) == Some(progress) {
+            true => Ok(()),
+            false => tell(on_progress, progress),
         };
-        let mut unsettled = Unsettled::default();
-        loop {
-            let bytes = contacts.bytes_read();
-            let Some((record, schema)) =
-                contacts.read().map_err(|error| error.within(Input::Contacts))?
-            else {
-                break;
-            };
-            pass.swept.counts.records += 1;
-            let records = pass.swept.counts.records;
-            if records.is_multiple_of(PROGRESS_EVERY) {
-                tell(on_progress, Progress { records, bytes })?;
-            }
-            let (looked_up, hit) = pass.look_up(&record, schema)?;
-            if looked_up.leads_on() {
-                unsettled.see(&looked_up, &matcher);
-            }
-            match hit {
-                Some(hit) if hit.found.is_settled() => pass.settle(hit)?,
-                Some(hit) => unsettled.wait(looked_up, hit),
-                None => {}
-            }
-        }
-        let (bytes, records) = (contacts.bytes_read(), pass.swept.counts.records);
-        tell(on_progress, Progress { records, bytes })?;
+        let Sink { mut outputs, mut found, unsettled, .. } =
+            relay::run(&Line::new(&pass, form), records, Sink::new(outputs), threads, &mut watch)?;
+        let mut tables = Tables::go_on(outputs.by_ref());
         for hit in unsettled.settled(&matcher) {
-            pass.settle(hit)?;
+            found.settle(hit, &pass, &mut tables)?;
         }
-        pass.finish()
+        found.close(self)?;
+        tables.finish()?;
+        Ok(Swept { counts: found.counts, found_record_ids: RecordIds(found.record_ids) })
+    }
+
+    fn require_threads(&self) -> Result<()> {
+        let (option, expected) = ("threads", "at least one");
+        match self.threads {
+            0 => Err(Error::new(ErrorKind::InvalidOption { option, expected })),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -195,144 +191,6 @@ fn tell(on_progress: &mut OnProgress<'_>, progress: Progress) -> Result<()> {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(Error::new(ErrorKind::Cancelled)),
     }
-}
-
-/// A record that a rule found, with all that its decision needs.
-struct Hit {
-    record: u64,
-    record_id: String,
-    /// The namespace of the record's own id.
-    system: Option<String>,
-    /// The record's own id as its system takes it; `None` if there ought to be one.
-    key: Option<String>,
-    found: Match,
-    evidence: Vec<Evidence>,
-    regimes: RegimeSet,
-    /// What review may see of it.
-    side: Side,
-}
-
-/// A pass under way.
-struct Pass<'a, W: Write> {
-    sweep: &'a Sweep<'a>,
-    matcher: &'a Matcher,
-    /// The list as review may see it.
-    shown: Option<Shown<'a>>,
-    tables: Tables<W>,
-    swept: Swept,
-    /// How many records certainly belong to each entry found.
-    entries_found: BTreeMap<String, u64>,
-    evidence_used: Vec<bool>,
-}
-
-impl<W: Write> Pass<'_, W> {
-    /// Looks a record up; without a hit where it belongs to nobody on the list.
-    fn look_up(&mut self, record: &Record<'_>, schema: &Schema) -> Result<(LookUp, Option<Hit>)> {
-        let counts = &mut self.swept.counts;
-        let contact = schema.contact(record);
-        let mut evidence = basis::evidence_in_record(schema, record)?;
-        if basis::is_waste(&evidence) {
-            counts.marketing_waste += 1;
-        }
-        for opted_out in
-            schema.values(record).filter_map(|(role, value)| basis::opts_out(role, value))
-        {
-            counts.opt_out_flags += 1;
-            counts.opt_out_flags_set += u64::from(opted_out);
-        }
-
-        let looked_up = self.matcher.look_up(&contact);
-        let found = self.matcher.judge(&looked_up, None);
-        counts.unreadable_identifiers += found.unreadable() as u64;
-        let system = schema.record_id(record).map(|(namespace, _)| namespace);
-        let about = self.sweep.evidence.find(contact.ids(), &looked_up.keys.emails, system);
-        for (at, _) in &about {
-            if let Some(used) = self.evidence_used.get_mut(*at as usize) {
-                *used = true;
-            }
-        }
-        counts.oversized_blocks += found.oversized_blocks() as u64;
-        if found.finding().is_none() && found.is_settled() {
-            *counts.status.entry(found.status()).or_default() += 1;
-            return Ok((looked_up, None));
-        }
-        evidence.extend(self.sweep.evidence.take(&about));
-        let hit = Hit {
-            record: record.position().record,
-            record_id: schema.record_id(record).map_or("", |(_, id)| id).to_owned(),
-            system: system.map(|system| fold_namespace(system).into_owned()),
-            key: own_key(record, schema),
-            found,
-            evidence,
-            regimes: regimes(&contact, record, schema, &self.sweep.policy.basis().packs),
-            side: if self.shown.is_some() { Side::of(&contact) } else { Side::default() },
-        };
-        Ok((looked_up, Some(hit)))
-    }
-
-    /// Decides about a record and writes it down.
-    fn settle(&mut self, hit: Hit) -> Result<()> {
-        *self.swept.counts.status.entry(hit.found.status()).or_default() += 1;
-        let circumstances = Circumstances {
-            evidence: &hit.evidence,
-            regimes: hit.regimes,
-            now: self.sweep.now,
-            received: self.sweep.received,
-        };
-        let Some(mut decision) = decision::decide(&hit.found, &circumstances, &self.sweep.policy)
-        else {
-            return Ok(());
-        };
-        if hit.key.is_none() {
-            decision.leave_to_a_human(Reason::UnreadableRecordId);
-        }
-        self.swept.counts.add(&decision);
-        if decision.finding.status == MatchStatus::Match {
-            let found = self.entries_found.entry(decision.finding.entry_id.clone());
-            *found.or_default() += 1;
-            for entry_id in &decision.competing {
-                self.entries_found.entry(entry_id.clone()).or_default();
-            }
-            if let Some(system) = &hit.system {
-                self.swept.found_record_ids.0.push((system.clone(), hit.record_id.clone()));
-            }
-        }
-        let listed = self.shown.as_ref().map(|shown| shown.side(&decision.finding.entry_id));
-        self.tables.write(&Decided {
-            record: hit.record,
-            id: &hit.record_id,
-            key: hit.key.as_deref().unwrap_or_default(),
-            system: hit.system.as_deref().unwrap_or_default(),
-            score: self.sweep.review.scores.then(|| decision.finding.comparison.score()),
-            decision: &decision,
-            sides: (hit.side, listed.unwrap_or_default()),
-        })
-    }
-
-    fn finish(mut self) -> Result<Swept> {
-        let counts = &mut self.swept.counts;
-        let entries = self.sweep.list.entries().len() as u64;
-        counts.entries_not_found = entries.saturating_sub(self.entries_found.len() as u64);
-        let removed = counts.with_retention(Retention::Remove);
-        self.sweep.guard.check(counts.records, removed, &self.entries_found)?;
-        let pieces = self.sweep.evidence.pieces().iter().zip(&self.evidence_used);
-        for (evidence, _) in pieces.filter(|(_, used)| !**used) {
-            counts.evidence_about_nobody += 1;
-            counts.holds_about_nobody += u64::from(evidence.kind.is_hold());
-        }
-        self.tables.finish()?;
-        Ok(self.swept)
-    }
-}
-
-/// The record's own id as its system takes it. Blank where the table has no column for it, so that its
-/// absence is no fault of the record.
-fn own_key(record: &Record<'_>, schema: &Schema) -> Option<String> {
-    if !schema.has_record_id() {
-        return Some(String::new());
-    }
-    let (namespace, value) = schema.record_id(record)?;
-    id_key(namespace, value).ok().map(|key| key.into_owned())
 }
 
 impl RecordIds {
@@ -347,3 +205,6 @@ impl std::fmt::Debug for RecordIds {
         write!(f, "RecordIds({})", self.0.len())
     }
 }
+
+#[cfg(test)]
+mod tests;

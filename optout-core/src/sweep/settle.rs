@@ -1,6 +1,6 @@
 //! What only the whole file can settle.
 
-use super::Hit;
+use super::pass::Hit;
 use crate::matching::{FileFacts, LookUp, Matcher};
 
 /// Records that wait for the end of the file ([`Match::is_settled`](crate::Match::is_settled)), and
@@ -12,14 +12,10 @@ pub(super) struct Unsettled {
 }
 
 impl Unsettled {
-    /// Takes note of a record that leads to the list, whoever it belongs to.
-    pub(super) fn see(&mut self, record: &LookUp, matcher: &Matcher) {
-        matcher.see(record, &mut self.file);
-    }
-
-    /// Lets a record wait.
-    pub(super) fn wait(&mut self, record: LookUp, hit: Hit) {
-        self.waiting.push((record, hit));
+    /// Takes note of a record that leads to the list, whoever it belongs to, and lets it wait if it has to.
+    pub(super) fn see(&mut self, record: LookUp, waiting: Option<Hit>, matcher: &Matcher) {
+        matcher.see(&record, &mut self.file);
+        self.waiting.extend(waiting.map(|hit| (record, hit)));
     }
 
     /// The records in the order of the file, matched again with what the whole file has shown.

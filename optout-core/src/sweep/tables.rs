@@ -10,7 +10,7 @@ use crate::report::{AuditHeader, AuditLog, public_id};
 use crate::table::TableWriter;
 
 /// Where a pass writes to.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Outputs<W> {
     /// A table of all decisions.
     pub decisions: W,
@@ -88,6 +88,31 @@ pub(super) struct Tables<W: Write> {
     audit: AuditLog<W>,
 }
 
+impl<W: Write> Outputs<W> {
+    /// Writes what was written elsewhere.
+    pub(super) fn append(&mut self, written: &Outputs<Vec<u8>>) -> Result<()> {
+        self.decisions.write_all(&written.decisions)?;
+        self.deletions.write_all(&written.deletions)?;
+        self.review.write_all(&written.review)?;
+        Ok(self.audit.write_all(&written.audit)?)
+    }
+
+    pub(super) fn by_ref(&mut self) -> Outputs<&mut W> {
+        let Self { decisions, deletions, review, audit } = self;
+        Outputs { decisions, deletions, review, audit }
+    }
+}
+
+impl Outputs<Vec<u8>> {
+    /// Forgets what was written, and keeps the memory.
+    pub(super) fn clear(&mut self) {
+        let Self { decisions, deletions, review, audit } = self;
+        for written in [decisions, deletions, review, audit] {
+            written.clear();
+        }
+    }
+}
+
 impl<W: Write> Tables<W> {
     pub(super) fn start(outputs: Outputs<W>, header: &AuditHeader<'_>) -> Result<Self> {
         Ok(Self {
@@ -96,6 +121,16 @@ impl<W: Write> Tables<W> {
             review: TableWriter::start(outputs.review, &REVIEW)?,
             audit: AuditLog::start(outputs.audit, header)?,
         })
+    }
+
+    /// Goes on with tables that have been started.
+    pub(super) fn go_on(outputs: Outputs<W>) -> Self {
+        Self {
+            decisions: TableWriter::go_on(outputs.decisions),
+            deletions: TableWriter::go_on(outputs.deletions),
+            review: TableWriter::go_on(outputs.review),
+            audit: AuditLog::go_on(outputs.audit),
+        }
     }
 
     /// Writes a decision wherever it belongs.

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::header::Header;
 use super::records::Format;
-use super::rows::Rows;
+use super::rows::{HeaderRow, Rows};
 use crate::error::{Error, ErrorKind, Position, Result};
 
 /// Reads a delimited text whose header has fixed names, in any order; other columns are passed over.
@@ -50,14 +50,14 @@ impl<R: Read> NamedTable<R> {
                 })
             })
         };
-        let mut rows = Rows::open(input, Format::default(), &|name| column(name).is_some())?;
-        let (written, position) = rows.header()?;
-        let columns: Vec<Option<usize>> = written.iter().map(column).collect();
+        let (rows, first) = Rows::open(input, Format::default(), &|name| column(name).is_some())?;
+        let HeaderRow { names: written, position } = first;
+        let columns: Vec<Option<usize>> = written.iter().map(|name| column(name)).collect();
         let once = written
             .iter()
             .zip(&columns)
             .filter(|(_, column)| column.is_none_or(|at| names.get(at).copied() != repeated));
-        Header::new(once.map(|(name, _)| name))
+        Header::new(once.map(|(name, _)| name.as_str()))
             .require_distinct()
             .map_err(|error| error.at(position))?;
         let has = |at: usize| columns.contains(&Some(at));
@@ -73,9 +73,10 @@ impl<R: Read> NamedTable<R> {
     /// # Errors
     /// A structure fault, with its position; nothing can be read behind it.
     pub(crate) fn read(&mut self) -> Result<Option<NamedRow>> {
-        let Some((texts, position)) = self.rows.read()? else { return Ok(None) };
+        let Some(record) = self.rows.read()? else { return Ok(None) };
+        let position = record.position();
         let values =
-            texts.iter().zip(&self.columns).zip(1..).filter_map(|((text, column), number)| {
+            record.values().zip(&self.columns).zip(1..).filter_map(|((text, column), number)| {
                 Some(((*column)?, number, text.trim().to_owned()))
             });
         Ok(Some(NamedRow { names: self.names, values: values.collect(), position }))

@@ -4,11 +4,12 @@ use std::io::Read;
 
 use super::header::Header;
 use super::preset::Preset;
-use super::records::Format;
-use super::rows::Rows;
+use super::record::{Record, Rewritten};
+use super::records::{CHUNK_SIZE, Format, Records};
+use super::rows::{RowForm, Rows};
 use super::schema::{Layout, Schema};
+use super::structure::RawRecord;
 use crate::error::{Input, Position, Result};
-use crate::texts::Texts;
 
 /// Reads the records of a delimited text file whose header names the columns.
 ///
@@ -16,15 +17,15 @@ use crate::texts::Texts;
 /// has as many fields as the header, all text is valid in its encoding, no two columns share a name.
 pub struct Table<R> {
     rows: Rows<R>,
-    schema: Schema,
-    header: Header,
-    header_position: Position,
+    form: Form,
 }
 
-/// One record's values.
-pub struct Record<'a> {
-    values: &'a Texts,
-    position: Position,
+/// What the records of a table have in common.
+pub(crate) struct Form {
+    pub(crate) schema: Schema,
+    header: Header,
+    header_position: Position,
+    rows: RowForm,
 }
 
 impl<R: Read> Table<R> {
@@ -33,7 +34,18 @@ impl<R: Read> Table<R> {
     /// # Errors
     /// The encoding, the dialect or the header cannot be told, or the header lacks what is needed.
     pub fn open_contacts(input: R, format: Format, layout: &Layout) -> Result<Self> {
-        Self::open(input, format, layout, &super::CONTACTS, |header| layout.contacts(header))
+        Self::open_contacts_in_chunks(input, format, layout, CHUNK_SIZE)
+    }
+
+    /// Opens a contact export, of which so much is read at a time.
+    pub(crate) fn open_contacts_in_chunks(
+        input: R,
+        format: Format,
+        layout: &Layout,
+        size: usize,
+    ) -> Result<Self> {
+        let read_header = |header: &Header| layout.contacts(header);
+        Self::open(input, format, layout, &super::CONTACTS, size, read_header)
             .map_err(|error| error.within(Input::Contacts))
     }
 
@@ -44,7 +56,8 @@ impl<R: Read> Table<R> {
         layout: &Layout,
         preset: &Preset,
     ) -> Result<Self> {
-        Self::open(input, format, layout, &[preset], |header| layout.read(header, Some(preset)))
+        let read_header = |header: &Header| layout.read(header, Some(preset));
+        Self::open(input, format, layout, &[preset], CHUNK_SIZE, read_header)
     }
 
     fn open(
@@ -52,29 +65,30 @@ impl<R: Read> Table<R> {
         format: Format,
         layout: &Layout,
         presets: &[&Preset],
+        size: usize,
         read_header: impl Fn(&Header) -> Result<Schema>,
     ) -> Result<Self> {
         let is_known = |name: &str| layout.knows(presets, name);
-        let mut rows = Rows::open(input, format, &is_known)?;
-        let (names, header_position) = rows.header()?;
-        let header = Header::new(names.iter());
-        let schema = read_header(&header).map_err(|error| error.at(header_position))?;
-        Ok(Self { rows, schema, header, header_position })
+        let (rows, first) = Rows::open_in_chunks(input, format, size, &is_known)?;
+        let header = Header::new(first.names.iter().map(String::as_str));
+        let schema = read_header(&header).map_err(|error| error.at(first.position))?;
+        let form = Form { schema, header, header_position: first.position, rows: rows.form };
+        Ok(Self { rows, form })
     }
 
     /// What each column holds.
     pub fn schema(&self) -> &Schema {
-        &self.schema
+        &self.form.schema
     }
 
     /// Where the header starts.
     pub(crate) fn header_position(&self) -> Position {
-        self.header_position
+        self.form.header_position
     }
 
     /// The folded header names.
     pub(crate) fn names(&self) -> &[String] {
-        self.header.names()
+        self.form.header.names()
     }
 
     /// The next record, or `None` behind the last.
@@ -82,29 +96,31 @@ impl<R: Read> Table<R> {
     /// # Errors
     /// A structure fault, with its position; nothing can be read behind it.
     pub fn read(&mut self) -> Result<Option<(Record<'_>, &Schema)>> {
-        let row = self.rows.read()?;
-        Ok(row.map(|(values, position)| (Record { values, position }, &self.schema)))
+        Ok(self.rows.read()?.map(|record| (record, &self.form.schema)))
+    }
+
+    /// The records that have not been read, and what they have in common.
+    pub(crate) fn parts(&mut self) -> (&mut Records<R>, &Form) {
+        (&mut self.rows.records, &self.form)
     }
 
     /// How many bytes have been read, for progress.
     pub fn bytes_read(&self) -> u64 {
-        self.rows.bytes_read()
+        self.rows.records.position().byte
     }
 }
 
-impl<'a> Record<'a> {
-    /// The values of all columns, in the order of the header.
-    pub fn values(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.values.iter()
-    }
-
-    /// The value of a column, counted from 0.
-    pub(crate) fn value(&self, at: usize) -> Option<&'a str> {
-        self.values.get(at)
-    }
-
-    /// Where the record starts.
-    pub fn position(&self) -> Position {
-        self.position
+impl Form {
+    /// Reads a record of the table.
+    ///
+    /// # Errors
+    /// It has not as many fields as the header, or is not text in the table's encoding.
+    pub(crate) fn record<'a>(
+        &self,
+        raw: RawRecord<'a>,
+        position: Position,
+        rewritten: &'a mut Rewritten,
+    ) -> Result<Record<'a>> {
+        self.rows.record(raw, position, rewritten)
     }
 }

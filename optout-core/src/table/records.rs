@@ -10,7 +10,7 @@ use super::structure::{Cursor, RawRecord};
 use crate::error::{Position, Result};
 
 /// How much is read at a time.
-const CHUNK_SIZE: usize = 256 << 10;
+pub(super) const CHUNK_SIZE: usize = 256 << 10;
 
 /// What the caller knows of a file beforehand; the rest is found out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,27 +25,54 @@ pub struct Format {
 /// record's lead, bytes and terminator, or what stands behind the last.
 pub(crate) struct Records<R> {
     chunks: Chunks<R>,
+    reading: Reading,
+}
+
+/// A chunk that is being read, record by record.
+#[derive(Default)]
+pub(crate) struct Reading {
     chunk: Chunk,
     cursor: Cursor,
+    /// Where the next record starts, or blank lines in front of it.
     position: Position,
 }
 
+impl Reading {
+    /// The next record of the chunk and where it starts.
+    ///
+    /// # Errors
+    /// The fault that ends the reading, with its position.
+    #[inline]
+    pub(crate) fn read(&mut self) -> Result<Option<(RawRecord<'_>, Position)>> {
+        let from = self.cursor.at;
+        let Some(raw) = self.chunk.next(&mut self.cursor)? else { return Ok(None) };
+        let consumed = self.chunk.bytes().get(from..self.cursor.at).unwrap_or_default();
+        let start = self.position;
+        self.position = Position { record: start.record + 1, ..place(start, consumed) };
+        Ok(Some((raw, place(start, raw.lead))))
+    }
+
+    /// Where the next record starts, or blank lines in front of it.
+    pub(crate) fn position(&self) -> Position {
+        self.position
+    }
+}
+
 impl<R: Read> Records<R> {
-    /// Opens a stream as [`Chunks::open`] does.
-    pub(crate) fn open(
+    /// Opens a stream as [`Chunks::open`] does, of which so much is read at a time.
+    pub(super) fn open(
         input: R,
         format: Format,
-        keep_bytes: bool,
+        size: usize,
         is_known: &dyn Fn(&str) -> bool,
     ) -> Result<Self> {
-        Ok(Self::new(Chunks::open(input, format, CHUNK_SIZE, keep_bytes, is_known)?))
+        Ok(Self::new(Chunks::open(input, format, size, false, is_known)?))
     }
 
     /// Reads the records of chunks that nobody has read from.
     pub(crate) fn new(chunks: Chunks<R>) -> Self {
-        let position = chunks.position();
-        let (chunk, cursor) = Default::default();
-        Self { chunks, chunk, cursor, position }
+        let reading = Reading { position: chunks.position(), ..Reading::default() };
+        Self { chunks, reading }
     }
 
     /// The encoding that was told or found.
@@ -66,34 +93,46 @@ impl<R: Read> Records<R> {
     /// What stands behind the last record: blank lines, or nothing. Whole once `read` gave `None`.
     #[cfg(any(test, fuzzing))]
     pub(crate) fn rest(&self) -> &[u8] {
-        self.chunk.bytes().get(self.cursor.at..).unwrap_or_default()
+        self.reading.chunk.bytes().get(self.reading.cursor.at..).unwrap_or_default()
     }
 
     /// Where the next record starts, or blank lines in front of it.
     pub(crate) fn position(&self) -> Position {
-        self.position
+        self.reading.position
     }
 
     /// The next record and where it starts; the header is the first.
     pub(crate) fn read(&mut self) -> Result<Option<(RawRecord<'_>, Position)>> {
-        while self.cursor.nth >= self.chunk.records() {
+        while self.reading.cursor.nth >= self.reading.chunk.records() {
             // There can be a fault behind the last one.
-            self.chunk.next(&mut self.cursor)?;
-            if !self.chunks.read(&mut self.chunk) {
+            self.reading.read()?;
+            if !self.chunks.read(&mut self.reading.chunk) {
                 return Ok(None);
             }
-            self.cursor = Cursor::default();
+            self.reading.cursor = Cursor::default();
         }
-        let from = self.cursor.at;
-        let Some(raw) = self.chunk.next(&mut self.cursor)? else { return Ok(None) };
-        let consumed = self.chunk.bytes().get(from..self.cursor.at).unwrap_or_default();
-        let start = self.position;
-        self.position = Position { record: start.record + 1, ..place(start, consumed) };
-        Ok(Some((raw, place(start, raw.lead))))
+        self.reading.read()
+    }
+
+    /// Hands over the chunk in work, which may have been read to its end, or the next one; `false` behind
+    /// the last. Its records have been read then, as far as this is concerned.
+    pub(crate) fn take(&mut self, reading: &mut Reading) -> bool {
+        if !self.reading.chunk.bytes().is_empty() {
+            *reading = std::mem::take(&mut self.reading);
+            return true;
+        }
+        let is_more = self.chunks.read(&mut reading.chunk);
+        (reading.cursor, reading.position) = (Cursor::default(), reading.chunk.start());
+        is_more
+    }
+
+    /// Whether the chunk in work is the only one left.
+    pub(crate) fn is_in_last_chunk(&self) -> bool {
+        self.reading.chunk.is_last()
     }
 
     /// What has not been read: the chunk in work, how far it has been, and the chunks behind it.
     pub(crate) fn into_chunks(self) -> (Chunks<R>, Chunk, Cursor) {
-        (self.chunks, self.chunk, self.cursor)
+        (self.chunks, self.reading.chunk, self.reading.cursor)
     }
 }

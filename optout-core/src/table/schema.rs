@@ -139,6 +139,11 @@ impl Layout {
     }
 }
 
+/// The ids in a cell of ids of merged records.
+pub(crate) fn merged_ids(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(';').map(|merged| merged.split(':').next().unwrap_or(merged))
+}
+
 /// The role of each column of one table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schema {
@@ -219,10 +224,9 @@ impl Schema {
         for (role, value) in self.values(record) {
             contact = match role {
                 Role::RecordId(namespace) | Role::Id(namespace) => contact.id(namespace, value),
-                Role::MergedIds(namespace) => value
-                    .split(';')
-                    .map(|merged| merged.split(':').next().unwrap_or(merged))
-                    .fold(contact, |contact, id| contact.id(namespace, id)),
+                Role::MergedIds(namespace) => {
+                    merged_ids(value).fold(contact, |contact, id| contact.id(namespace, id))
+                }
                 Role::Email => contact.email(value),
                 Role::FullName => contact.name(PersonName::Full(value)),
                 Role::Website => contact.website(value),

@@ -18,9 +18,14 @@ impl<W: Write> TableWriter<W> {
     /// # Errors
     /// Writing failed.
     pub fn start(output: W, header: &[&str]) -> Result<Self> {
-        let mut writer = Self { csv: csv::Writer::from_writer(output) };
+        let mut writer = Self::go_on(output);
         writer.write(header)?;
         Ok(writer)
+    }
+
+    /// Goes on with a table that has its header.
+    pub(crate) fn go_on(output: W) -> Self {
+        Self { csv: csv::Writer::from_writer(output) }
     }
 
     /// Writes one record.

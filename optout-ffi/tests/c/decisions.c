@@ -334,6 +334,7 @@ static void jobs_run_on_paths_and_can_be_stopped(const char *directory) {
   CHECK(optout_error_found(error) > optout_error_limit(error) && optout_error_limit(error) == 0);
   optout_error_free(error);
   OK(optout_job_set_guard(job, 3, 0, NULL));
+  OK(optout_job_set_threads(job, 2, NULL));
   struct seen seen = {0, false};
   CHECK(optout_job_run(job, on_progress, &seen, &report, &error) == OPTOUT_STATUS_CANCELLED);
   CHECK(seen.calls == 1 && report == NULL && is(optout_error_code(error), "cancelled"));
@@ -343,7 +344,7 @@ static void jobs_run_on_paths_and_can_be_stopped(const char *directory) {
   CHECK(fopen(decisions, "rb") == NULL);
   seen.go_on = true;
   OK(optout_job_run(job, on_progress, &seen, &report, NULL));
-  CHECK(seen.calls == 4 && optout_job_report_record_count(report) == 10000);
+  CHECK(seen.calls > 1 && optout_job_report_record_count(report) == 10000);
   CHECK(optout_job_report_status_count(report, OPTOUT_MATCH_STATUS_MATCH) == 3);
   CHECK(optout_job_report_status_count(report, 99) == 0);
   CHECK(optout_job_report_tier_count(report, OPTOUT_TIER_T0) == 1);

@@ -484,6 +484,10 @@ static void a_guard_stops_a_sweep(void) {
   CHECK(optout_error_of_one_entry(error));
   optout_error_free(error);
   OK(optout_sweep_set_guard(sweep, 0, 1000, NULL));
+  OK(optout_sweep_set_threads(sweep, 0, NULL));
+  CHECK(optout_sweep_run(sweep, list, NULL, BYTES(contacts), NULL, NULL, &result, NULL) ==
+        OPTOUT_STATUS_INVALID_OPTION);
+  OK(optout_sweep_set_threads(sweep, 2, NULL));
   OK(optout_sweep_run(sweep, list, NULL, BYTES(contacts), NULL, NULL, &result, NULL));
   optout_sweep_result_free(result);
   optout_sweep_free(sweep);

@@ -860,6 +860,7 @@ def sweep_file(
     review_values: bool = False,
     review_scores: bool = False,
     guard: tuple[int, int] | Literal["off"] | None = None,
+    threads: int | None = None,
     progress: _Progress | None = None,
 ) -> JobReport: ...
 def opaque_id(raw: str) -> str: ...

@@ -3,6 +3,7 @@
 mod cell;
 mod parse;
 
+use std::borrow::Cow;
 use std::fmt;
 
 pub use cell::{Addresses, split_emails};
@@ -200,6 +201,12 @@ pub(crate) fn for_each_exact(cell: &str, key: &mut String, mut take: impl FnMut(
         let written = write_exact(raw, key);
         take(written.is_ok().then_some(key));
     }
+}
+
+/// The canonical key of an address in exact form.
+pub(crate) fn canonical_key(exact: &str) -> Cow<'_, str> {
+    let canonical = exact.rsplit_once('@').and_then(|(local, domain)| canonical(local, domain));
+    canonical.map_or(Cow::Borrowed(exact), Cow::Owned)
 }
 
 /// The canonical key of an address in exact form, if it differs from it.

@@ -18,7 +18,8 @@ pub(super) struct Folded {
 /// stay: in many of them they are letters. Source of the case folding: Unicode, `CaseFolding.txt`, full.
 pub(super) fn fold(word: &str) -> Folded {
     if word.is_ascii() {
-        let text = word.chars().filter(|&c| c != '\'').map(|c| c.to_ascii_lowercase()).collect();
+        let mut text = word.to_ascii_lowercase();
+        text.retain(|c| c != '\'');
         return Folded { text, alt: None };
     }
     let mut text = String::with_capacity(word.len());

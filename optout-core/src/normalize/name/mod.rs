@@ -10,6 +10,7 @@ mod extent;
 mod fold;
 mod letters;
 mod pieces;
+mod plain;
 mod reading;
 mod spelling;
 mod transliteration;
@@ -179,13 +180,13 @@ impl Name {
     /// that is not of ASCII counted three times: what is longer is no name, and must not take long. `None`
     /// if nothing of a name is in the text, or only what cells say where a name is missing.
     pub fn parse(full: &str) -> Option<Self> {
-        reading::full(full).and_then(Self::finish)
+        plain::full(full).or_else(|| reading::full(full)).and_then(Self::finish)
     }
 
     /// Reads a name from two columns. If only one of them is filled and holds more than one word, it is
     /// taken for a full name. Of each column half as much is read as of a full name.
     pub fn from_parts(given: &str, family: &str) -> Option<Self> {
-        reading::parts(given, family).and_then(Self::finish)
+        plain::parts(given, family).or_else(|| reading::parts(given, family)).and_then(Self::finish)
     }
 
     /// All tokens: the name itself in its natural order, alternatives, titles and generation.

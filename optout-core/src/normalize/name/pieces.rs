@@ -101,7 +101,7 @@ fn saints(pieces: &mut [Piece]) {
 }
 
 /// Two or three consonants are no word. `Ng` is a name all the same, `Md` is short for Muhammad.
-fn is_initials(text: &str) -> bool {
+pub(super) fn is_initials(text: &str) -> bool {
     let is_consonant =
         |c: u8| c.is_ascii_lowercase() && !matches!(c, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
     (2..=3).contains(&text.len()) && text.bytes().all(is_consonant) && !matches!(text, "md" | "ng")

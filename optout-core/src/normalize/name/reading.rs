@@ -15,7 +15,7 @@ use crate::normalize::text::visible;
 pub(super) struct Reading {
     pub(super) tokens: Vec<Token>,
     /// Titles and generation, which stand last.
-    around: Vec<Token>,
+    pub(super) around: Vec<Token>,
     pub(super) couple: bool,
 }
 

@@ -7,17 +7,18 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::progress::{Progress, Watch};
 use crate::error::{Error, Result};
 
 /// What is done with the pieces of a stream.
-pub(super) trait Course: Sync {
+pub(crate) trait Course: Sync {
     /// Where pieces come from.
     type Source: Send;
     /// What is made of them.
     type Sink: Send;
     /// What a thread holds: a piece, and memory to work with.
     type Runner;
+    /// How far a run has come.
+    type Progress: Copy + Default + Send;
 
     fn runner(&self) -> Self::Runner;
 
@@ -30,36 +31,38 @@ pub(super) trait Course: Sync {
     /// Hands over the piece; all those before have been. An error ends the run.
     fn hand_over(&self, runner: &mut Self::Runner, sink: &mut Self::Sink) -> Result<()>;
 
-    fn progress(&self, sink: &Self::Sink) -> Progress;
+    fn progress(&self, sink: &Self::Sink) -> Self::Progress;
 }
+
+/// Is told how far a run has come, on the thread of the caller; an error ends the run.
+pub(crate) type Watch<'w, P> = dyn FnMut(P) -> Result<()> + 'w;
 
 /// Runs a course to its end: on the thread of the caller if it is to be one, otherwise on so many others
 /// while that one watches.
-pub(super) fn run<C: Course>(
+pub(crate) fn run<C: Course>(
     course: &C,
     source: C::Source,
     sink: C::Sink,
     threads: usize,
-    watch: &Watch,
+    watch: &mut Watch<'_, C::Progress>,
 ) -> Result<C::Sink> {
     let relay = Relay {
         course,
-        watch,
         start: Mutex::new(Start { source, taken: 0, is_stopped: false }),
         turn: Mutex::default(),
         is_moved: Condvar::new(),
         end: Mutex::new(End { sink, failure: None }),
     };
     if threads == 1 {
-        relay.run_on_this_thread();
+        relay.work(Some(watch));
     } else {
-        relay.run_on_others(threads);
+        relay.run_on_others(threads, watch);
     }
     let End { sink, failure } = relay.end.into_inner().unwrap_or_else(PoisonError::into_inner);
     match failure {
         Some(error) => Err(error),
         None => {
-            watch.tell(course.progress(&sink))?;
+            watch(course.progress(&sink))?;
             Ok(sink)
         }
     }
@@ -67,9 +70,8 @@ pub(super) fn run<C: Course>(
 
 struct Relay<'c, C: Course> {
     course: &'c C,
-    watch: &'c Watch,
     start: Mutex<Start<C::Source>>,
-    turn: Mutex<Turn>,
+    turn: Mutex<Turn<C::Progress>>,
     is_moved: Condvar,
     end: Mutex<End<C::Sink>>,
 }
@@ -82,12 +84,12 @@ struct Start<S> {
 
 /// Which piece is to be handed over.
 #[derive(Default)]
-struct Turn {
+struct Turn<P> {
     nth: u64,
     is_stopped: bool,
     /// How many threads are at work beside that of the caller.
     working: usize,
-    progress: Progress,
+    progress: P,
 }
 
 struct End<S> {
@@ -96,11 +98,7 @@ struct End<S> {
 }
 
 impl<C: Course> Relay<'_, C> {
-    fn run_on_this_thread(&self) {
-        self.work(Some(self.watch));
-    }
-
-    fn run_on_others(&self, threads: usize) {
+    fn run_on_others(&self, threads: usize, watch: &mut Watch<'_, C::Progress>) {
         thread::scope(|scope| {
             for _ in 0..threads {
                 lock(&self.turn).working += 1;
@@ -114,14 +112,14 @@ impl<C: Course> Relay<'_, C> {
                     break;
                 }
             }
-            self.watch_over();
+            self.watch_over(watch);
             // There is nothing left to do unless no thread could be had.
-            self.run_on_this_thread();
+            self.work(Some(watch));
         });
     }
 
     /// Tells the caller of the progress as long as there are threads at work.
-    fn watch_over(&self) {
+    fn watch_over(&self, watch: &mut Watch<'_, C::Progress>) {
         let mut turn = lock(&self.turn);
         let mut told = 0;
         while turn.working > 0 {
@@ -132,7 +130,7 @@ impl<C: Course> Relay<'_, C> {
             told = turn.nth;
             let progress = turn.progress;
             drop(turn);
-            if let Err(error) = self.watch.tell(progress) {
+            if let Err(error) = watch(progress) {
                 self.fail(error);
             }
             turn = lock(&self.turn);
@@ -140,7 +138,7 @@ impl<C: Course> Relay<'_, C> {
     }
 
     /// Takes pieces until there are none.
-    fn work(&self, watch: Option<&Watch>) {
+    fn work(&self, mut watch: Option<&mut Watch<'_, C::Progress>>) {
         let mut runner = self.course.runner();
         while let Some(nth) = self.take(&mut runner) {
             self.course.work(&mut runner);
@@ -154,7 +152,7 @@ impl<C: Course> Relay<'_, C> {
             if done.is_ok() {
                 self.pass_turn(progress);
             }
-            let told = done.and_then(|()| watch.map_or(Ok(()), |watch| watch.tell(progress)));
+            let told = done.and_then(|()| watch.as_mut().map_or(Ok(()), |watch| watch(progress)));
             if let Err(error) = told {
                 self.fail(error);
                 return;
@@ -181,7 +179,7 @@ impl<C: Course> Relay<'_, C> {
         !turn.is_stopped
     }
 
-    fn pass_turn(&self, progress: Progress) {
+    fn pass_turn(&self, progress: C::Progress) {
         let mut turn = lock(&self.turn);
         turn.nth += 1;
         turn.progress = progress;
@@ -215,6 +213,6 @@ impl<C: Course> Drop for Leaving<'_, '_, C> {
     }
 }
 
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,0 +1,297 @@
+//! Telling most records at sight.
+
+use std::borrow::Cow;
+
+use super::Matcher;
+use crate::contact::fold_namespace;
+use crate::index::Index;
+use crate::normalize::email::{canonical_key, for_each_exact, is_known_provider};
+use crate::normalize::id::{IdFault, id_key};
+use crate::normalize::website::{Website, plain_host};
+use crate::table::{Record, Role, Schema, merged_ids};
+
+/// Tells of most strangers in a table that they are none of the list's people, at the cost of a hash for
+/// each identifier and without keeping anything.
+///
+/// What it says, a whole look-up would say, too; where it is in doubt, there has to be one.
+pub(crate) struct Screen<'m> {
+    matcher: &'m Matcher,
+    /// The columns that records are looked up by.
+    columns: Vec<(usize, Column)>,
+    /// Whether the policy looks for people by their names alone, so that nobody is a stranger at sight.
+    is_off: bool,
+}
+
+enum Column {
+    Id(Namespace),
+    MergedIds(Namespace),
+    Email,
+    Website,
+}
+
+struct Namespace {
+    folded: String,
+    is_listed: bool,
+}
+
+/// An identifier of a record that something beside the list can be about.
+pub(crate) enum Identifier<'a> {
+    /// An id as it stands, and its namespace.
+    Id(&'a str, &'a str),
+    /// The canonical key of an address.
+    Mailbox(&'a str),
+}
+
+/// What an identifier says of its record.
+enum Sight {
+    /// Nothing: there is none.
+    Blank,
+    /// It is nobody's on the list.
+    Stranger,
+    /// It may lead to the list, or cannot be read.
+    Doubt,
+}
+
+impl<'m> Screen<'m> {
+    /// A screen for the records of one table.
+    pub(crate) fn new(matcher: &'m Matcher, schema: &Schema) -> Self {
+        let blocks = matcher.index.blocks();
+        let namespace = |name: &str| {
+            let folded = fold_namespace(name).into_owned();
+            Namespace { is_listed: matcher.index.has_namespace(&folded), folded }
+        };
+        let column = |role: &Role| match role {
+            Role::RecordId(name) | Role::Id(name) => Some(Column::Id(namespace(name))),
+            Role::MergedIds(name) => Some(Column::MergedIds(namespace(name))),
+            Role::Email => Some(Column::Email),
+            Role::Website if blocks.domain => Some(Column::Website),
+            _ => None,
+        };
+        let roles = schema.roles().iter().enumerate();
+        Self {
+            matcher,
+            columns: roles.filter_map(|(at, role)| Some((at, column(role.as_ref()?)?))).collect(),
+            is_off: blocks.same_name || blocks.any_name,
+        }
+    }
+
+    /// Whether a record has an identifier, and each can be read and is neither the list's nor known
+    /// elsewhere. `key` is memory to work with.
+    pub(crate) fn is_stranger(
+        &self,
+        record: &Record<'_>,
+        key: &mut String,
+        is_known: impl Fn(Identifier<'_>) -> bool,
+    ) -> bool {
+        let mut has_identifier = false;
+        for (at, column) in &self.columns {
+            let value = record.value(*at).unwrap_or_default();
+            if value.is_empty() || self.is_off {
+                continue;
+            }
+            let sight = match column {
+                Column::Id(namespace) => self.id(namespace, value, &is_known),
+                Column::MergedIds(namespace) => merged_ids(value)
+                    .map(|id| self.id(namespace, id, &is_known))
+                    .fold(Sight::Blank, Sight::and),
+                Column::Email => self.emails(value, key, &is_known),
+                Column::Website => self.website(value, key),
+            };
+            match sight {
+                Sight::Blank => {}
+                Sight::Stranger => has_identifier = true,
+                Sight::Doubt => return false,
+            }
+        }
+        has_identifier
+    }
+
+    fn id(
+        &self,
+        namespace: &Namespace,
+        value: &str,
+        is_known: impl Fn(Identifier<'_>) -> bool,
+    ) -> Sight {
+        let Matcher { index, linked, .. } = self.matcher;
+        let is_looked_at = namespace.is_listed || !linked.is_empty();
+        if is_known(Identifier::Id(&namespace.folded, value)) {
+            return Sight::Doubt;
+        }
+        if !is_looked_at {
+            return Sight::Blank;
+        }
+        let key = match id_key(&namespace.folded, value) {
+            Ok(key) => key,
+            Err(IdFault::Blank | IdFault::Placeholder) => return Sight::Blank,
+            Err(_) => return Sight::Doubt,
+        };
+        let key = index.known().id_links.current(&namespace.folded, &key);
+        if !linked.is_empty() && !linked.about_record(&namespace.folded, key).is_empty() {
+            return Sight::Doubt;
+        }
+        match namespace.is_listed {
+            true if index.may_have(index.id(&namespace.folded, key)) => Sight::Doubt,
+            true => Sight::Stranger,
+            false => Sight::Blank,
+        }
+    }
+
+    fn emails(
+        &self,
+        cell: &str,
+        key: &mut String,
+        is_known: impl Fn(Identifier<'_>) -> bool,
+    ) -> Sight {
+        let mut sight = Sight::Blank;
+        for_each_exact(cell, key, |address| {
+            let of_this = match address {
+                Some(address) if !self.may_lead_on(address, &is_known) => Sight::Stranger,
+                _ => Sight::Doubt,
+            };
+            sight = std::mem::replace(&mut sight, Sight::Blank).and(of_this);
+        });
+        sight
+    }
+
+    fn may_lead_on(&self, address: &str, is_known: impl Fn(Identifier<'_>) -> bool) -> bool {
+        let index = &self.matcher.index;
+        let blocks = index.blocks();
+        let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
+        let canonical = match is_known_provider(domain) {
+            true => canonical_key(address),
+            false => Cow::Borrowed(address),
+        };
+        let has_mailbox = || is_known_provider(domain) && index.may_have(index.mailbox(&canonical));
+        let has_place = || {
+            let parts = canonical.rsplit_once('@').unwrap_or_default();
+            index.address_places(parts).into_iter().any(|place| index.may_have(place))
+        };
+        index.may_have(index.exact(address))
+            || has_mailbox()
+            || blocks.near && has_place()
+            || blocks.domain && may_be_company(index, domain)
+            || is_known(Identifier::Mailbox(&canonical))
+    }
+
+    fn website(&self, cell: &str, key: &mut String) -> Sight {
+        let index = &self.matcher.index;
+        let may_be_listed = match plain_host(cell) {
+            // An A-label has to be verified.
+            Some(host) if !host.contains("--") => {
+                key.clear();
+                key.push_str(host);
+                key.make_ascii_lowercase();
+                may_be_company(index, key.trim_end_matches('.'))
+            }
+            _ => Website::parse(cell).is_ok_and(|site| may_be_company(index, site.domain())),
+        };
+        if may_be_listed { Sight::Doubt } else { Sight::Blank }
+    }
+}
+
+/// Whether a host or some domain above it may be that of a listed company. The registrable domain is one of
+/// them: where none is listed, nobody has to know which.
+fn may_be_company(index: &Index, host: &str) -> bool {
+    let aliases = &index.known().domain_aliases;
+    let mut domain = host;
+    while let Some((_, above)) = domain.split_once('.') {
+        if index.may_have(index.company(aliases.canonical(domain))) {
+            return true;
+        }
+        domain = above;
+    }
+    false
+}
+
+impl Sight {
+    /// What two identifiers say together.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Doubt, _) | (_, Self::Doubt) => Self::Doubt,
+            (Self::Stranger, _) | (_, Self::Stranger) => Self::Stranger,
+            (Self::Blank, Self::Blank) => Self::Blank,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::list::{ListOptions, OptOutList};
+    use crate::matching::{MatchPolicy, MatchStatus};
+    use crate::table::{Format, Layout, Table};
+
+    const LIST: &str = "Name,Unique 6sense Record ID,Work email,Company website\n\
+        Ada Lovelace,P1,ada@engine.example,engine.example\n\
+        Bob Babbage,P2,b.ob@gmail.com,\n\
+        Grace Hopper,P3,,bücher.example\n";
+
+    const IDS: [&str; 6] = ["", "P1", "'P1", "P9", "1.2E+16", "n/a"];
+    const EMAILS: [&str; 9] = [
+        "",
+        "ada@engine.example",
+        "<ADA@Engine.example>",
+        "bo.b+x@googlemail.com",
+        "ad@mail.engine.example",
+        "ada@else.example",
+        "zoe@else.example",
+        "zoe@else.example; zoe@gmail.com",
+        "zoe",
+    ];
+    const WEBSITES: [&str; 8] = [
+        "",
+        "https://www.ENGINE.example/x",
+        "shop.engine.example.",
+        "else.example",
+        "www.xn--bcher-kva.example",
+        "bücher.example",
+        "n/a",
+        "10.0.0.1",
+    ];
+
+    /// How many records of a table were told at sight.
+    fn strangers(policy: &str, rows: &[(usize, usize, usize)]) -> usize {
+        let list = OptOutList::read(LIST.as_bytes(), &ListOptions::default()).unwrap();
+        let matcher = Matcher::new(&list, MatchPolicy::shipped(policy).unwrap());
+        let mut text = "Id,FirstName,LastName,X6senseID__c,Email,Website\n".to_owned();
+        for (id, email, website) in rows {
+            let (id, email, website) = (IDS[*id], EMAILS[*email], WEBSITES[*website]);
+            text += &format!("r,Ada,Lovelace,{id},{email},{website}\n");
+        }
+        let (format, layout) = (Format::default(), Layout::detect());
+        let mut table = Table::open_contacts(text.as_bytes(), format, &layout).unwrap();
+        let (mut count, mut key) = (0, String::new());
+        while let Some((record, schema)) = table.read().unwrap() {
+            let looked_up = matcher.look_up(&schema.contact(&record));
+            let found = matcher.judge(&looked_up, None);
+            if Screen::new(&matcher, schema).is_stranger(&record, &mut key, |_| false) {
+                count += 1;
+                assert!(!looked_up.leads_on() && found.is_settled());
+                assert_eq!(found.status(), MatchStatus::NonMatch);
+                assert_eq!((found.unreadable(), found.oversized_blocks()), (0, 0));
+            }
+        }
+        count
+    }
+
+    proptest! {
+        #[test]
+        fn a_whole_look_up_agrees(
+            rows in prop::collection::vec((0..6usize, 0..9usize, 0..8usize), 1..20),
+            policy in prop::sample::select(vec!["strict", "standard", "broad"]),
+        ) {
+            strangers(policy, &rows);
+        }
+    }
+
+    #[test]
+    fn strangers_are_told_at_sight() {
+        let rows = [(3, 6, 3), (0, 6, 0), (3, 0, 7)];
+        assert_eq!(strangers("strict", &rows), 3);
+        assert_eq!(strangers("standard", &rows), 3);
+        // Who has no identifier is unknown, and who has one that cannot be read may be anybody.
+        assert_eq!(strangers("strict", &[(0, 0, 3), (4, 6, 0), (3, 8, 0)]), 0);
+    }
+}

@@ -1,0 +1,100 @@
+//! What becomes of records.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+
+use super::Sweep;
+use super::pass::{Hit, Pass};
+use super::tables::{Decided, Tables};
+use crate::basis::{Reason, Retention};
+use crate::decision::{self, Circumstances};
+use crate::error::Result;
+use crate::matching::MatchStatus;
+use crate::report::Counts;
+
+/// What the records of a pass have shown: those of a chunk, or all so far.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) counts: Counts,
+    /// System and id of each record that certainly belongs to a listed person.
+    pub(super) record_ids: Vec<(String, String)>,
+    /// The places of the pieces of evidence that are about some record.
+    pub(super) evidence_used: BTreeSet<u32>,
+    /// How many records certainly belong to each entry found.
+    entries: BTreeMap<String, u64>,
+}
+
+impl Found {
+    /// Counts a record by its status.
+    pub(super) fn count(&mut self, status: MatchStatus) {
+        *self.counts.status.entry(status).or_default() += 1;
+    }
+
+    /// Decides about a record and writes it down.
+    pub(super) fn settle<W: Write>(
+        &mut self,
+        hit: Hit,
+        pass: &Pass<'_>,
+        tables: &mut Tables<W>,
+    ) -> Result<()> {
+        let Pass { sweep, shown, .. } = pass;
+        self.count(hit.found.status());
+        let circumstances = Circumstances {
+            evidence: &hit.evidence,
+            regimes: hit.regimes,
+            now: sweep.now,
+            received: sweep.received,
+        };
+        let Some(mut decision) = decision::decide(&hit.found, &circumstances, &sweep.policy) else {
+            return Ok(());
+        };
+        if hit.key.is_none() {
+            decision.leave_to_a_human(Reason::UnreadableRecordId);
+        }
+        self.counts.add(&decision);
+        if decision.finding.status == MatchStatus::Match {
+            *self.entries.entry(decision.finding.entry_id.clone()).or_default() += 1;
+            for entry_id in &decision.competing {
+                self.entries.entry(entry_id.clone()).or_default();
+            }
+            if let Some(system) = &hit.system {
+                self.record_ids.push((system.clone(), hit.record_id.clone()));
+            }
+        }
+        let listed = shown.as_ref().map(|shown| shown.side(&decision.finding.entry_id));
+        tables.write(&Decided {
+            record: hit.record,
+            id: &hit.record_id,
+            key: hit.key.as_deref().unwrap_or_default(),
+            system: hit.system.as_deref().unwrap_or_default(),
+            score: sweep.review.scores.then(|| decision.finding.comparison.score()),
+            decision: &decision,
+            sides: (hit.side, listed.unwrap_or_default()),
+        })
+    }
+
+    /// Adds what the records behind these have shown.
+    pub(super) fn append(&mut self, other: Self) {
+        self.counts.append(other.counts);
+        self.record_ids.extend(other.record_ids);
+        self.evidence_used.extend(other.evidence_used);
+        for (entry_id, records) in other.entries {
+            *self.entries.entry(entry_id).or_default() += records;
+        }
+    }
+
+    /// Counts what only the end of a pass can tell, and stops one that has found too much.
+    pub(super) fn close(&mut self, sweep: &Sweep<'_>) -> Result<()> {
+        let counts = &mut self.counts;
+        let entries = sweep.list.entries().len() as u64;
+        counts.entries_not_found = entries.saturating_sub(self.entries.len() as u64);
+        let removed = counts.with_retention(Retention::Remove);
+        sweep.guard.check(counts.records, removed, &self.entries)?;
+        let pieces = sweep.evidence.pieces().iter().zip(0..);
+        for (evidence, _) in pieces.filter(|(_, at)| !self.evidence_used.contains(at)) {
+            counts.evidence_about_nobody += 1;
+            counts.holds_about_nobody += u64::from(evidence.kind.is_hold());
+        }
+        Ok(())
+    }
+}

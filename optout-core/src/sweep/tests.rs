@@ -1,0 +1,131 @@
+//! Threads and chunks change nothing.
+
+use std::ops::ControlFlow;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::basis::BasisPolicy;
+use crate::list::ListOptions;
+use crate::matching::MatchPolicy;
+use crate::table::{Format, Layout};
+
+const LIST: &str = "Name,Unique 6sense Record ID,Work email,Company website\n\
+    Ada Lovelace,P1,ada@engine.example,engine.example\n\
+    Bob Babbage,P2,bob@gmail.com,\n\
+    Info Desk,,info@engine.example,engine.example\n\
+    Grace Hopper,P3,,navy.example\n";
+
+/// A record as indices into the pools below.
+type Row = (usize, usize, usize, usize, usize);
+
+const IDS: [&str; 5] = ["", "P1", "p1", "P3", "1.2E+16"];
+const NAMES: [&str; 6] =
+    ["Ada,Lovelace", "A.,Lovelace", "Robert,Babbage", "Grace,Hopper", "Zoe,\"Q\"\"uote\"", ","];
+const EMAILS: [&str; 7] = [
+    "ada@engine.example",
+    "ad@engine.example",
+    "b.o.b+x@gmail.com",
+    "info@engine.example",
+    "zoe@else.example",
+    "\"zoe@else.example; ada@engine.example\"",
+    "no address",
+];
+const WEBSITES: [&str; 4] = ["", "https://www.NAVY.example/x", "engine.example", "else.example"];
+const FLAGS: [&str; 4] = ["", "TRUE", "false", "perhaps"];
+
+fn rows() -> impl Strategy<Value = Vec<Row>> {
+    let row = (0..IDS.len(), 0..NAMES.len(), 0..EMAILS.len(), 0..WEBSITES.len(), 0..39usize);
+    prop::collection::vec(row, 0..40)
+}
+
+fn contacts(rows: &[Row]) -> String {
+    let mut text =
+        "Id,X6senseID__c,FirstName,LastName,Email,Website,HasOptedOutOfEmail\n".to_owned();
+    for (number, (id, name, email, website, flag)) in rows.iter().enumerate() {
+        let flag = if *flag == 0 { FLAGS[3] } else { FLAGS[flag % 3] };
+        text += &format!(
+            "r{number},{},{},{},{},{flag}\n",
+            IDS[*id], NAMES[*name], EMAILS[*email], WEBSITES[*website]
+        );
+    }
+    text
+}
+
+type Written = ([Vec<u8>; 4], Counts, Vec<(String, String)>);
+
+fn sweep(contacts: &str, policy: &str, threads: usize, chunk: usize) -> Result<Written> {
+    let list = OptOutList::read(LIST.as_bytes(), &ListOptions::default()).unwrap();
+    let evidence = "record_id,kind\nr1,opt_in_double\nr7,legal_claims_hold\nnobody,contract\n";
+    let evidence = crate::basis::read_evidence(evidence.as_bytes(), Format::default()).unwrap();
+    let matching = MatchPolicy::shipped(policy).unwrap();
+    let policy = Policy::new(matching, BasisPolicy::default());
+    let sweep = Sweep::new(&list, policy, &evidence, "2026-11-24".parse().unwrap())
+        .threads(threads)
+        .guard(Guard::OFF);
+    let mut table = Table::open_contacts_in_chunks(
+        contacts.as_bytes(),
+        Format::default(),
+        &Layout::detect(),
+        chunk,
+    )?;
+    let mut written = [const { Vec::new() }; 4];
+    let [decisions, deletions, review, audit] = &mut written;
+    let outputs = Outputs { decisions, deletions, review, audit };
+    let swept = sweep.run(&mut table, outputs, &mut |_| ControlFlow::Continue(()))?;
+    Ok((written, swept.counts, swept.found_record_ids.0))
+}
+
+proptest! {
+    #[test]
+    fn threads_and_chunks_change_nothing(
+        rows in rows(),
+        policy in prop::sample::select(vec!["strict", "standard", "broad"]),
+        threads in 1usize..5,
+        chunk in 1usize..900,
+    ) {
+        let contacts = contacts(&rows);
+        let whole = sweep(&contacts, policy, 1, 1 << 20);
+        prop_assert_eq!(sweep(&contacts, policy, threads, chunk), whole);
+    }
+}
+
+#[test]
+fn the_first_fault_is_told_whatever_the_threads() {
+    let mut text = contacts(&[(1, 0, 4, 0, 1); 200]);
+    text += "r,,Ada,Lovelace,a@b.example,,perhaps\nr,,,\n";
+    text += &contacts(&[(1, 0, 4, 0, 0); 9]);
+    for threads in 1..5 {
+        let error = sweep(&text, "standard", threads, 300).unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Value { column: 7, .. }));
+        assert_eq!(error.position().unwrap().record, 201);
+        assert_eq!(error.input(), Some(Input::Contacts));
+    }
+}
+
+#[test]
+fn no_thread_is_not_enough() {
+    let kind = ErrorKind::InvalidOption { option: "threads", expected: "at least one" };
+    assert_eq!(sweep(&contacts(&[]), "strict", 0, 1).unwrap_err().kind(), &kind);
+}
+
+#[test]
+fn a_pass_can_be_stopped() {
+    let list = OptOutList::read(LIST.as_bytes(), &ListOptions::default()).unwrap();
+    let evidence = EvidenceStore::new();
+    let text = contacts(&[(1, 0, 4, 0, 1); 200]);
+    for threads in 1..4 {
+        let day = "2026-11-24".parse().unwrap();
+        let sweep = Sweep::new(&list, Policy::standard().unwrap(), &evidence, day).threads(threads);
+        let mut table = Table::open_contacts_in_chunks(
+            text.as_bytes(),
+            Format::default(),
+            &Layout::detect(),
+            100,
+        )
+        .unwrap();
+        let outputs = Outputs::<Vec<u8>>::default();
+        let error = sweep.run(&mut table, outputs, &mut |_| ControlFlow::Break(())).unwrap_err();
+        assert_eq!(error.kind(), &ErrorKind::Cancelled);
+    }
+}

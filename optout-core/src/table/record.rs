@@ -1,0 +1,89 @@
+//! One record's values.
+
+use std::borrow::Cow;
+
+use super::scan::{place, value};
+use super::structure::RawRecord;
+use crate::error::{Error, ErrorKind, Position, Result};
+
+/// One record's values, which stand where they were read as far as that is possible.
+#[derive(Clone, Copy)]
+pub struct Record<'a> {
+    raw: RawRecord<'a>,
+    text: &'a str,
+    quote: u8,
+    rewritten: &'a Rewritten,
+    position: Position,
+}
+
+/// The values of a record that do not stand in it as they are: those of fields with a quote inside.
+#[derive(Default)]
+pub(crate) struct Rewritten {
+    text: String,
+    /// The number of the field, and where its value ends.
+    ends: Vec<(usize, usize)>,
+}
+
+impl<'a> Record<'a> {
+    /// Reads a record in which every byte is to be text; `encoding` is what it was said to be.
+    pub(super) fn read(
+        raw: RawRecord<'a>,
+        position: Position,
+        quote: u8,
+        encoding: &'static str,
+        rewritten: &'a mut Rewritten,
+    ) -> Result<Self> {
+        let text = std::str::from_utf8(raw.bytes).map_err(|error| {
+            let passed = raw.bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let kind = ErrorKind::Encoding { expected: encoding };
+            Error::new(kind).at(place(position, passed))
+        })?;
+        rewritten.fill(&raw, quote);
+        Ok(Self { raw, text, quote, rewritten, position })
+    }
+
+    /// The values of all columns, in the order of the header.
+    pub fn values(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let record = *self;
+        (0..record.raw.len()).map(move |at| record.value(at).unwrap_or_default())
+    }
+
+    /// The value of a column, counted from 0.
+    pub(crate) fn value(&self, at: usize) -> Option<&'a str> {
+        let (start, end) = self.raw.span(at)?;
+        let field = self.text.get(start..end)?;
+        let Some(inside) = field.strip_prefix(char::from(self.quote)) else { return Some(field) };
+        match memchr::memchr(self.quote, inside.as_bytes()) {
+            Some(close) if close + 1 == inside.len() => inside.get(..close),
+            _ => self.rewritten.get(at),
+        }
+    }
+
+    /// Where the record starts.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+}
+
+impl Rewritten {
+    fn fill(&mut self, raw: &RawRecord<'_>, quote: u8) {
+        self.text.clear();
+        self.ends.clear();
+        if memchr::memchr(quote, raw.bytes).is_none() {
+            return;
+        }
+        for (at, field) in raw.fields().enumerate() {
+            if let Cow::Owned(value) = value(field, quote) {
+                self.text.push_str(std::str::from_utf8(&value).unwrap_or_default());
+                self.ends.push((at, self.text.len()));
+            }
+        }
+    }
+
+    fn get(&self, at: usize) -> Option<&str> {
+        let nth = self.ends.binary_search_by_key(&at, |(field, _)| *field).ok()?;
+        let (_, end) = *self.ends.get(nth)?;
+        let before = nth.checked_sub(1).and_then(|before| self.ends.get(before));
+        self.text.get(before.map_or(0, |(_, end)| *end)..end)
+    }
+}
