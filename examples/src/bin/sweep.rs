@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use lexopt::prelude::{Long, Short, ValueExt};
 use optout_core::normalize::date::{Date, DateOrder};
 use optout_core::sweep::Guard;
-use optout_core::{Error, JobReport, Layout, MatchPolicy, Policy, Role, SweepJob};
+use optout_core::{BasisPolicy, Error, JobReport, Layout, MatchPolicy, Policy, Role, SweepJob};
 use optout_examples::summary::Summary;
 
 const USAGE: &str = "usage: sweep --list FILE --contacts FILE [--preset salesforce|hubspot] \
@@ -150,9 +150,8 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
 
 /// A shipped matching policy by its name, or a policy from a file.
 fn read_policy(name: &str) -> Result<Policy, lexopt::Error> {
-    let standard = Policy::standard().map_err(|error| error.to_string())?;
     let policy = match MatchPolicy::shipped(name) {
-        Ok(matching) => Ok(Policy { matching, ..standard }),
+        Ok(matching) => Ok(Policy::new(matching, BasisPolicy::default())),
         Err(_) => {
             let text = std::fs::read_to_string(name)
                 .map_err(|error| format!("policy: {}", error.kind()))?;

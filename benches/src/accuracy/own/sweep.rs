@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use optout_core::basis::EvidenceStore;
+use optout_core::basis::{BasisPolicy, EvidenceStore};
 use optout_core::sweep::{Guard, Outputs};
 use optout_core::table::Format;
 use optout_core::{Date, Layout, MatchPolicy, MatchStatus, Policy, Role, Sweep, Table};
@@ -26,7 +26,7 @@ struct Decided {
 /// What a sweep decides about every record. Its tables do not say how the names agree.
 pub(super) fn swept(world: &World, matching: MatchPolicy) -> Result<Vec<Found>, String> {
     let fault = |error: optout_core::Error| error.to_string();
-    let policy = Policy { matching, ..Policy::standard().map_err(fault)? };
+    let policy = Policy::new(matching, BasisPolicy::default());
     let (list, evidence) = (world.list()?, EvidenceStore::default());
     let today = Date::new(2026, 1, 1).ok_or("a day")?;
     let file = contacts(world).map_err(|error| error.to_string())?;
