@@ -379,21 +379,33 @@ typedef enum {
   OPTOUT_REASON_UNREADABLE_RECORD_ID = 15,
 } optout_reason;
 
-// What sets a deadline.
+// What is missing for a record to be kept on a basis.
 typedef enum {
-  // No deadline.
-  OPTOUT_CLOCK_NONE = 0,
-  // GDPR Art. 12(3): one month.
-  OPTOUT_CLOCK_GDPR_ART12 = 1,
-  // CCPA opt-out: 15 business days.
-  OPTOUT_CLOCK_CCPA_OPT_OUT = 2,
-  // CAN-SPAM: 10 business days.
-  OPTOUT_CLOCK_CAN_SPAM = 3,
-  // CASL: 10 business days.
-  OPTOUT_CLOCK_CASL = 4,
-  // The vendor asks for a monthly review.
-  OPTOUT_CLOCK_VENDOR_REVIEW = 5,
-} optout_clock;
+  // No value: the answer to NULL, or beyond the end.
+  OPTOUT_MISSING_NONE = 0,
+  // A human who says whether the record is the person's.
+  OPTOUT_MISSING_CERTAIN_MATCH = 1,
+  // Anything of the controller's own.
+  OPTOUT_MISSING_OWN_EVIDENCE = 2,
+  // The time and the reference of what is asserted.
+  OPTOUT_MISSING_DOCUMENTATION = 3,
+  // Consent that covers the purpose.
+  OPTOUT_MISSING_CONSENT_TO_PURPOSE = 4,
+  // Consent that has not expired.
+  OPTOUT_MISSING_CURRENT_CONSENT = 5,
+  // The person's own part in the employer's custom.
+  OPTOUT_MISSING_PERSON_LINK = 6,
+  // That the employer is a customer.
+  OPTOUT_MISSING_EMPLOYER_CUSTOMER = 7,
+  // That the person came to the controller, not long ago and behind the vendor's first delivery.
+  OPTOUT_MISSING_INTERACTION = 8,
+  // A record of a relationship.
+  OPTOUT_MISSING_RELATIONSHIP_RECORD = 9,
+  // The balancing test, in the policy.
+  OPTOUT_MISSING_BALANCING_TEST = 10,
+  // A human who stands for no law being applicable.
+  OPTOUT_MISSING_ATTESTATION = 11,
+} optout_missing;
 
 // A body of law that may apply to a person.
 typedef enum {
@@ -412,6 +424,28 @@ typedef enum {
   // Anywhere else.
   OPTOUT_REGIME_REST = 6,
 } optout_regime;
+
+// What sets a deadline.
+typedef enum {
+  // No deadline.
+  OPTOUT_CLOCK_NONE = 0,
+  // GDPR Art. 12(3).
+  OPTOUT_CLOCK_GDPR_ART12 = 1,
+  // CCPA, opt-out of sale and sharing.
+  OPTOUT_CLOCK_CCPA_OPT_OUT = 2,
+  // CAN-SPAM.
+  OPTOUT_CLOCK_CAN_SPAM = 3,
+  // CASL.
+  OPTOUT_CLOCK_CASL = 4,
+  // The vendor asks for a monthly review.
+  OPTOUT_CLOCK_VENDOR_REVIEW = 5,
+  // CCPA, request to delete.
+  OPTOUT_CLOCK_CCPA_DELETION = 6,
+  // The Delete Act's list for data brokers.
+  OPTOUT_CLOCK_DROP = 7,
+  // The agreement with the vendor, as the policy has it.
+  OPTOUT_CLOCK_AGREEMENT = 8,
+} optout_clock;
 
 // What a piece of evidence shows.
 typedef enum {
@@ -471,6 +505,11 @@ typedef enum {
   OPTOUT_EVIDENCE_KIND_OBJECTION = 26,
   // The person asked the controller to erase, GDPR Article 17.
   OPTOUT_EVIDENCE_KIND_ERASURE_REQUEST = 27,
+  // The address was obtained from the person in a sale of something similar, and refusing was easy
+  // then and with each message since: ePrivacy Directive Art. 13(2), PECR reg. 22(3).
+  OPTOUT_EVIDENCE_KIND_SOFT_OPT_IN = 28,
+  // The mailbox is a corporate subscriber's: PECR reg. 2 and 22.
+  OPTOUT_EVIDENCE_KIND_CORPORATE_SUBSCRIBER = 29,
 } optout_evidence_kind;
 
 // How well a piece of evidence is recorded.
@@ -484,6 +523,26 @@ typedef enum {
   // With the time and a reference to where it is found.
   OPTOUT_STRENGTH_DOCUMENTED = 3,
 } optout_strength;
+
+// What tells where a person is.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_SIGNAL_NONE = 0,
+  // Where the person says they live.
+  OPTOUT_SIGNAL_RESIDENCY = 1,
+  // Where the person gets mail.
+  OPTOUT_SIGNAL_MAILING_ADDRESS = 2,
+  // Where the vendor has the person.
+  OPTOUT_SIGNAL_VENDOR = 3,
+  // The calling code of a telephone number.
+  OPTOUT_SIGNAL_PHONE = 4,
+  // Where the company is.
+  OPTOUT_SIGNAL_COMPANY = 5,
+  // The country of a domain.
+  OPTOUT_SIGNAL_DOMAIN = 6,
+  // Nothing does.
+  OPTOUT_SIGNAL_UNKNOWN = 7,
+} optout_signal;
 
 // A kind of finding.
 typedef enum {
@@ -710,6 +769,28 @@ typedef enum {
   OPTOUT_PROVENANCE_UNKNOWN = 3,
 } optout_provenance;
 
+// What somebody asks for.
+typedef enum {
+  // No value.
+  OPTOUT_REQUEST_NONE = 0,
+  // To be left in peace: the vendor's list.
+  OPTOUT_REQUEST_OPT_OUT = 1,
+  // To be erased, asked of the controller.
+  OPTOUT_REQUEST_ERASURE = 2,
+  // To be erased, asked of a public list for data brokers.
+  OPTOUT_REQUEST_DELETION_LIST = 3,
+} optout_request;
+
+// What sets a decision off.
+typedef enum {
+  // No value.
+  OPTOUT_TRIGGER_NONE = 0,
+  // The person is on the vendor's list.
+  OPTOUT_TRIGGER_VENDOR_OPT_OUT = 1,
+  // The subscription ended, and the record came from the vendor.
+  OPTOUT_TRIGGER_AFTER_SUBSCRIPTION = 2,
+} optout_trigger;
+
 // How the values of both sides stand in an explanation.
 typedef enum {
   // No value.
@@ -750,6 +831,18 @@ typedef struct optout_circumstances optout_circumstances;
 // It is not changed by any function, so threads may use it at the same time.
 typedef struct optout_classification optout_classification;
 
+// What a classifier found.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_classified optout_classified;
+
+// One pass over records that came from the vendor, without a list: after the end of a subscription, or to
+// see where the controller stands before a list comes in. Every record is taken for the person that it
+// names.
+//
+// Threads may run it at the same time; while one sets an option, no other may use it.
+typedef struct optout_classifier optout_classifier;
+
 // The identifiers of a record: any number of each. Values are raw; matching normalises them.
 //
 // Threads may read it at the same time; while one changes it, no other may use it.
@@ -764,6 +857,11 @@ typedef struct optout_date_column optout_date_column;
 //
 // It is not changed by any function, so threads may use it at the same time.
 typedef struct optout_date_readings optout_date_readings;
+
+// A day by which something is to be done.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_deadline optout_deadline;
 
 // What is to become of a record, and everything that this rests on. It holds no personal data.
 //
@@ -894,6 +992,11 @@ typedef struct optout_pair optout_pair;
 // It is not changed by any function, so threads may use it at the same time.
 typedef struct optout_pinned optout_pinned;
 
+// The regimes that may apply to a person, the strictest of which counts, and what tells so.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_place optout_place;
+
 // The rules of matching and the parameters of the basis rules.
 //
 // It is not changed by any function, so threads may use it at the same time.
@@ -970,6 +1073,11 @@ typedef struct optout_verification optout_verification;
 //
 // It is not changed by any function, so threads may use it at the same time.
 typedef struct optout_website optout_website;
+
+// Cases that are classified under two policies, to see which decisions flip.
+//
+// Threads may read it at the same time; while one adds to it, no other may use it.
+typedef struct optout_what_if optout_what_if;
 
 // 0 if a function succeeded, else the number of what went wrong.
 typedef int32_t optout_status;
@@ -1203,6 +1311,22 @@ optout_str optout_regime_word(int32_t value);
 // The word for a value of optout_clock, the same in every language. Empty for 0 and for
 // numbers that are none; the view lives as long as the program.
 optout_str optout_clock_word(int32_t value);
+
+// The word for a value of optout_request, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_request_word(int32_t value);
+
+// The word for a value of optout_signal, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_signal_word(int32_t value);
+
+// The word for a value of optout_trigger, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_trigger_word(int32_t value);
+
+// The word for a value of optout_missing, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_missing_word(int32_t value);
 
 // The word for a value of optout_system, the same in every language. Empty for 0 and for
 // numbers that are none; the view lives as long as the program.
@@ -1590,6 +1714,12 @@ optout_status optout_policy_matching_toml(const optout_policy *policy,
                                           optout_buffer **toml,
                                           optout_error **error);
 
+// The parameters of the basis rules as one line of JSON, with what each regime asks for and the legal
+// texts that say so. As the table `basis` of a policy it reads back as the same parameters.
+optout_status optout_policy_basis_json(const optout_policy *policy,
+                                       optout_buffer **json,
+                                       optout_error **error);
+
 // The name of the matching rules.
 optout_str optout_policy_name(const optout_policy *policy);
 
@@ -1598,6 +1728,9 @@ optout_str optout_policy_hash(const optout_policy *policy);
 
 // The same of the matching rules alone; layout, names of policies and sentences are not in it.
 optout_str optout_policy_matching_hash(const optout_policy *policy);
+
+// The same of the parameters of the basis rules alone: what an explanation of a classification names.
+optout_str optout_policy_basis_hash(const optout_policy *policy);
 
 // Frees a policy. What was made of it stays good.
 void optout_policy_free(optout_policy *policy);
@@ -2085,7 +2218,8 @@ size_t optout_match_oversized_block_count(const optout_match *found);
 // Frees a match.
 void optout_match_free(optout_match *found);
 
-// Makes circumstances of which only the day is known: `now` is today, "2026-11-24".
+// Makes circumstances of which only the day is known: `now` is today, "2026-11-24". What set the
+// decision off is the vendor's opt-out, of that day.
 optout_status optout_circumstances_new(optout_str now,
                                        optout_circumstances **circumstances,
                                        optout_error **error);
@@ -2095,11 +2229,45 @@ optout_status optout_circumstances_set_evidence(optout_circumstances *circumstan
                                                 const optout_evidence_set *evidence,
                                                 optout_error **error);
 
+// Sets the country in which the person says they live, by name or code. Of all that tells where the
+// person is, this and the following, the first that says anything counts, in the order of optout_signal;
+// what is not known is empty.
+optout_status optout_circumstances_set_residency(optout_circumstances *circumstances,
+                                                 optout_str country,
+                                                 optout_error **error);
+
 // Sets the country, and the state or region, in which the person gets mail; either may be empty.
 optout_status optout_circumstances_set_place(optout_circumstances *circumstances,
                                              optout_str country,
                                              optout_str region,
                                              optout_error **error);
+
+// Sets the country that the vendor gives.
+optout_status optout_circumstances_set_vendor_country(optout_circumstances *circumstances,
+                                                      optout_str country,
+                                                      optout_error **error);
+
+// Sets a telephone number, which counts if it starts with its calling code: "+49", "0049".
+optout_status optout_circumstances_set_phone(optout_circumstances *circumstances,
+                                             optout_str phone,
+                                             optout_error **error);
+
+// Sets the country of the person's company.
+optout_status optout_circumstances_set_company_country(optout_circumstances *circumstances,
+                                                       optout_str country,
+                                                       optout_error **error);
+
+// Sets a domain of the person or the company.
+optout_status optout_circumstances_set_domain(optout_circumstances *circumstances,
+                                              optout_str domain,
+                                              optout_error **error);
+
+// Sets what set the decision off, a value of optout_trigger, and the day of that: when the list was
+// received, or the subscription ended. Clocks run from it.
+optout_status optout_circumstances_set_trigger(optout_circumstances *circumstances,
+                                               int32_t trigger,
+                                               optout_str since,
+                                               optout_error **error);
 
 // Sets the day on which the list was received, if it was not today: clocks run from it.
 optout_status optout_circumstances_set_received(optout_circumstances *circumstances,
@@ -2144,14 +2312,50 @@ const optout_strings *optout_classification_purposes(const optout_classification
 // Names of the evidence that carried the decision.
 const optout_strings *optout_classification_used(const optout_classification *classification);
 
+// Names of the evidence that permits marketing.
+const optout_strings *optout_classification_permits_marketing(const optout_classification *classification);
+
 // Names of the evidence that others defeated.
 const optout_strings *optout_classification_defeated(const optout_classification *classification);
 
 // Names of the evidence that counts for nothing by its kind.
 const optout_strings *optout_classification_ignored(const optout_classification *classification);
 
-// Until when the answer holds, "2027-01-01"; empty if it does not end.
+// How many things would have to be on record for the record to be kept.
+size_t optout_classification_missing_count(const optout_classification *classification);
+
+// What would have to be on record for the record to be kept, counted from 0.
+optout_missing optout_classification_missing(const optout_classification *classification,
+                                             size_t at);
+
+// Until when the answer about keeping holds, "2027-01-01"; empty if it does not end.
 optout_str optout_classification_valid_until(const optout_classification *classification);
+
+// Until when marketing is permitted; empty if that does not end, or is not so.
+optout_str optout_classification_marketing_until(const optout_classification *classification);
+
+// How many regimes may apply.
+size_t optout_classification_regime_count(const optout_classification *classification);
+
+// A regime that may apply, counted from 0.
+optout_regime optout_classification_regime(const optout_classification *classification,
+                                           size_t at);
+
+// The day by which it is to be done, "2026-12-24"; empty if the record is simply kept, or if nothing sets
+// a day.
+optout_str optout_classification_deadline(const optout_classification *classification);
+
+// The day from which the deadline runs; empty without one.
+optout_str optout_classification_deadline_start(const optout_classification *classification);
+
+// What set the deadline.
+optout_clock optout_classification_deadline_clock(const optout_classification *classification);
+
+// Whether that day has passed.
+bool optout_classification_is_overdue(const optout_classification *classification);
+
+// Whether the record is paid for as a marketing contact, which decides nothing.
+bool optout_classification_is_marketing_contact(const optout_classification *classification);
 
 // Whether the person opted out of e-mail and is still paid for as a marketing contact.
 bool optout_classification_is_marketing_waste(const optout_classification *classification);
@@ -2165,7 +2369,8 @@ optout_status optout_classification_json(const optout_classification *classifica
 void optout_classification_free(optout_classification *classification);
 
 // Decides about a record. If the match found nobody, there is nothing to decide and the output is
-// NULL.
+// NULL. What a match finds is on the vendor's list: OPTOUT_STATUS_INVALID_OPTION for circumstances that
+// have another trigger than that.
 optout_status optout_decision_of(const optout_match *found,
                                  const optout_circumstances *circumstances,
                                  const optout_policy *policy,
@@ -2310,6 +2515,94 @@ optout_status optout_evidence_store_about(const optout_evidence_store *store,
 
 // Frees a store.
 void optout_evidence_store_free(optout_evidence_store *store);
+
+// Where a person is, by what a policy says of countries, calling codes and domains.
+optout_status optout_circumstances_place(const optout_circumstances *circumstances,
+                                         const optout_policy *policy,
+                                         optout_place **place,
+                                         optout_error **error);
+
+// How many regimes may apply.
+size_t optout_place_regime_count(const optout_place *place);
+
+// A regime that may apply, counted from 0.
+optout_regime optout_place_regime(const optout_place *place, size_t at);
+
+// What tells so.
+optout_signal optout_place_signal(const optout_place *place);
+
+// The earliest day that any of the regimes sets for a request, a value of optout_request, that was made
+// on a day, `start`. NULL where none has a clock for it.
+optout_status optout_place_deadline(const optout_place *place,
+                                    const optout_policy *policy,
+                                    int32_t request,
+                                    optout_str start,
+                                    optout_deadline **deadline,
+                                    optout_error **error);
+
+// Frees a place.
+void optout_place_free(optout_place *place);
+
+// The last day, "2026-12-24".
+optout_str optout_deadline_date(const optout_deadline *deadline);
+
+// The day from which it runs.
+optout_str optout_deadline_start(const optout_deadline *deadline);
+
+// What set it.
+optout_clock optout_deadline_clock(const optout_deadline *deadline);
+
+// Whether its last day has passed on a day, `now`.
+optout_status optout_deadline_is_overdue(const optout_deadline *deadline,
+                                         optout_str now,
+                                         bool *overdue,
+                                         optout_error **error);
+
+// Frees a deadline.
+void optout_deadline_free(optout_deadline *deadline);
+
+// Classifies as optout_classification_of does, and says as one line of JSON how that came about: the
+// evidence and what each piece did, the rules that were asked, and the answer. It names evidence and
+// holds no other value of the record; the same case and policy give the same bytes.
+optout_status optout_basis_explain(int32_t certainty,
+                                   const optout_circumstances *circumstances,
+                                   const optout_policy *policy,
+                                   optout_buffer **json,
+                                   optout_error **error);
+
+// Classifies anew what was explained before, and says whether every byte is the same.
+optout_status optout_basis_replays(optout_str explanation,
+                                   int32_t certainty,
+                                   const optout_circumstances *circumstances,
+                                   const optout_policy *policy,
+                                   bool *replays,
+                                   optout_error **error);
+
+// Makes a question without cases.
+optout_status optout_what_if_new(optout_what_if **what_if, optout_error **error);
+
+// Adds a case: `name` stands for it in what is found and must hold no personal data, `certainty` is a
+// value of optout_certainty, and the circumstances are copied.
+optout_status optout_what_if_add(optout_what_if *what_if,
+                                 optout_str name,
+                                 int32_t certainty,
+                                 const optout_circumstances *circumstances,
+                                 optout_error **error);
+
+// Classifies the cases under two policies: as JSON how many decisions flip, and which, those from the
+// same answer to the same other answer together. Where people are, `before` says for both. `exceeds_cap`,
+// which may be NULL, is whether more than `most_flips` do, so that a human has to look before the new
+// policy is used.
+optout_status optout_what_if_run(const optout_what_if *what_if,
+                                 const optout_policy *before,
+                                 const optout_policy *after,
+                                 uint64_t most_flips,
+                                 bool *exceeds_cap,
+                                 optout_buffer **json,
+                                 optout_error **error);
+
+// Frees a question.
+void optout_what_if_free(optout_what_if *what_if);
 
 // Makes a profile that keeps nothing yet.
 optout_status optout_profile_new(optout_str name,
@@ -2678,6 +2971,65 @@ optout_status optout_arrow_run_summary(const optout_arrow_run *run,
 // Frees it. The stream stays good.
 void optout_arrow_run_free(optout_arrow_run *run);
 
+// Makes a classifier under a policy, which is copied, as of a day, `now`, "2026-11-24". `trigger` is a value
+// of optout_trigger, and `since` the day of that, from which clocks run: the end of the subscription, or
+// when the list was received.
+optout_status optout_classifier_new(const optout_policy *policy,
+                                    int32_t trigger,
+                                    optout_str since,
+                                    optout_str now,
+                                    optout_classifier **classifier,
+                                    optout_error **error);
+
+// Names the layout of the records, "salesforce" or "hubspot", instead of having it detected. Columns are
+// added afterwards.
+optout_status optout_classifier_set_preset(optout_classifier *classifier,
+                                           optout_str name,
+                                           optout_error **error);
+
+// Says what a column of the records holds, by its header name. It outranks the preset.
+optout_status optout_classifier_add_column(optout_classifier *classifier,
+                                           optout_str header,
+                                           optout_str role,
+                                           optout_error **error);
+
+// Names the encoding of the records by its WHATWG label.
+optout_status optout_classifier_set_encoding(optout_classifier *classifier,
+                                             optout_str label,
+                                             optout_error **error);
+
+// Names the delimiter of the records.
+optout_status optout_classifier_set_delimiter(optout_classifier *classifier,
+                                              uint8_t delimiter,
+                                              optout_error **error);
+
+// Passes once over the records. `evidence` and `progress` may be NULL; `user` is handed to `progress` as it
+// is.
+//
+// `len` bytes can be read at `contacts`.
+optout_status optout_classifier_run(const optout_classifier *classifier,
+                                    const optout_evidence_store *evidence,
+                                    const uint8_t *contacts,
+                                    size_t len,
+                                    optout_progress progress,
+                                    void *user,
+                                    optout_classified **classified,
+                                    optout_error **error);
+
+// Frees a classifier.
+void optout_classifier_free(optout_classifier *classifier);
+
+// The table with a row for each record, as CSV. It belongs to what was asked.
+const optout_buffer *optout_classified_table(const optout_classified *classified);
+
+// The numbers, as JSON.
+optout_status optout_classified_counts_json(const optout_classified *classified,
+                                            optout_buffer **json,
+                                            optout_error **error);
+
+// Frees what a classifier found.
+void optout_classified_free(optout_classified *classified);
+
 // Makes a job: the list, the contact export, the directory to write to, the policy, which is
 // copied, and today, "2026-11-24".
 optout_status optout_job_new(optout_str list,
@@ -2794,6 +3146,14 @@ uint64_t optout_job_report_marketing_count(const optout_job_report *report, int3
 
 // How many records are opted out of e-mail and still paid for as marketing contacts.
 uint64_t optout_job_report_marketing_waste_count(const optout_job_report *report);
+
+// How many records that were found are paid for as marketing contacts, kept on no basis, and lack this, a
+// value of optout_missing. A record that lacks several things counts under each.
+uint64_t optout_job_report_marketing_contacts_missing_count(const optout_job_report *report,
+                                                            int32_t missing);
+
+// How many records were found whose last day has passed.
+uint64_t optout_job_report_overdue_count(const optout_job_report *report);
 
 // How many ids and addresses could not be read.
 uint64_t optout_job_report_unreadable_count(const optout_job_report *report);

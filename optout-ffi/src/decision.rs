@@ -22,17 +22,14 @@ pub struct optout_decision {
     pub(crate) decision: Decision,
     classification: optout_classification,
     sentence: String,
-    deadline: Option<(String, String)>,
     competing: optout_strings,
 }
 
 impl From<Decision> for optout_decision {
     fn from(decision: Decision) -> Self {
-        let deadline = decision.deadline.map(|it| (it.date.to_string(), it.start.to_string()));
         Self {
             classification: decision.classification.clone().into(),
             sentence: decision.sentence(),
-            deadline,
             competing: optout_strings::new(decision.competing.clone()),
             decision,
         }
@@ -40,7 +37,8 @@ impl From<Decision> for optout_decision {
 }
 
 /// Decides about a record. If the match found nobody, there is nothing to decide and the output is
-/// NULL.
+/// NULL. What a match finds is on the vendor's list: OPTOUT_STATUS_INVALID_OPTION for circumstances that
+/// have another trigger than that.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_decision_of(
     found: Option<&optout_match>,
@@ -55,10 +53,9 @@ pub extern "C" fn optout_decision_of(
         let policy = need(policy)?;
         let known = Circumstances {
             evidence: &circumstances.evidence,
-            country: &circumstances.country,
-            region: &circumstances.region,
+            regimes: circumstances.place(policy.policy.basis()).regimes,
             now: circumstances.now,
-            received: circumstances.received.unwrap_or(circumstances.now),
+            received: circumstances.received()?,
         };
         let decided = decision::decide(&found.found, &known, &policy.policy);
         Ok(decided.map(optout_decision::from))
@@ -103,10 +100,7 @@ pub extern "C" fn optout_decision_competing(
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_decision_deadline(decision: Option<&optout_decision>) -> optout_str<'_> {
     answer(optout_str::EMPTY, || {
-        decision
-            .and_then(|decision| decision.deadline.as_ref().map(|(date, _)| date.as_str()))
-            .unwrap_or_default()
-            .into()
+        decision.map_or("", |decision| decision.classification.deadline_date()).into()
     })
 }
 
@@ -116,10 +110,7 @@ pub extern "C" fn optout_decision_deadline_start(
     decision: Option<&optout_decision>,
 ) -> optout_str<'_> {
     answer(optout_str::EMPTY, || {
-        decision
-            .and_then(|decision| decision.deadline.as_ref().map(|(_, start)| start.as_str()))
-            .unwrap_or_default()
-            .into()
+        decision.map_or("", |decision| decision.classification.deadline_start()).into()
     })
 }
 
@@ -129,16 +120,14 @@ pub extern "C" fn optout_decision_deadline_clock(
     decision: Option<&optout_decision>,
 ) -> optout_clock {
     answer(optout_clock::None, || {
-        decision
-            .and_then(|decision| decision.decision.deadline.map(|deadline| deadline.clock))
-            .map_or(optout_clock::None, optout_clock::from)
+        decision.map_or(optout_clock::None, |decision| decision.classification.deadline_clock())
     })
 }
 
 /// How many regimes may apply.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_decision_regime_count(decision: Option<&optout_decision>) -> usize {
-    answer(0, || decision.map_or(0, |decision| decision.decision.regimes.len()))
+    answer(0, || decision.map_or(0, |decision| decision.classification.regimes().len()))
 }
 
 /// A regime that may apply, counted from 0.
@@ -148,9 +137,9 @@ pub extern "C" fn optout_decision_regime(
     at: usize,
 ) -> optout_regime {
     answer(optout_regime::None, || {
-        decision
-            .and_then(|decision| decision.decision.regimes.iter().nth(at).copied())
-            .map_or(optout_regime::None, optout_regime::from)
+        decision.map_or(optout_regime::None, |decision| {
+            optout_regime::nth(decision.classification.regimes(), at)
+        })
     })
 }
 

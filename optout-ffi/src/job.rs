@@ -15,7 +15,9 @@ use crate::list::{add_column, optout_list_options, read_date};
 use crate::policy::optout_policy;
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str};
-use crate::words::basis::{optout_lawful_basis, optout_marketing, optout_reason, optout_retention};
+use crate::words::basis::{
+    optout_lawful_basis, optout_marketing, optout_missing, optout_reason, optout_retention,
+};
 use crate::words::matching::{optout_match_status, optout_tier};
 
 /// Is told how many records and bytes have been read, every few thousand records or so and at the end,
@@ -409,6 +411,26 @@ pub extern "C" fn optout_job_report_marketing_waste_count(
     report: Option<&optout_job_report>,
 ) -> u64 {
     answer(0, || report.map_or(0, |report| report.0.counts.marketing_waste))
+}
+
+/// How many records that were found are paid for as marketing contacts, kept on no basis, and lack this, a
+/// value of optout_missing. A record that lacks several things counts under each.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_report_marketing_contacts_missing_count(
+    report: Option<&optout_job_report>,
+    missing: i32,
+) -> u64 {
+    answer(0, || {
+        count(report, optout_missing::read(missing), |counts, missing| {
+            counts.marketing_contacts_missing.get(&missing).copied().unwrap_or_default()
+        })
+    })
+}
+
+/// How many records were found whose last day has passed.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_report_overdue_count(report: Option<&optout_job_report>) -> u64 {
+    answer(0, || report.map_or(0, |report| report.0.counts.overdue))
 }
 
 /// How many ids and addresses could not be read.

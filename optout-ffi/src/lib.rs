@@ -41,6 +41,9 @@ pub mod circumstances;
 pub mod classification;
 pub mod decision;
 pub mod evidence;
+pub mod place;
+pub mod trace;
+pub mod what_if;
 
 pub mod callbacks;
 pub mod profile;
@@ -51,6 +54,7 @@ pub mod targets;
 
 pub mod arrow;
 
+pub mod classifier;
 pub mod job;
 pub mod sweep;
 

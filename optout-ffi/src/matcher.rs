@@ -30,7 +30,7 @@ pub extern "C" fn optout_matcher_new(
     make(matcher, error, || {
         let list = need(list)?;
         let policy = need(policy)?;
-        Ok(optout_matcher(Matcher::new(&list.list, policy.policy.matching.clone())))
+        Ok(optout_matcher(Matcher::new(&list.list, policy.policy.matching().clone())))
     })
 }
 
@@ -47,7 +47,7 @@ pub extern "C" fn optout_matcher_with_options(
         let list = need(list)?;
         let policy = need(policy)?;
         let options = options.map_or_else(MatchOptions::default, |options| options.0.clone());
-        let policy = policy.policy.matching.clone();
+        let policy = policy.policy.matching().clone();
         Ok(optout_matcher(Matcher::with_options(&list.list, policy, options)))
     })
 }

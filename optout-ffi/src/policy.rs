@@ -14,18 +14,18 @@ use crate::strings::{optout_buffer, optout_str};
 /// It is not changed by any function, so threads may use it at the same time.
 pub struct optout_policy {
     pub(crate) policy: Policy,
-    hash: String,
+    basis_hash: String,
 }
 
 impl From<Policy> for optout_policy {
     fn from(policy: Policy) -> Self {
-        Self { hash: policy.hash(), policy }
+        Self { basis_hash: policy.basis().hash(), policy }
     }
 }
 
 impl From<MatchPolicy> for optout_policy {
     fn from(matching: MatchPolicy) -> Self {
-        Policy { matching, basis: BasisPolicy::default() }.into()
+        Policy::new(matching, BasisPolicy::default()).into()
     }
 }
 
@@ -122,26 +122,43 @@ pub extern "C" fn optout_policy_matching_toml(
 ) -> optout_status {
     make(toml, error, || {
         let policy = need(policy)?;
-        Ok(policy.policy.matching.to_toml().into())
+        Ok(policy.policy.matching().to_toml().into())
     })
+}
+
+/// The parameters of the basis rules as one line of JSON, with what each regime asks for and the legal
+/// texts that say so. As the table `basis` of a policy it reads back as the same parameters.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_policy_basis_json(
+    policy: Option<&optout_policy>,
+    json: Option<&mut MaybeUninit<*mut optout_buffer>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    make(json, error, || optout_buffer::json(need(policy)?.policy.basis()))
 }
 
 /// The name of the matching rules.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_policy_name(policy: Option<&optout_policy>) -> optout_str<'_> {
-    answer(optout_str::EMPTY, || policy.map_or("", |policy| policy.policy.matching.name()).into())
+    answer(optout_str::EMPTY, || policy.map_or("", |policy| policy.policy.matching().name()).into())
 }
 
 /// SHA-256 of the canonical form, in hexadecimal: two texts that mean the same have one.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_policy_hash(policy: Option<&optout_policy>) -> optout_str<'_> {
-    answer(optout_str::EMPTY, || policy.map_or("", |policy| &policy.hash).into())
+    answer(optout_str::EMPTY, || policy.map_or("", |policy| policy.policy.hash()).into())
 }
 
 /// The same of the matching rules alone; layout, names of policies and sentences are not in it.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_policy_matching_hash(policy: Option<&optout_policy>) -> optout_str<'_> {
-    answer(optout_str::EMPTY, || policy.map_or("", |policy| policy.policy.matching.hash()).into())
+    answer(optout_str::EMPTY, || policy.map_or("", |policy| policy.policy.matching().hash()).into())
+}
+
+/// The same of the parameters of the basis rules alone: what an explanation of a classification names.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_policy_basis_hash(policy: Option<&optout_policy>) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || policy.map_or("", |policy| &policy.basis_hash).into())
 }
 
 /// Frees a policy. What was made of it stays good.

@@ -1,7 +1,8 @@
 //! The words of lawful basis and of decisions.
 
 use optout_core::basis::{
-    BasisRule, Certainty, Clock, LawfulBasis, Marketing, Reason, Regime, Retention,
+    BasisRule, Certainty, Clock, LawfulBasis, Marketing, Missing, Reason, Regime, RegimeSet,
+    Request, Retention, Signal, Trigger,
 };
 
 use super::mirrors;
@@ -222,6 +223,13 @@ pub enum optout_regime {
 
 mirrors!(optout_regime of Regime { Eea, Uk, UsCalifornia, UsOther, Canada, Rest });
 
+impl optout_regime {
+    /// The regime at a place of a set, counted from 0.
+    pub(crate) fn nth(regimes: RegimeSet, at: usize) -> Self {
+        regimes.iter().nth(at).map_or(Self::None, Self::from)
+    }
+}
+
 /// The word for a value of optout_regime, the same in every language. Empty for 0 and for
 /// numbers that are none; the view lives as long as the program.
 #[unsafe(no_mangle)]
@@ -235,23 +243,145 @@ pub extern "C" fn optout_regime_word(value: i32) -> optout_str<'static> {
 pub enum optout_clock {
     /// No deadline.
     None = 0,
-    /// GDPR Art. 12(3): one month.
+    /// GDPR Art. 12(3).
     GdprArt12 = 1,
-    /// CCPA opt-out: 15 business days.
+    /// CCPA, opt-out of sale and sharing.
     CcpaOptOut = 2,
-    /// CAN-SPAM: 10 business days.
+    /// CAN-SPAM.
     CanSpam = 3,
-    /// CASL: 10 business days.
+    /// CASL.
     Casl = 4,
     /// The vendor asks for a monthly review.
     VendorReview = 5,
+    /// CCPA, request to delete.
+    CcpaDeletion = 6,
+    /// The Delete Act's list for data brokers.
+    Drop = 7,
+    /// The agreement with the vendor, as the policy has it.
+    Agreement = 8,
 }
 
-mirrors!(optout_clock of Clock { GdprArt12, CcpaOptOut, CanSpam, Casl, VendorReview });
+mirrors!(optout_clock of Clock {
+    GdprArt12, CcpaOptOut, CanSpam, Casl, VendorReview, CcpaDeletion, Drop, Agreement,
+});
 
 /// The word for a value of optout_clock, the same in every language. Empty for 0 and for
 /// numbers that are none; the view lives as long as the program.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_clock_word(value: i32) -> optout_str<'static> {
     answer(optout_str::EMPTY, || optout_clock::word(value).into())
+}
+
+/// What somebody asks for.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum optout_request {
+    /// No value.
+    None = 0,
+    /// To be left in peace: the vendor's list.
+    OptOut = 1,
+    /// To be erased, asked of the controller.
+    Erasure = 2,
+    /// To be erased, asked of a public list for data brokers.
+    DeletionList = 3,
+}
+
+mirrors!(optout_request of Request { OptOut, Erasure, DeletionList });
+
+/// The word for a value of optout_request, the same in every language. Empty for 0 and for
+/// numbers that are none; the view lives as long as the program.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_request_word(value: i32) -> optout_str<'static> {
+    answer(optout_str::EMPTY, || optout_request::word(value).into())
+}
+
+/// What tells where a person is.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum optout_signal {
+    /// No value: the answer to NULL.
+    None = 0,
+    /// Where the person says they live.
+    Residency = 1,
+    /// Where the person gets mail.
+    MailingAddress = 2,
+    /// Where the vendor has the person.
+    Vendor = 3,
+    /// The calling code of a telephone number.
+    Phone = 4,
+    /// Where the company is.
+    Company = 5,
+    /// The country of a domain.
+    Domain = 6,
+    /// Nothing does.
+    Unknown = 7,
+}
+
+mirrors!(optout_signal of Signal { Residency, MailingAddress, Vendor, Phone, Company, Domain, Unknown });
+
+/// The word for a value of optout_signal, the same in every language. Empty for 0 and for
+/// numbers that are none; the view lives as long as the program.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_signal_word(value: i32) -> optout_str<'static> {
+    answer(optout_str::EMPTY, || optout_signal::word(value).into())
+}
+
+/// What sets a decision off.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum optout_trigger {
+    /// No value.
+    None = 0,
+    /// The person is on the vendor's list.
+    VendorOptOut = 1,
+    /// The subscription ended, and the record came from the vendor.
+    AfterSubscription = 2,
+}
+
+mirrors!(optout_trigger of Trigger { VendorOptOut, AfterSubscription });
+
+/// The word for a value of optout_trigger, the same in every language. Empty for 0 and for
+/// numbers that are none; the view lives as long as the program.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_trigger_word(value: i32) -> optout_str<'static> {
+    answer(optout_str::EMPTY, || optout_trigger::word(value).into())
+}
+
+/// What is missing for a record to be kept on a basis.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum optout_missing {
+    /// No value: the answer to NULL, or beyond the end.
+    None = 0,
+    /// A human who says whether the record is the person's.
+    CertainMatch = 1,
+    /// Anything of the controller's own.
+    OwnEvidence = 2,
+    /// The time and the reference of what is asserted.
+    Documentation = 3,
+    /// Consent that covers the purpose.
+    ConsentToPurpose = 4,
+    /// Consent that has not expired.
+    CurrentConsent = 5,
+    /// The person's own part in the employer's custom.
+    PersonLink = 6,
+    /// That the employer is a customer.
+    EmployerCustomer = 7,
+    /// That the person came to the controller, not long ago and behind the vendor's first delivery.
+    Interaction = 8,
+    /// A record of a relationship.
+    RelationshipRecord = 9,
+    /// The balancing test, in the policy.
+    BalancingTest = 10,
+    /// A human who stands for no law being applicable.
+    Attestation = 11,
+}
+
+mirrors!(optout_missing of Missing { CertainMatch, OwnEvidence, Documentation, ConsentToPurpose, CurrentConsent, PersonLink, EmployerCustomer, Interaction, RelationshipRecord, BalancingTest, Attestation });
+
+/// The word for a value of optout_missing, the same in every language. Empty for 0 and for
+/// numbers that are none; the view lives as long as the program.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_missing_word(value: i32) -> optout_str<'static> {
+    answer(optout_str::EMPTY, || optout_missing::word(value).into())
 }

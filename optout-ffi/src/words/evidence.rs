@@ -66,6 +66,11 @@ pub enum optout_evidence_kind {
     Objection = 26,
     /// The person asked the controller to erase, GDPR Article 17.
     ErasureRequest = 27,
+    /// The address was obtained from the person in a sale of something similar, and refusing was easy
+    /// then and with each message since: ePrivacy Directive Art. 13(2), PECR reg. 22(3).
+    SoftOptIn = 28,
+    /// The mailbox is a corporate subscriber's: PECR reg. 2 and 22.
+    CorporateSubscriber = 29,
 }
 
 mirrors!(optout_evidence_kind of EvidenceKind {
@@ -73,7 +78,7 @@ mirrors!(optout_evidence_kind of EvidenceKind {
     RelationshipRecord, StatutoryRetention, LegalClaimsHold, CreatedBeforeVendor, LegalBasisField,
     OwnerStatement, MarketingContact, ListMembership, LeadScore, OwnSend, OwnEngagement,
     CreditSpent, NotApplicable, Subscribed, Unsubscribe, EmailOptOut, DoNotCall, ConsentWithdrawn,
-    Objection, ErasureRequest,
+    Objection, ErasureRequest, SoftOptIn, CorporateSubscriber,
 });
 
 /// The word for a value of optout_evidence_kind, the same in every language. Empty for 0 and for

@@ -85,7 +85,9 @@ fn every_function_answers_null() {
 
 #[test]
 fn objects_keep_their_promises() {
-    for name in ["objects.c", "matching.c", "decisions.c", "redaction.c", "streams.c", "arrow.c"] {
+    for name in
+        ["objects.c", "matching.c", "decisions.c", "basis.c", "redaction.c", "streams.c", "arrow.c"]
+    {
         let source = path_in_package(format!("tests/c/{name}"));
         for how in Build::all() {
             let directory = tempfile::tempdir().unwrap();
@@ -105,6 +107,8 @@ fn what_threads_share_may_be_shared() {
     shared::<optout::arrow::optout_arrow_run>();
     shared::<optout::circumstances::optout_circumstances>();
     shared::<optout::classification::optout_classification>();
+    shared::<optout::classifier::optout_classified>();
+    shared::<optout::classifier::optout_classifier>();
     shared::<optout::contact::optout_contact>();
     shared::<optout::date::optout_date_column>();
     shared::<optout::date::optout_date_readings>();
@@ -129,6 +133,8 @@ fn what_threads_share_may_be_shared() {
     shared::<optout::name::optout_name>();
     shared::<optout::name::optout_name_comparison>();
     shared::<optout::nicknames::optout_nicknames>();
+    shared::<optout::place::optout_deadline>();
+    shared::<optout::place::optout_place>();
     shared::<optout::policy::optout_policy>();
     shared::<optout::profile::optout_profile>();
     shared::<optout::redactor::optout_redactor>();
@@ -148,6 +154,7 @@ fn what_threads_share_may_be_shared() {
     shared::<optout::verdicts::optout_pinned>();
     shared::<optout::verdicts::optout_verdicts>();
     shared::<optout::website::optout_website>();
+    shared::<optout::what_if::optout_what_if>();
     fn moved<T: Send>() {}
     moved::<optout::rows::optout_row_redactor>();
 }

@@ -367,8 +367,15 @@ impl WhyNot {
 struct Basis {
     now: String,
     certainty: Option<String>,
+    trigger: Option<String>,
+    since: Option<String>,
+    residency: Option<String>,
     country: Option<String>,
     region: Option<String>,
+    vendor_country: Option<String>,
+    phone: Option<String>,
+    company_country: Option<String>,
+    domain: Option<String>,
     policy: Option<String>,
     evidence: toml::Value,
     retention: String,
@@ -379,45 +386,80 @@ struct Basis {
     used: Option<Vec<String>>,
     defeated: Option<Vec<String>>,
     ignored: Option<Vec<String>>,
+    permits_marketing: Option<Vec<String>>,
+    missing: Option<Vec<String>>,
     valid_until: Option<String>,
+    marketing_until: Option<String>,
+    regimes: Option<Vec<String>>,
+    signal: Option<String>,
+    deadline: Option<String>,
+    clock: Option<String>,
+    overdue: Option<bool>,
     waste: Option<bool>,
 }
 
 impl Case for Basis {
     fn ask(&self, question: &mut Message) {
         question.put("now", &self.now);
-        question.put_some("certainty", self.certainty.as_ref());
-        question.put_some("country", self.country.as_ref());
-        question.put_some("region", self.region.as_ref());
-        question.put_some("policy", self.policy.as_ref());
+        for (key, value) in [
+            ("certainty", &self.certainty),
+            ("trigger", &self.trigger),
+            ("since", &self.since),
+            ("residency", &self.residency),
+            ("country", &self.country),
+            ("region", &self.region),
+            ("vendor_country", &self.vendor_country),
+            ("phone", &self.phone),
+            ("company_country", &self.company_country),
+            ("domain", &self.domain),
+            ("policy", &self.policy),
+        ] {
+            question.put_some(key, value.as_ref());
+        }
         question.put("evidence", serde_json::to_vec(&self.evidence).unwrap());
     }
 
     fn check(&self, answer: &Message) -> Result<(), String> {
         no_error(answer)?;
         for (what, expected) in [
-            ("retention", &self.retention),
-            ("basis", &self.basis),
-            ("marketing", &self.marketing),
-            ("rule", &self.rule),
-            ("reason", &self.reason),
+            ("retention", Some(&self.retention)),
+            ("basis", Some(&self.basis)),
+            ("marketing", Some(&self.marketing)),
+            ("rule", Some(&self.rule)),
+            ("reason", Some(&self.reason)),
+            ("valid_until", self.valid_until.as_ref()),
+            ("marketing_until", self.marketing_until.as_ref()),
+            ("signal", self.signal.as_ref()),
+            ("deadline", self.deadline.as_ref()),
+            ("clock", self.clock.as_ref()),
         ] {
-            same(what, answer.text(what).as_ref(), Some(expected))?;
+            if expected.is_some() {
+                same(what, answer.text(what).as_ref(), expected)?;
+            }
         }
-        for (what, expected) in
-            [("used", &self.used), ("defeated", &self.defeated), ("ignored", &self.ignored)]
-        {
+        for (what, expected) in [
+            ("used", &self.used),
+            ("defeated", &self.defeated),
+            ("ignored", &self.ignored),
+            ("permits_marketing", &self.permits_marketing),
+            ("missing", &self.missing),
+            ("regimes", &self.regimes),
+        ] {
             if let Some(expected) = expected {
                 same(what, &answer.all(what), expected)?;
             }
         }
-        if self.valid_until.is_some() {
-            same("valid_until", answer.text("valid_until"), self.valid_until.clone())?;
+        for (what, expected) in [("overdue", self.overdue), ("waste", self.waste)] {
+            if let Some(expected) = expected {
+                same(what, answer.text(what), Some(u8::from(expected).to_string()))?;
+            }
         }
-        match self.waste {
-            Some(waste) => same("waste", answer.text("waste"), Some(u8::from(waste).to_string())),
-            None => Ok(()),
-        }
+        let json = |key| -> serde_json::Value {
+            serde_json::from_slice(answer.bytes(key).unwrap()).unwrap()
+        };
+        same("explained", &json("trace")["classification"], &json("json"))?;
+        same("replay", answer.text("replay").as_deref(), Some("1"))?;
+        same("regimes of the place", answer.all("regimes"), answer.all("place"))
     }
 }
 

@@ -114,6 +114,7 @@ static void values(void) {
 static void policies(void) {
   const char *broken[] = {
       "$", "$ = 1", "[basis]\n$ = '$'", "[basis]\nfirst_vendor_delivery = '$'",
+      "[[basis.regime]]\nname = '$'", "[[basis.regime]]\n$ = '$'",
       "[matching]\nname = 'x'\n[[matching.rule]]\nname = 'a'\ntier = 'T0'\nwhen = '$'\n"
       "status = 'match'\nsays = 'A.'",
   };
@@ -337,6 +338,98 @@ static void batches(void) {
   optout_targets_free(targets);
 }
 
+/* Everything about a case, with the canary in what says where the person is. */
+static void classifications(void) {
+  optout_circumstances *known = NULL;
+  optout_policy *policy = NULL;
+  optout_place *place = NULL;
+  optout_deadline *deadline = NULL;
+  optout_classification *answer = NULL;
+  optout_what_if *what_if = NULL;
+  optout_buffer *json = NULL;
+  bool overdue, replays;
+  done(optout_policy_standard(&policy, NULL));
+  failed(optout_circumstances_new(with_canary("$"), &known, &error));
+  done(optout_circumstances_new(optout_str_of("2026-11-24"), &known, NULL));
+  done(optout_circumstances_set_residency(known, with_canary("$"), NULL));
+  done(optout_circumstances_set_place(known, with_canary("$"), with_canary("$"), NULL));
+  done(optout_circumstances_set_vendor_country(known, with_canary("$"), NULL));
+  done(optout_circumstances_set_phone(known, with_canary("$"), NULL));
+  done(optout_circumstances_set_company_country(known, with_canary("$"), NULL));
+  done(optout_circumstances_set_domain(known, with_canary("$.example"), NULL));
+  failed(optout_circumstances_set_residency(known, with_canary("$\xff"), &error));
+  failed(optout_circumstances_set_phone(known, with_canary("$\xff"), &error));
+  failed(optout_circumstances_set_received(known, with_canary("$"), &error));
+  failed(optout_circumstances_set_trigger(known, OPTOUT_TRIGGER_AFTER_SUBSCRIPTION, with_canary("$"),
+                                          &error));
+  done(optout_circumstances_place(known, policy, &place, NULL));
+  failed(optout_place_deadline(place, policy, OPTOUT_REQUEST_ERASURE, with_canary("$"), &deadline,
+                               &error));
+  done(optout_place_deadline(place, policy, OPTOUT_REQUEST_ERASURE, optout_str_of("2026-11-24"),
+                             &deadline, NULL));
+  failed(optout_deadline_is_overdue(deadline, with_canary("$"), &overdue, &error));
+  done(optout_classification_of(OPTOUT_CERTAINTY_CERTAIN, known, policy, &answer, NULL));
+  say("sentence", optout_classification_sentence(answer));
+  done(optout_classification_json(answer, &json, NULL));
+  say_json("classification", json);
+  done(optout_basis_explain(OPTOUT_CERTAINTY_CERTAIN, known, policy, &json, NULL));
+  say_json("trace", json);
+  failed(optout_basis_replays(with_canary("$\xff"), OPTOUT_CERTAINTY_CERTAIN, known, policy, &replays,
+                              &error));
+  done(optout_what_if_new(&what_if, NULL));
+  failed(optout_what_if_add(what_if, with_canary("$"), 99, known, &error));
+  failed(optout_what_if_add(what_if, with_canary("$\xff"), OPTOUT_CERTAINTY_CERTAIN, known, &error));
+  done(optout_what_if_add(what_if, optout_str_of("7"), OPTOUT_CERTAINTY_CERTAIN, known, NULL));
+  done(optout_what_if_run(what_if, policy, policy, 0, NULL, &json, NULL));
+  say_json("what if", json);
+  optout_what_if_free(what_if);
+  optout_classification_free(answer);
+  optout_deadline_free(deadline);
+  optout_place_free(place);
+  optout_circumstances_free(known);
+  optout_policy_free(policy);
+}
+
+/* A pass without a list. */
+static void classifiers(void) {
+  const optout_str today = optout_str_of("2026-11-24");
+  const int32_t after = OPTOUT_TRIGGER_AFTER_SUBSCRIPTION;
+  optout_policy *policy = NULL;
+  optout_classifier *classifier = NULL;
+  optout_classified *classified = NULL;
+  optout_evidence_store *evidence = NULL;
+  optout_buffer *json = NULL;
+  done(optout_policy_standard(&policy, NULL));
+  failed(optout_classifier_new(policy, after, with_canary("$"), today, &classifier, &error));
+  failed(optout_classifier_new(policy, after, today, with_canary("$"), &classifier, &error));
+  done(optout_classifier_new(policy, after, today, today, &classifier, NULL));
+  failed(optout_classifier_set_preset(classifier, with_canary("$"), &error));
+  failed(optout_classifier_set_encoding(classifier, with_canary("$"), &error));
+  failed(optout_classifier_add_column(classifier, with_canary("$"), with_canary("$"), &error));
+  const char *broken[] = {
+      "Record ID,Email,Unsubscribed from all email\n7,$@x.example,$\n",
+      "Record ID,Email\n7,\"$@x.example",
+      "Record ID,Email\n$,$@x.example,$\n",
+  };
+  for (size_t at = 0; at < sizeof broken / sizeof *broken; at++) {
+    optout_str text = with_canary(broken[at]);
+    failed(optout_classifier_run(classifier, NULL, BYTES(text), NULL, NULL, &classified, &error));
+  }
+  optout_str text = with_canary("record_id,kind\n$,contract\n");
+  done(optout_evidence_store_read(BYTES(text), &evidence, NULL));
+  text = with_canary("Email,Name\n$@x.example,$\n");
+  failed(optout_classifier_run(classifier, evidence, BYTES(text), NULL, NULL, &classified, &error));
+  text = with_canary("Record ID,Email,Name,Country/Region\n7,$@x.example,$,$\n");
+  done(optout_classifier_run(classifier, evidence, BYTES(text), NULL, NULL, &classified, NULL));
+  say("table", optout_buffer_text(optout_classified_table(classified)));
+  done(optout_classified_counts_json(classified, &json, NULL));
+  say_json("counts", json);
+  optout_classified_free(classified);
+  optout_evidence_store_free(evidence);
+  optout_classifier_free(classifier);
+  optout_policy_free(policy);
+}
+
 static void decisions(void) {
   optout_str text = with_canary("Name,Unique 6sense Record ID,Work email\n$,P1,$@x.example\n");
   optout_list *list = NULL;
@@ -367,6 +460,9 @@ static void decisions(void) {
   done(optout_decision_json(decision, &json, NULL));
   say_json("decision", json);
   optout_decision_free(decision);
+  done(optout_circumstances_set_trigger(circumstances, OPTOUT_TRIGGER_AFTER_SUBSCRIPTION,
+                                        optout_str_of("2026-11-24"), NULL));
+  failed(optout_decision_of(match, circumstances, policy, &decision, &error));
   optout_circumstances_free(circumstances);
   optout_match_free(match);
   optout_contact_free(contact);
@@ -388,6 +484,8 @@ int main(int argc, char **argv) {
   redactions();
   streams();
   batches();
+  classifications();
+  classifiers();
   decisions();
   return 0;
 }

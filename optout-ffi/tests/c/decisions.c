@@ -124,6 +124,13 @@ static void decisions_rest_on_evidence(void) {
   optout_match *nobody = match_of("cleo@engine.example", "Cleo");
   OK(optout_decision_of(nobody, circumstances, policy, &decision, NULL));
   CHECK(decision == NULL);
+  /* Who is found is on the list, whatever else happened. */
+  OK(optout_circumstances_set_trigger(circumstances, OPTOUT_TRIGGER_AFTER_SUBSCRIPTION,
+                                      S("2026-11-01"), NULL));
+  CHECK(optout_decision_of(nobody, circumstances, policy, &decision,
+                           NULL) == OPTOUT_STATUS_INVALID_OPTION);
+  OK(optout_circumstances_set_received(circumstances, S("2026-11-01"), NULL));
+  OK(optout_decision_of(nobody, circumstances, policy, &decision, NULL));
   optout_match_free(nobody);
   optout_policy_free(policy);
   optout_circumstances_free(circumstances);
@@ -354,6 +361,9 @@ static void jobs_run_on_paths_and_can_be_stopped(const char *directory) {
   CHECK(optout_job_report_basis_count(report, OPTOUT_LAWFUL_BASIS_CONSENT) == 1);
   CHECK(optout_job_report_marketing_count(report, OPTOUT_MARKETING_ALLOWED) == 1);
   CHECK(optout_job_report_marketing_waste_count(report) == 0);
+  CHECK(optout_job_report_marketing_contacts_missing_count(report, OPTOUT_MISSING_OWN_EVIDENCE) == 0);
+  CHECK(optout_job_report_marketing_contacts_missing_count(report, 99) == 0);
+  CHECK(optout_job_report_overdue_count(report) == 0);
   CHECK(optout_job_report_unreadable_count(report) == 0);
   CHECK(!optout_job_report_opt_out_column_is_suspect(report));
   CHECK(optout_job_report_entries_not_found_count(report) == 0);

@@ -502,35 +502,91 @@ static void run_matching(const struct message *in) {
   optout_list_free(list);
 }
 
+/* Fills circumstances with all that a case says of the place and of what set the decision off. */
+static optout_status fill_circumstances(const struct message *in, optout_circumstances *known) {
+  static const struct {
+    const char *key;
+    optout_status (*set)(optout_circumstances *, optout_str, optout_error **);
+  } setters[] = {
+      {"residency", optout_circumstances_set_residency},
+      {"vendor_country", optout_circumstances_set_vendor_country},
+      {"phone", optout_circumstances_set_phone},
+      {"company_country", optout_circumstances_set_company_country},
+      {"domain", optout_circumstances_set_domain},
+  };
+  const int32_t trigger = has(in, "trigger") ? value_of(text(in, "trigger"), optout_trigger_word,
+                                                        OPTOUT_TRIGGER_AFTER_SUBSCRIPTION)
+                                             : OPTOUT_TRIGGER_VENDOR_OPT_OUT;
+  const optout_str since = text(in, has(in, "since") ? "since" : "now");
+  optout_status status = optout_circumstances_set_place(known, text(in, "country"),
+                                                        text(in, "region"), &error);
+  if (!status) status = optout_circumstances_set_trigger(known, trigger, since, &error);
+  for (size_t at = 0; !status && at < sizeof setters / sizeof *setters; at++) {
+    status = setters[at].set(known, text(in, setters[at].key), &error);
+  }
+  return status;
+}
+
+static void put_classification(const optout_classification *answer) {
+  put("retention", optout_retention_word(optout_classification_retention(answer)));
+  put("basis", optout_lawful_basis_word(optout_classification_basis(answer)));
+  put("marketing", optout_marketing_word(optout_classification_marketing(answer)));
+  put("rule", optout_basis_rule_word(optout_classification_rule(answer)));
+  put("reason", optout_reason_word(optout_classification_reason(answer)));
+  put_all("used", optout_classification_used(answer));
+  put_all("permits_marketing", optout_classification_permits_marketing(answer));
+  put_all("defeated", optout_classification_defeated(answer));
+  put_all("ignored", optout_classification_ignored(answer));
+  for (size_t at = 0; at < optout_classification_missing_count(answer); at++) {
+    put("missing", optout_missing_word(optout_classification_missing(answer, at)));
+  }
+  put("valid_until", optout_classification_valid_until(answer));
+  put("marketing_until", optout_classification_marketing_until(answer));
+  for (size_t at = 0; at < optout_classification_regime_count(answer); at++) {
+    put("regimes", optout_regime_word(optout_classification_regime(answer, at)));
+  }
+  put("deadline", optout_classification_deadline(answer));
+  put("clock", optout_clock_word(optout_classification_deadline_clock(answer)));
+  put_number("overdue", optout_classification_is_overdue(answer));
+  put_number("waste", optout_classification_is_marketing_waste(answer));
+}
+
 static void run_basis(const struct message *in) {
   optout_policy *policy = NULL;
   optout_evidence_set *evidence = NULL;
-  optout_circumstances *circumstances = NULL;
+  optout_circumstances *known = NULL;
+  optout_place *place = NULL;
   optout_classification *answer = NULL;
+  optout_buffer *json = NULL, *trace = NULL;
+  bool replays = false;
   int32_t sure = has(in, "certainty") ? certainty(text(in, "certainty")) : OPTOUT_CERTAINTY_CERTAIN;
   optout_status status = read_policy(in, &policy);
   if (!status) status = optout_evidence_set_from_json(text(in, "evidence"), &evidence, &error);
-  if (!status) status = optout_circumstances_new(text(in, "now"), &circumstances, &error);
-  if (!status) status = optout_circumstances_set_evidence(circumstances, evidence, &error);
+  if (!status) status = optout_circumstances_new(text(in, "now"), &known, &error);
+  if (!status) status = optout_circumstances_set_evidence(known, evidence, &error);
+  if (!status) status = fill_circumstances(in, known);
+  if (!status) status = optout_circumstances_place(known, policy, &place, &error);
+  if (!status) status = optout_classification_of(sure, known, policy, &answer, &error);
+  if (!status) status = optout_classification_json(answer, &json, &error);
+  if (!status) status = optout_basis_explain(sure, known, policy, &trace, &error);
   if (!status) {
-    const optout_str country = text(in, "country"), region = text(in, "region");
-    status = optout_circumstances_set_place(circumstances, country, region, &error);
+    status = optout_basis_replays(optout_buffer_text(trace), sure, known, policy, &replays, &error);
   }
-  if (!status) status = optout_classification_of(sure, circumstances, policy, &answer, &error);
   if (!failed(status)) {
-    put("retention", optout_retention_word(optout_classification_retention(answer)));
-    put("basis", optout_lawful_basis_word(optout_classification_basis(answer)));
-    put("marketing", optout_marketing_word(optout_classification_marketing(answer)));
-    put("rule", optout_basis_rule_word(optout_classification_rule(answer)));
-    put("reason", optout_reason_word(optout_classification_reason(answer)));
-    put_all("used", optout_classification_used(answer));
-    put_all("defeated", optout_classification_defeated(answer));
-    put_all("ignored", optout_classification_ignored(answer));
-    put("valid_until", optout_classification_valid_until(answer));
-    put_number("waste", optout_classification_is_marketing_waste(answer));
+    put_classification(answer);
+    put("signal", optout_signal_word(optout_place_signal(place)));
+    for (size_t at = 0; at < optout_place_regime_count(place); at++) {
+      put("place", optout_regime_word(optout_place_regime(place, at)));
+    }
+    put_buffer("json", json);
+    put_buffer("trace", trace);
+    put_number("replay", replays);
   }
+  optout_buffer_free(trace);
+  optout_buffer_free(json);
   optout_classification_free(answer);
-  optout_circumstances_free(circumstances);
+  optout_place_free(place);
+  optout_circumstances_free(known);
   optout_evidence_set_free(evidence);
   optout_policy_free(policy);
 }
