@@ -273,8 +273,7 @@ pub extern "C" fn optout_job_set_threads(
     threads: usize,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let job = need(job)?;
+    change(job, error, |job| {
         job.0.threads = threads;
         Ok(())
     })

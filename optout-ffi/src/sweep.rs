@@ -185,8 +185,7 @@ pub extern "C" fn optout_sweep_set_threads(
     threads: usize,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || {
-        let sweep = need(sweep)?;
+    change(sweep, error, |sweep| {
         sweep.threads = threads;
         Ok(())
     })
