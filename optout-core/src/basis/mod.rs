@@ -157,7 +157,7 @@ pub fn classify(case: &Case<'_>, policy: &BasisPolicy) -> Classification {
         regimes: case.regimes,
         deadline,
         is_overdue: deadline.is_some_and(|deadline| deadline.is_overdue(case.now)),
-        marketing_waste: is_waste(case.evidence),
+        marketing_waste: is_waste(case.evidence) && facts.has_standing_defeat(),
     }
 }
 

@@ -9,7 +9,7 @@ use optout_core::{Date, Evidence};
 use crate::{TODAY, asserted, classify, date, denied, documented, of, until};
 
 // Consent is of 1 March, `Early` of 1 January; the opt-outs lie before, on and behind these days.
-dimension!(Consent: None, Documented, Early, Asserted, Expired, OtherPurpose, OfUnknown, OfVendor, Denied);
+dimension!(Consent: None, Documented, Early, Recorded, Asserted, Expired, OtherPurpose, OfUnknown, OfVendor, Denied);
 dimension!(OptOut: None, February, FirstOfMarch, April, Undated, CallsInApril);
 dimension!(Contract: None, Documented, Asserted, Ended);
 dimension!(Employer: None, WithLink, WithoutLink, Former);
@@ -47,8 +47,7 @@ struct Setting {
     place: Place,
 }
 
-const SETTINGS: [Setting; 8] = [
-    Setting { certainty: Certainty::Certain, has_test: false, place: Place::France },
+const SETTINGS: [Setting; 7] = [
     Setting { certainty: Certainty::Certain, has_test: true, place: Place::France },
     Setting { certainty: Certainty::Certain, has_test: true, place: Place::Texas },
     Setting { certainty: Certainty::Certain, has_test: true, place: Place::Canada },
@@ -104,6 +103,7 @@ impl Row {
             Consent::None => vec![],
             Consent::Documented => vec![consent()],
             Consent::Early => vec![documented(Kind::OptInSingle, "2026-01-01")],
+            Consent::Recorded => vec![Evidence { source_ref: None, ..consent() }],
             Consent::Asserted => vec![asserted(Kind::OptInSingle)],
             Consent::Expired => vec![until(TODAY, consent())],
             Consent::OtherPurpose => {
@@ -163,7 +163,9 @@ impl Row {
     fn consent_outlives_opt_out(self) -> bool {
         match self.opt_out {
             OptOut::None | OptOut::CallsInApril => true,
-            OptOut::February => !matches!(self.consent, Consent::Early | Consent::Asserted),
+            OptOut::February => {
+                !matches!(self.consent, Consent::Early | Consent::Recorded | Consent::Asserted)
+            }
             OptOut::FirstOfMarch | OptOut::April | OptOut::Undated => false,
         }
     }
@@ -373,5 +375,5 @@ fn every_combination_of_evidence_is_decided_by_the_rules() {
             count += 1;
         }
     }
-    assert_eq!(count, 9 * 6 * 4 * 4 * 3 * 2 * 6 * 8);
+    assert_eq!(count, 10 * 6 * 4 * 4 * 3 * 2 * 6 * 7);
 }
