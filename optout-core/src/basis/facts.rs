@@ -123,8 +123,11 @@ impl<'a> Facts<'a> {
         self.all().any(|(_, consent)| self.is_standing_consent(consent) && consent.is_after(defeat))
     }
 
+    /// What the vendor passes on is the vendor's opt-out, which is no objection to the controller.
     fn is_defeat(&self, evidence: &Evidence) -> bool {
-        evidence.kind.class() == EvidenceClass::Defeats && evidence.polarity == Polarity::Affirms
+        evidence.kind.class() == EvidenceClass::Defeats
+            && evidence.polarity == Polarity::Affirms
+            && evidence.provenance != Provenance::Vendor
     }
 
     /// Whether it supported something and has been defeated by R3 or by a denial.

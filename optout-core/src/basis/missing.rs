@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::rules::Verdict;
-use super::vocabulary::{EvidenceKind, Polarity, Provenance, Reason, Strength};
+use super::vocabulary::{EvidenceClass, EvidenceKind, Polarity, Provenance, Reason, Strength};
 use crate::words::words;
 
 words! {
@@ -66,7 +66,7 @@ fn of_one(facts: &Facts<'_>, at: usize) -> Option<Missing> {
     let evidence = facts.case.evidence.get(at)?;
     let is_own = evidence.provenance == Provenance::Own && evidence.polarity == Polarity::Affirms;
     Some(match evidence.kind {
-        _ if !is_own => Missing::OwnEvidence,
+        kind if !is_own || kind.class() == EvidenceClass::Context => Missing::OwnEvidence,
         _ if evidence.strength() < Strength::Documented => Missing::Documentation,
         kind if kind.is_consent() && !evidence.is_unexpired(facts.case.now) => {
             Missing::CurrentConsent

@@ -137,6 +137,9 @@ pub fn classify(case: &Case<'_>, policy: &BasisPolicy) -> Classification {
         names(case.evidence.iter().filter(|evidence| test(evidence)))
     };
     let deadline = deadline(&facts, &verdict);
+    let ends = used.iter().filter_map(|evidence| facts.counts_until(evidence));
+    let valid_until = ends.filter(|end| *end > case.now).min();
+    let is_allowed = marketing.answer == Marketing::Allowed;
     Classification {
         retention: verdict.retention,
         basis: verdict.basis,
@@ -152,13 +155,17 @@ pub fn classify(case: &Case<'_>, policy: &BasisPolicy) -> Classification {
                 || evidence.provenance == Provenance::Vendor
         }),
         missing: missing(&facts, &verdict),
-        valid_until: used.iter().filter_map(|evidence| facts.counts_until(evidence)).min(),
-        marketing_until: marketing.until,
+        valid_until,
+        marketing_until: valid_until
+            .filter(|_| is_allowed)
+            .into_iter()
+            .chain(marketing.until)
+            .min(),
         regimes: case.regimes,
         deadline,
         is_overdue: deadline.is_some_and(|deadline| deadline.is_overdue(case.now)),
         is_marketing_contact: affirms(case.evidence, &[EvidenceKind::MarketingContact]),
-        marketing_waste: is_waste(case.evidence),
+        marketing_waste: is_waste(case.evidence) && facts.has_standing_defeat(),
     }
 }
 

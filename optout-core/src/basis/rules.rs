@@ -150,9 +150,9 @@ fn no_applicable_law(facts: &Facts<'_>) -> Option<Verdict> {
     if regimes.is_empty() || !regimes.iter().all(|regime| listed.contains(&regime)) {
         return None;
     }
-    let (retention, reason) = match facts.policy.attestation {
-        Some(_) => (Retention::Keep, Reason::NoApplicableLaw),
-        None => (Retention::Review, Reason::NotAttested),
+    let (retention, reason) = match &facts.policy.attestation {
+        Some(human) if human.on <= facts.case.now => (Retention::Keep, Reason::NoApplicableLaw),
+        _ => (Retention::Review, Reason::NotAttested),
     };
     Some(verdict(BasisRule::R9, retention, None, reason, &[]))
 }

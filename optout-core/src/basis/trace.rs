@@ -166,8 +166,8 @@ fn effect(evidence: &Evidence, facts: &Facts<'_>, answer: &Classification) -> Ef
     }
     match evidence.kind.class() {
         EvidenceClass::Neutral => Effect::Neutral,
-        EvidenceClass::Defeats if evidence.polarity == Polarity::Affirms => Effect::Defeats,
         _ if evidence.provenance == Provenance::Vendor => Effect::OfVendor,
+        EvidenceClass::Defeats if evidence.polarity == Polarity::Affirms => Effect::Defeats,
         _ if evidence.is_future(now) => Effect::InFuture,
         _ if evidence.polarity == Polarity::Denies => Effect::Denies,
         EvidenceClass::Circumstance => Effect::Circumstance,

@@ -176,7 +176,7 @@ words! {
     Provenance ("own, vendor or unknown") {
         /// The controller's own dealings with the person.
         Own = "own",
-        /// The vendor; its provenance ends with the opt-out, so it never supports anything.
+        /// The vendor; its provenance ends with the opt-out, so it supports nothing and defeats nothing.
         Vendor = "vendor",
         /// Not known; it can raise a question only.
         Unknown = "unknown",

@@ -45,7 +45,7 @@ fn token(word: &str, tag: Tag) -> Option<Token> {
         hyphened: false,
         alternative: false,
         abbreviated: false,
-        letters: Letters::default(),
+        letters: Letters::of(&text),
         text,
     })
 }
