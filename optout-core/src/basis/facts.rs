@@ -5,6 +5,8 @@
 //! earlier consent with it, and only documented consent of a later time restores. Where times are
 //! equal or missing, what defeats wins.
 
+use std::cmp::Reverse;
+
 use super::policy::BasisPolicy;
 use super::vocabulary::{EvidenceClass, EvidenceKind, Polarity, Provenance, Strength};
 use super::{Case, Evidence};
@@ -29,8 +31,14 @@ impl<'a> Facts<'a> {
         self.case.evidence.iter().enumerate()
     }
 
+    /// Of the evidence that passes a test the piece that counts longest.
     pub(super) fn find(&self, test: impl Fn(&Evidence) -> bool) -> Option<usize> {
-        self.all().find(|(_, evidence)| test(evidence)).map(|(at, _)| at)
+        let passing = self.all().filter(|(_, evidence)| test(evidence));
+        let (at, _) = passing.min_by_key(|(_, evidence)| {
+            let end = self.counts_until(evidence);
+            (end.is_some(), Reverse(end))
+        })?;
+        Some(at)
     }
 
     /// Our own evidence of a kind, at least this strong, unexpired and undisputed.
@@ -121,6 +129,10 @@ impl<'a> Facts<'a> {
 
     fn is_restored(&self, defeat: &Evidence) -> bool {
         self.all().any(|(_, consent)| self.is_standing_consent(consent) && consent.is_after(defeat))
+    }
+
+    pub(super) fn is_erasure_request(&self, evidence: &Evidence) -> bool {
+        evidence.kind == EvidenceKind::ErasureRequest && self.is_defeat(evidence)
     }
 
     /// What the vendor passes on is the vendor's opt-out, which is no objection to the controller.

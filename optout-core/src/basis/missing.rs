@@ -64,16 +64,17 @@ fn kinds(facts: &Facts<'_>, used: &[usize]) -> impl Iterator<Item = EvidenceKind
 /// Why one piece that speaks for keeping is not enough.
 fn of_one(facts: &Facts<'_>, at: usize) -> Option<Missing> {
     let evidence = facts.case.evidence.get(at)?;
+    let is_unexpired = evidence.is_unexpired(facts.case.now);
     let is_own = evidence.provenance == Provenance::Own && evidence.polarity == Polarity::Affirms;
     Some(match evidence.kind {
         kind if !is_own || kind.class() == EvidenceClass::Context => Missing::OwnEvidence,
         _ if evidence.strength() < Strength::Documented => Missing::Documentation,
-        kind if kind.is_consent() && !evidence.is_unexpired(facts.case.now) => {
-            Missing::CurrentConsent
-        }
+        kind if kind.is_consent() && !is_unexpired => Missing::CurrentConsent,
         kind if kind.is_consent() => Missing::ConsentToPurpose,
-        EvidenceKind::EmployerCustomer => Missing::PersonLink,
-        EvidenceKind::PersonLink => Missing::EmployerCustomer,
+        EvidenceKind::EmployerCustomer if is_unexpired => Missing::PersonLink,
+        EvidenceKind::PersonLink if is_unexpired => Missing::EmployerCustomer,
+        EvidenceKind::EmployerCustomer => Missing::EmployerCustomer,
+        EvidenceKind::PersonLink => Missing::PersonLink,
         EvidenceKind::Interaction | EvidenceKind::RelationshipRecord => Missing::Interaction,
         _ => Missing::OwnEvidence,
     })

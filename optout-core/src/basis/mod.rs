@@ -182,9 +182,8 @@ fn deadline(facts: &Facts<'_>, verdict: &Verdict) -> Option<Deadline> {
     if verdict.retention == Retention::Keep {
         return None;
     }
-    let requests = verdict.used.iter().filter_map(|at| case.evidence.get(*at));
+    let requests = case.evidence.iter().filter(|evidence| facts.is_erasure_request(evidence));
     let requested = requests
-        .filter(|_| verdict.reason == Reason::DirectRightsRequest)
         .map(|request| request.occurred_at.map_or(case.since, |at| at.date()))
         .filter_map(|start| packs.deadline(case.regimes, Request::Erasure, start, holidays));
     let by_trigger = match case.trigger {

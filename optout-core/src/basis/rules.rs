@@ -3,8 +3,7 @@
 
 use super::facts::Facts;
 use super::vocabulary::{
-    BasisRule, Certainty, EvidenceKind, LawfulBasis, Polarity, Provenance, Reason, Retention,
-    Strength,
+    BasisRule, Certainty, EvidenceKind, LawfulBasis, Reason, Retention, Strength,
 };
 
 /// What a rule decided.
@@ -74,11 +73,7 @@ fn legal_hold(facts: &Facts<'_>) -> Option<Verdict> {
 
 /// R2: a request made to the controller has its own procedure and clock.
 fn direct_rights_request(facts: &Facts<'_>) -> Option<Verdict> {
-    let request = facts.find(|evidence| {
-        evidence.kind == EvidenceKind::ErasureRequest
-            && evidence.polarity == Polarity::Affirms
-            && evidence.provenance != Provenance::Vendor
-    })?;
+    let request = facts.find(|evidence| facts.is_erasure_request(evidence))?;
     Some(verdict(BasisRule::R2, Retention::Review, None, Reason::DirectRightsRequest, &[request]))
 }
 
