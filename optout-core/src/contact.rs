@@ -130,7 +130,10 @@ impl<'a> Contact<'a> {
 /// A namespace as it is compared: without blanks around it and in small letters.
 pub(crate) fn fold_namespace(namespace: &str) -> Cow<'_, str> {
     let namespace = namespace.trim();
-    if namespace.chars().any(char::is_uppercase) {
+    let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if namespace.bytes().all(is_small) {
+        Cow::Borrowed(namespace)
+    } else if namespace.chars().any(char::is_uppercase) {
         Cow::Owned(namespace.to_lowercase())
     } else {
         Cow::Borrowed(namespace)

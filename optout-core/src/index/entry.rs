@@ -11,7 +11,7 @@ pub(super) struct EntryWriter<'a>(pub(super) &'a mut Vec<u8>);
 /// An entry in the bytes of an index.
 #[derive(Clone, Copy)]
 pub(crate) struct IndexedEntry<'a> {
-    label: &'a str,
+    label: &'a [u8],
     has_emails: bool,
     rest: &'a [u8],
 }
@@ -52,14 +52,14 @@ impl EntryWriter<'_> {
 impl<'a> IndexedEntry<'a> {
     pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut reading = Reading(bytes);
-        let label = reading.text()?;
+        let label = reading.bytes()?;
         let has_emails = reading.number()? == 1;
         Some(Self { label, has_emails, rest: reading.0 })
     }
 
     /// The entry's name in decisions.
     pub(crate) fn label(&self) -> &'a str {
-        self.label
+        std::str::from_utf8(self.label).unwrap_or_default()
     }
 
     /// Whether the list has addresses for it that can be read.

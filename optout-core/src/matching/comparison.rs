@@ -149,10 +149,9 @@ impl Comparison {
             name_complete: name.is_some_and(|class| {
                 is_complete(class, &keys.names, &entry_names, &index.known().nicknames)
             }),
-            same_name: {
-                let keys: Vec<String> = keys.names.iter().map(Name::key).collect();
-                entry_names.iter().any(|name| keys.contains(&name.key()))
-            },
+            same_name: entry_names
+                .iter()
+                .any(|listed| keys.names.iter().any(|name| name.has_key_of(listed))),
             domain: record
                 .prints
                 .companies

@@ -156,18 +156,20 @@ impl<'m> Screen<'m> {
     fn may_lead_on(&self, address: &str, is_known: impl Fn(Identifier<'_>) -> bool) -> bool {
         let index = &self.matcher.index;
         let blocks = index.blocks();
-        let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
+        if index.may_have(index.exact(address)) {
+            return true;
+        }
+        let (_, domain) = parts(address);
         let canonical = match is_known_provider(domain) {
             true => canonical_key(address),
             false => Cow::Borrowed(address),
         };
-        let has_mailbox = || is_known_provider(domain) && index.may_have(index.mailbox(&canonical));
         let has_place = || {
-            let parts = canonical.rsplit_once('@').unwrap_or_default();
-            index.address_places(parts).into_iter().any(|place| index.may_have(place))
+            let places = index.address_places(parts(&canonical));
+            places.into_iter().any(|place| index.may_have(place))
         };
-        index.may_have(index.exact(address))
-            || has_mailbox()
+        // Only providers that are known have a mailbox beside the address, and more in the index is no harm.
+        index.may_have(index.mailbox(&canonical))
             || blocks.near && has_place()
             || blocks.domain && may_be_company(index, domain)
             || is_known(Identifier::Mailbox(&canonical))
@@ -187,6 +189,13 @@ impl<'m> Screen<'m> {
         };
         if may_be_listed { Sight::Doubt } else { Sight::Blank }
     }
+}
+
+/// What stands before and after the `@` of an address in exact form.
+fn parts(address: &str) -> (&str, &str) {
+    let at = memchr::memrchr(b'@', address.as_bytes()).unwrap_or_default();
+    let (local, domain) = address.split_at_checked(at).unwrap_or_default();
+    (local, domain.get(1..).unwrap_or_default())
 }
 
 /// Whether a host or some domain above it may be that of a listed company. The registrable domain is one of

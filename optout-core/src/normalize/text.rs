@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::{UnicodeNormalization, is_nfkc};
+
 /// Whether a character has no shape of its own and gets into cells by copying: zero-width spaces and
 /// joiners, direction marks, the soft hyphen, the byte-order mark, variation selectors.
 pub(super) fn is_invisible(c: char) -> bool {
@@ -39,5 +41,14 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.chars().filter(|&c| !is_invisible(c)).collect())
+    }
+}
+
+/// The text in NFKC, which most texts are in as they stand.
+pub(super) fn nfkc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfkc(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfkc().collect())
     }
 }

@@ -72,7 +72,8 @@ impl Rewritten {
         if memchr::memchr(quote, raw.bytes).is_none() {
             return;
         }
-        for (at, field) in raw.fields().enumerate() {
+        let is_quoted = |field: &&[u8]| field.first() == Some(&quote);
+        for (at, field) in raw.fields().enumerate().filter(|(_, field)| is_quoted(field)) {
             if let Cow::Owned(value) = value(field, quote) {
                 self.text.push_str(std::str::from_utf8(&value).unwrap_or_default());
                 self.ends.push((at, self.text.len()));

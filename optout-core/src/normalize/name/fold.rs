@@ -1,8 +1,9 @@
 //! One word of a name to its folded forms.
 
 use caseless::Caseless;
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
+use crate::normalize::text::nfkc;
 
 /// The folded forms of one word.
 pub(super) struct Folded {
@@ -27,7 +28,7 @@ pub(super) fn fold(word: &str) -> Folded {
     let mut has_sharp_s = false;
     // A mark at the start belongs to nothing.
     let mut after_plain = true;
-    for c in word.nfkc() {
+    for c in nfkc(word).chars() {
         for c in std::iter::once(c).default_case_fold() {
             if c == '\'' || (after_plain && is_combining_mark(c)) {
                 continue;
@@ -52,8 +53,7 @@ pub(super) fn fold(word: &str) -> Folded {
     if has_sharp_s && alt == text {
         alt = text.replace("ss", "s");
     }
-    let text: String = text.nfkc().collect();
-    let alt: String = alt.nfkc().collect();
+    let (text, alt) = (nfkc(&text).into_owned(), nfkc(&alt).into_owned());
     let alt = (alt != text).then_some(alt);
     Folded { text, alt }
 }

@@ -239,6 +239,16 @@ impl Name {
         texts.join("|")
     }
 
+    /// Whether another name has the same key.
+    pub(crate) fn has_key_of(&self, other: &Self) -> bool {
+        let letters = |name: &Self| {
+            let generation = name.tokens.iter().filter(|token| token.tag == Tag::Generation);
+            let tokens = name.name_tokens().chain(generation);
+            tokens.fold(Letters::default(), |letters, token| letters.and(token.letters))
+        };
+        letters(self) == letters(other) && self.key() == other.key()
+    }
+
     fn finish(reading: Reading) -> Option<Self> {
         let arabic = reading.tokens.iter().any(words::shows_arabic);
         let name = Self { tokens: reading.tokens, arabic, couple: reading.couple };

@@ -1,4 +1,4 @@
-//! Names of two plain words, which most names are.
+//! Names of plain words, which most names are.
 
 use super::fold::fold;
 use super::pieces::is_initials;
@@ -6,21 +6,38 @@ use super::reading::Reading;
 use super::words::{generation, is_particle, is_placeholder, title};
 use super::{Letters, Tag, Token};
 
-/// Reads a full name of two words that need no care.
+/// Reads a full name of a few words that need no care.
 pub(super) fn full(raw: &str) -> Option<Reading> {
-    let (first, last) = raw.split_once(' ').filter(|_| !is_placeholder(raw))?;
-    reading([(first, Tag::Untagged), (last, Tag::Untagged)])
+    if is_placeholder(raw) {
+        return None;
+    }
+    match raw.split_once(", ") {
+        Some((family, given)) => parts(given, family),
+        None => {
+            let mut tokens = Vec::with_capacity(2);
+            words(raw, Tag::Untagged, &mut tokens)?;
+            (tokens.len() > 1).then(|| Reading { tokens, ..Reading::default() })
+        }
+    }
 }
 
-/// Reads two columns with one word in each that needs no care.
+/// Reads two columns with words in each that need no care.
 pub(super) fn parts(given: &str, family: &str) -> Option<Reading> {
-    reading([(given, Tag::Given), (family, Tag::Family)])
+    let mut tokens = Vec::with_capacity(2);
+    words(given, Tag::Given, &mut tokens)?;
+    words(family, Tag::Family, &mut tokens)?;
+    Some(Reading { tokens, ..Reading::default() })
 }
 
-fn reading(words: [(&str, Tag); 2]) -> Option<Reading> {
-    let tokens = words.map(|(word, tag)| token(word, tag));
-    let tokens: Option<Vec<Token>> = tokens.into_iter().collect();
-    Some(Reading { tokens: tokens?, ..Reading::default() })
+/// Reads the words of a segment. Three can be a Vietnamese name, in which words mean something else.
+fn words(segment: &str, tag: Tag, tokens: &mut Vec<Token>) -> Option<()> {
+    for (place, word) in segment.split(' ').enumerate() {
+        if place == MOST_WORDS {
+            return None;
+        }
+        tokens.push(token(word, tag)?);
+    }
+    Some(())
 }
 
 /// The token of a word in ASCII letters that has no meaning but to be a name.
@@ -50,6 +67,8 @@ fn token(word: &str, tag: Tag) -> Option<Token> {
     })
 }
 
+const MOST_WORDS: usize = 2;
+
 /// A single letter can be one that was cut off a word.
 const MIN_LETTERS: usize = 2;
 
@@ -73,13 +92,26 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(4000))]
         #[test]
-        fn the_fast_path_agrees_with_the_other(given in word(), family in word()) {
+        fn the_fast_path_agrees_with_the_other(given in word(), family in word(), more in word()) {
+            let many = format!("{given} {more}");
+            if let Some(fast) = parts(&many, &family) {
+                prop_assert!(Name::finish(fast) == reading::parts(&many, &family).and_then(Name::finish));
+            }
+            if let Some(fast) = parts(&family, &many) {
+                prop_assert!(Name::finish(fast) == reading::parts(&family, &many).and_then(Name::finish));
+            }
             if let Some(fast) = parts(&given, &family) {
                 prop_assert!(Name::finish(fast) == reading::parts(&given, &family).and_then(Name::finish));
             }
-            let whole = format!("{given} {family}");
-            if let Some(fast) = full(&whole) {
-                prop_assert!(Name::finish(fast) == reading::full(&whole).and_then(Name::finish));
+            for whole in [
+                format!("{given} {family}"),
+                format!("{family}, {given}"),
+                format!("{family}, {given} {more}"),
+                format!("{family} {more}, {given}"),
+            ] {
+                if let Some(fast) = full(&whole) {
+                    prop_assert!(Name::finish(fast) == reading::full(&whole).and_then(Name::finish));
+                }
             }
         }
     }
@@ -87,6 +119,7 @@ mod tests {
     #[test]
     fn most_names_are_plain() {
         assert!(parts("Ada", "Lovelace").is_some() && full("Ada Lovelace").is_some());
-        assert!(parts("Jan", "van der Berg").is_none() && full("Lovelace, Ada").is_none());
+        assert!(parts("Ada Mary", "Lovelace").is_some() && full("Lovelace, Ada").is_some());
+        assert!(parts("Jan", "van der Berg").is_none() && full("Dr Ada Lovelace").is_none());
     }
 }

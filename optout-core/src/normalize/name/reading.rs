@@ -1,6 +1,5 @@
 //! The text of a name to tokens.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::extent::{Extent, without_and};
@@ -8,7 +7,7 @@ use super::fold::fold;
 use super::pieces::{Piece, move_particles, pieces, read_together, tokens};
 use super::words::{TitleKind, generation, is_placeholder, title};
 use super::{COUPLE, Letters, Tag, Token};
-use crate::normalize::text::visible;
+use crate::normalize::text::{nfkc, visible};
 
 /// The tokens of a name being read.
 #[derive(Default)]
@@ -320,8 +319,8 @@ fn plain_marks(raw: &str, extent: Extent) -> String {
         return text.trim().replace('`', "'");
     }
     // Before NFKC, which takes an acute accent for a blank, and after it, which makes new apostrophes.
-    let text = visible(raw);
-    let text: String = extent.cut(text.chars().map(plain_mark).nfkc().map(plain_mark)).collect();
+    let text: String = visible(raw).chars().map(plain_mark).collect();
+    let text: String = extent.cut(nfkc(&text).chars().map(plain_mark)).collect();
     text.trim().to_owned()
 }
 
