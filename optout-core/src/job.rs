@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::basis::{EvidenceStore, read_evidence};
+use crate::basis::{EvidenceStore, NOTICE, read_evidence};
 use crate::decision::Policy;
 use crate::digest::Hashing;
 use crate::error::{Error, ErrorKind, Input, Result};
@@ -138,9 +138,6 @@ const OUTPUTS: [&str; 5] =
 
 /// The namespaces of the systems whose ids past exports hold.
 const CRM_NAMESPACES: [&str; 3] = ["crm", "hubspot", "salesforce"];
-
-const NOTICE: &str =
-    "Decision support, not legal advice: the library classifies, the controller decides.";
 
 impl SweepJob {
     /// A job with defaults for the rest.

@@ -6,15 +6,15 @@ use std::io::{Read, Write};
 
 use serde::Serialize;
 
-use super::{OnProgress, PROGRESS_EVERY, Progress, evidence_in_record, tell};
+use super::{OnProgress, PROGRESS_EVERY, Progress, cells, evidence_in, signals, tell};
 use crate::basis::{
     self, BasisPolicy, Case, Certainty, Classification, EvidenceStore, LawfulBasis, Marketing,
-    Missing, Reason, Retention, Signals, Trigger,
+    Missing, Reason, Retention, Trigger,
 };
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::normalize::date::Date;
 use crate::report::public_id;
-use crate::table::{RECORD_ID, Record, Role, Schema, Table, TableWriter};
+use crate::table::{self, RECORD_ID, Record, Role, Schema, Table, TableWriter};
 
 /// Classifies the records of a file by their evidence: after the end of a subscription, or to see where the
 /// controller stands before a list comes in. Every record is taken for the person that it names.
@@ -88,10 +88,7 @@ impl<'a> Classifier<'a> {
         output: W,
         on_progress: &mut OnProgress<'_>,
     ) -> Result<Classified> {
-        if self.evidence.has_record_ids() && !contacts.schema().has_record_id() {
-            let missing = Error::new(ErrorKind::MissingColumn { expected: RECORD_ID });
-            return Err(missing.at(contacts.header_position()).within(Input::Contacts));
-        }
+        self.require(contacts.schema()).map_err(|error| error.at(contacts.header_position()))?;
         let mut table = TableWriter::start(output, &COLUMNS)?;
         let mut found = Classified::default();
         loop {
@@ -101,11 +98,13 @@ impl<'a> Classifier<'a> {
             else {
                 break;
             };
-            found.records += 1;
-            if found.records.is_multiple_of(PROGRESS_EVERY) {
-                tell(on_progress, Progress { records: found.records, bytes })?;
+            let records = found.records + 1;
+            if records.is_multiple_of(PROGRESS_EVERY) {
+                tell(on_progress, Progress { records, bytes })?;
             }
-            let answer = self.record(&record, schema)?;
+            let answer = self
+                .record(cells(&record, schema))
+                .map_err(|error| error.at(record.position()).within(Input::Contacts))?;
             found.add(&answer);
             write(&mut table, &record, schema, &answer)?;
         }
@@ -114,27 +113,72 @@ impl<'a> Classifier<'a> {
         Ok(found)
     }
 
-    fn record(&self, record: &Record<'_>, schema: &Schema) -> Result<Classification> {
-        let contact = schema.contact(record);
-        let system = schema.record_id(record).map(|(namespace, _)| namespace);
-        let mut evidence = evidence_in_record(record, schema)?;
-        evidence.extend(self.evidence.about(&contact, system));
+    /// Refuses a table without the record's own id, if there is evidence that goes by it: a legal hold would
+    /// be passed over.
+    ///
+    /// # Errors
+    /// [`ErrorKind::MissingColumn`].
+    pub fn require(&self, schema: &Schema) -> Result<()> {
+        if self.evidence.has_record_ids() && !schema.has_record_id() {
+            let missing = Error::new(ErrorKind::MissingColumn { expected: RECORD_ID });
+            return Err(missing.within(Input::Contacts));
+        }
+        Ok(())
+    }
+
+    /// Whether columns of a role say anything to a classification.
+    pub fn reads(role: &Role) -> bool {
+        matches!(
+            role,
+            Role::RecordId(_)
+                | Role::Id(_)
+                | Role::MergedIds(_)
+                | Role::Email
+                | Role::Country
+                | Role::Region
+                | Role::EmailOptOut
+                | Role::EmailOptIn
+                | Role::DoNotCall
+                | Role::MarketingContact
+                | Role::LegalBasis
+        )
+    }
+
+    /// Classifies one record by its cells: the number of each column, from 1, its role and the text.
+    ///
+    /// ```
+    /// use optout_core::basis::{BasisPolicy, EvidenceStore, Retention, Trigger};
+    /// use optout_core::Role;
+    /// use optout_core::sweep::Classifier;
+    ///
+    /// let (policy, evidence) = (BasisPolicy::default(), EvidenceStore::new());
+    /// let today = "2026-11-24".parse()?;
+    /// let classifier = Classifier::new(&policy, &evidence, Trigger::VendorOptOut, today, today);
+    /// let answer = classifier.record([(1, &Role::Country, "France")].into_iter())?;
+    /// assert_eq!(answer.retention, Retention::Remove);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Value`] for a flag that cannot be read; whether the person opted out must not be guessed.
+    pub fn record<'v>(
+        &self,
+        cells: impl Iterator<Item = (usize, &'v Role, &'v str)> + Clone,
+    ) -> Result<Classification> {
+        let values = || cells.clone().map(|(_, role, text)| (role, text));
+        let system = table::record_id(values()).map(|(namespace, _)| namespace);
+        let mut evidence = evidence_in(cells.clone())?;
+        evidence.extend(self.evidence.about(&table::contact(values()), system));
         let case = Case {
             trigger: self.trigger,
             since: self.since,
             certainty: Certainty::Certain,
             evidence: &evidence,
-            regimes: self.policy.packs.place(&signals(record, schema)).regimes,
+            regimes: self.policy.packs.place(&signals(cells)).regimes,
             now: self.now,
         };
         Ok(basis::classify(&case, self.policy))
     }
-}
-
-/// What a record says of where the person is.
-pub(super) fn signals<'r>(record: &'r Record<'_>, schema: &Schema) -> Signals<'r> {
-    let text = |role| schema.value(record, &role).unwrap_or_default();
-    Signals { country: text(Role::Country), region: text(Role::Region), ..Signals::default() }
 }
 
 fn write<W: Write>(
@@ -161,7 +205,8 @@ fn write<W: Write>(
 }
 
 impl Classified {
-    fn add(&mut self, answer: &Classification) {
+    pub(crate) fn add(&mut self, answer: &Classification) {
+        self.records += 1;
         *self.retention.entry(answer.retention).or_default() += 1;
         *self.marketing.entry(answer.marketing).or_default() += 1;
         *self.reasons.entry(answer.reason).or_default() += 1;
