@@ -251,7 +251,7 @@ def run_basis(case: Case) -> None:
     trace = optout.explain_basis(evidence, **asked, **place, **rules)
     assert trace.classification == answer
     assert optout.replays(trace.to_json(), evidence, **asked, **place, **rules)
-    named = [(case["name"], {"evidence": evidence, **asked, **place})]
+    named: Any = [(case["name"], {"evidence": evidence, **asked, **place})]
     whole = rules["policy"] or optout.Policy.standard()
     assert optout.what_if(named, before=whole, after=whole, most_flips=0).flips == 0
 

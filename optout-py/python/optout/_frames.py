@@ -107,10 +107,9 @@ def _classify_pandas(classifier: Classifier, frame: Any) -> tuple[Any, Classifie
     pyarrow = _pyarrow()
     _require_plain_columns(frame)
     names = [str(name) for name in frame.columns]
-    unread = pyarrow.nulls(len(frame))
-    columns = [
-        _to_arrow(pyarrow, frame, at) if at in wanted else unread for at in range(len(names))
-    ]
+    columns = [pyarrow.nulls(len(frame))] * len(names)
+    for at in classifier.wanted(names):
+        columns[at] = _to_arrow(pyarrow, frame, at)
     batches, found = classifier.table(pyarrow.table(columns, names=names))
     answers = pyarrow.table(batches).to_pandas(date_as_object=False)
     answers.index = frame.index
