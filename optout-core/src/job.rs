@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::basis::{EvidenceStore, NOTICE, read_evidence};
+use crate::basis::{EvidenceStore, Trace, read_evidence};
 use crate::decision::Policy;
 use crate::digest::Hashing;
 use crate::error::{Error, ErrorKind, Input, Result};
@@ -224,7 +224,7 @@ impl SweepJob {
             verifications.insert(name.clone(), verification);
         }
         let report = JobReport {
-            notice: NOTICE,
+            notice: Trace::NOTICE,
             engine: env!("CARGO_PKG_VERSION"),
             normalization: normalize::VERSION,
             tables: normalize::TABLES.iter().copied().collect(),

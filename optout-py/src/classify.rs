@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::{Read, Write};
 
 use optout_core::sweep::{Classifier, Progress};
-use optout_core::{BasisPolicy, Date, Input, Position, Table, basis, fs};
+use optout_core::table::RecordValues;
+use optout_core::{BasisPolicy, Date, Input, Table, basis, fs};
 use pyo3::prelude::*;
 
 use crate::classification::Classification;
@@ -151,8 +152,8 @@ fn classify_table(
 /// Raises:
 ///     OptoutError: an unknown role, columns of different lengths, or a flag that cannot be read, with its
 ///         record.
-///     LayoutError: a role comes twice that can come once, or there is evidence that goes by a record's own
-///         id, and no column of it.
+///     LayoutError: no column identifies, a role comes twice that can come once, or there is evidence that
+///         goes by a record's own id, and no column of it.
 ///     TypeError: a cell is something else, such as an id that was read as a number.
 ///
 /// >>> import optout
@@ -180,14 +181,13 @@ fn classify_columns(
         terms.with(|classifier| {
             classifier.require(&schema).or_raise()?;
             let mut answers = Vec::with_capacity(columns.rows);
+            let mut values = RecordValues::new();
             for row in 0..columns.rows {
                 if row % SIGNALS_EVERY == SIGNALS_EVERY - 1 {
                     Python::attach(|py| py.check_signals())?;
                 }
-                let answer = classifier.record(columns.cells(row)).map_err(|error| {
-                    let position = Position { record: row as u64 + 1, ..Position::default() };
-                    error.at(position).within(Input::Contacts)
-                });
+                columns.fill(&mut values, row);
+                let answer = classifier.record(&values.record(row as u64 + 1), &schema);
                 answers.push(Classification { inner: answer.or_raise()? });
             }
             Ok(answers)

@@ -2,8 +2,8 @@
 
 use optout_core as core;
 use optout_core::sweep::Classifier;
-use optout_core::table::Schema;
-use optout_core::{Input, PersonName, Role};
+use optout_core::table::{RecordValues, Schema};
+use optout_core::{Layout, PersonName, Role};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
@@ -36,14 +36,17 @@ impl Columns {
         Ok(columns)
     }
 
-    /// Columns that say anything to a classification, and what a table of them looks like.
+    /// Columns that say anything to a classification, and the schema of their table.
     pub(crate) fn classifiable(given: &Bound<'_, PyAny>) -> PyResult<(Self, Schema)> {
         let expected = "a role that says anything here, such as record_id:hubspot, email, country \
                         or email_opt_out";
         let columns = Self::read(given, Classifier::reads, expected)?;
-        let roles = columns.columns.iter().map(|(role, _)| role.clone());
-        let schema =
-            Schema::new(roles).map_err(|error| error.within(Input::Contacts)).or_raise()?;
+        let named = (1..).map(|number: usize| number.to_string()).zip(&columns.columns);
+        let named: Vec<(String, &Role)> = named.map(|(name, (role, _))| (name, role)).collect();
+        let layout = named
+            .iter()
+            .fold(Layout::detect(), |layout, (name, role)| layout.column(name, (*role).clone()));
+        let schema = layout.read_names(named.iter().map(|(name, _)| name.as_str())).or_raise()?;
         Ok((columns, schema))
     }
 
@@ -68,10 +71,12 @@ impl Columns {
         Ok(Self { columns, rows })
     }
 
-    /// The cells of a row: the number of the column, from 1, its role and the text.
-    pub(crate) fn cells(&self, row: usize) -> impl Iterator<Item = (usize, &Role, &str)> + Clone {
-        let columns = self.columns.iter().enumerate();
-        columns.map(move |(at, (role, column))| (at + 1, role, column.get(row)))
+    /// The values of a row.
+    pub(crate) fn fill(&self, values: &mut RecordValues, row: usize) {
+        values.clear();
+        for (_, column) in &self.columns {
+            values.push(column.get(row));
+        }
     }
 
     pub(crate) fn contact(&self, row: usize) -> core::Contact<'_> {
@@ -108,8 +113,11 @@ fn identifies(role: &Role) -> bool {
     )
 }
 
+/// Whether cells of a role may be Booleans.
 fn is_flag(role: &Role) -> bool {
-    matches!(role, Role::EmailOptOut | Role::EmailOptIn | Role::DoNotCall | Role::MarketingContact)
+    let is_text =
+        matches!(role, Role::MergedIds(_) | Role::Country | Role::Region | Role::LegalBasis);
+    !identifies(role) && !is_text
 }
 
 /// The text of a flag, which may be a Boolean, of NumPy too.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use optout_core::basis::{NOTICE, Trace};
+use optout_core::basis::Trace;
 use optout_core::matching::{Explanation, FieldAgreement, Pair};
 
 /// What a record is to the list, and a table for each entry.
@@ -97,9 +97,10 @@ pub(crate) fn trace(trace: &Trace) -> String {
         .collect();
     format!(
         "<div><p><b>{}</b></p><p>{}</p><table><tbody>{facts}</tbody></table>{evidence}\
-         <p>Rules:</p><ul>{rules}</ul><p>{NOTICE}</p></div>",
+         <p>Rules:</p><ul>{rules}</ul><p>{}</p></div>",
         escaped(&trace.headline()),
         escaped(trace.classification.reason.sentence()),
+        Trace::NOTICE,
     )
 }
 

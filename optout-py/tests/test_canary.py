@@ -134,7 +134,7 @@ def calls_with_a_wrong_argument(text: Any) -> Iterator[Callable[[], Any]]:
         yield partial(optout.what_if, cases, **either, most_flips=0)
     yield lambda: optout.classify_columns(text, now=TODAY)
     yield lambda: optout.classify_columns({text: [MARK]}, now=TODAY)
-    yield lambda: optout.classify_columns({"email_opt_out": [text]}, now=TODAY)
+    yield lambda: optout.classify_columns({"email": [EMAIL], "email_opt_out": [text]}, now=TODAY)
     yield lambda: optout.classify_columns({}, now=TODAY, evidence=text)
     yield lambda: optout.classify_frame(text, now=TODAY)
     yield lambda: optout.classify_table(b"", now=TODAY, columns=text)

@@ -147,13 +147,14 @@ def test_columns_give_an_answer_for_each_row(store: optout.EvidenceStore) -> Non
 
 def test_flags_are_words_or_booleans() -> None:
     flags: list[Any] = [True, False, None, "yes", "0", float("nan")]
-    answers = optout.classify_columns({"email_opt_in": flags}, now=TODAY)
+    answers = optout.classify_columns({"email": [None] * 6, "email_opt_in": flags}, now=TODAY)
     assert [answer.reason == "uncorroborated" for answer in answers] == [
         *[True, False, False],
         *[True, False, False],
     ]
     numpy = pytest.importorskip("numpy")
-    answers = optout.classify_columns({"email_opt_in": numpy.array([True, False])}, now=TODAY)
+    given = {"email": [None] * 2, "email_opt_in": numpy.array([True, False])}
+    answers = optout.classify_columns(given, now=TODAY)
     assert [answer.retention for answer in answers] == ["review", "remove"]
 
 
@@ -168,7 +169,7 @@ def test_columns_at_fault(store: optout.EvidenceStore) -> None:
             optout.classify_columns(given, now=TODAY)
         assert caught.value.code == "invalid_option"
     twice = [("record_id:hubspot", ["7"]), ("record_id:salesforce", ["8"])]
-    for given in (twice, [("country", ["FR"]), ("country", ["DE"])]):
+    for given in (twice, [("email", ["x"]), ("country", ["FR"]), ("country", ["DE"])]):
         with pytest.raises(optout.LayoutError) as caught:
             optout.classify_columns(given, now=TODAY)
         assert (caught.value.code, caught.value.input) == ("duplicate_column", "contacts")
@@ -182,7 +183,10 @@ def test_columns_at_fault(store: optout.EvidenceStore) -> None:
         optout.classify_columns({"record_id:hubspot": [7]}, now=TODAY)
     with pytest.raises(TypeError, match="column email, row 0"):
         optout.classify_columns({"email": [True]}, now=TODAY)
-    assert optout.classify_columns({}, now=TODAY) == []
+    for nobody in ({}, {"country": ["France"]}):
+        with pytest.raises(optout.LayoutError):
+            optout.classify_columns(nobody, now=TODAY)
+    assert optout.classify_columns({"email": []}, now=TODAY) == []
 
 
 # Files

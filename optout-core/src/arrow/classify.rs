@@ -9,11 +9,10 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use super::cells::Values;
 use super::schema::{can_identify, can_say_true, is_text, require_same};
 use crate::basis::Classification;
-use crate::error::{Error, ErrorKind, Input, Position, Result};
+use crate::error::{Error, ErrorKind, Input, Result};
 use crate::normalize::date::Date;
-use crate::redact::Text;
 use crate::sweep::{Classified, Classifier};
-use crate::table::{Layout, Role};
+use crate::table::{self, Layout, RecordValues, Role};
 
 /// Classifies the records of the batches of one table, in their order, as a [`Classifier`] does those of a
 /// file.
@@ -50,8 +49,7 @@ use crate::table::{Layout, Role};
 pub struct BatchClassifier {
     input: SchemaRef,
     output: SchemaRef,
-    /// The columns that are read: their places and their roles.
-    columns: Vec<(usize, Role)>,
+    schema: table::Schema,
     found: Classified,
 }
 
@@ -64,18 +62,15 @@ impl BatchClassifier {
     pub fn new(classifier: &Classifier<'_>, layout: &Layout, schema: &Schema) -> Result<Self> {
         let roles = layout.read_names(schema.fields().iter().map(|field| field.name().as_str()))?;
         classifier.require(&roles)?;
-        let of_columns = schema.fields().iter().zip(roles.roles()).enumerate();
-        let mut columns = Vec::new();
-        for (at, (field, role)) in of_columns {
-            let Some(role) = role.as_ref().filter(|role| Classifier::reads(role)) else { continue };
-            if let Some(expected) = unreadable(role, field.data_type()) {
+        for (at, role) in read(&roles) {
+            let field = schema.fields().get(at);
+            if let Some(expected) = field.and_then(|field| unreadable(role, field.data_type())) {
                 let error = Error::new(ErrorKind::Value { column: at + 1, expected });
                 return Err(error.within(Input::Contacts));
             }
-            columns.push((at, role.clone()));
         }
         let (input, output) = (Arc::new(schema.clone()), Arc::new(output()));
-        Ok(Self { input, output, columns, found: Classified::default() })
+        Ok(Self { input, output, schema: roles, found: Classified::default() })
     }
 
     /// The schema of the answers.
@@ -85,7 +80,7 @@ impl BatchClassifier {
 
     /// The places of the columns that are read, from 0: an id, an address, a country, a flag.
     pub fn columns(&self) -> impl Iterator<Item = usize> {
-        self.columns.iter().map(|(at, _)| *at)
+        read(&self.schema).map(|(at, _)| at)
     }
 
     /// Classifies the next batch of the table.
@@ -107,27 +102,24 @@ impl BatchClassifier {
         batch: &RecordBatch,
     ) -> Result<RecordBatch> {
         require_same(&self.input, &batch.schema())?;
-        let is_id =
-            |role: &Role| matches!(role, Role::RecordId(_) | Role::Id(_) | Role::MergedIds(_));
-        let columns: Vec<(usize, &Role, Values<'_>)> = self
-            .columns
-            .iter()
-            .filter_map(|(at, role)| {
-                let array = batch.columns().get(*at)?;
-                Some((at + 1, role, Values::new(array.as_ref(), is_id(role))))
-            })
-            .collect();
-        let mut answers = Answers::default();
+        let is_id = |role: &Role| matches!(role, Role::RecordId(_) | Role::Id(_));
+        let mut columns: Vec<Option<Values<'_>>> = batch.columns().iter().map(|_| None).collect();
+        for (at, role) in read(&self.schema) {
+            if let (Some(column), Some(array)) = (columns.get_mut(at), batch.columns().get(at)) {
+                *column = Some(Values::new(array.as_ref(), is_id(role)));
+            }
+        }
+        let (mut answers, mut values) = (Answers::default(), RecordValues::new());
         for row in 0..batch.num_rows() {
-            let texts: Vec<Text<'_>> =
-                columns.iter().map(|(_, _, values)| values.text(row)).collect();
-            let cells = columns
-                .iter()
-                .zip(&texts)
-                .map(|((column, role, _), text)| (*column, *role, text.text.as_ref()));
-            let answer = classifier.record(cells).map_err(|error| {
-                error.at(Position { record: self.found.records + 1, ..Position::default() })
-            })?;
+            values.clear();
+            for column in &columns {
+                match column {
+                    Some(column) => values.push(&column.text(row).text),
+                    None => values.push(""),
+                }
+            }
+            let record = values.record(self.found.records + 1);
+            let answer = classifier.record(&record, &self.schema)?;
             self.found.add(&answer);
             answers.push(&answer);
         }
@@ -141,16 +133,24 @@ impl BatchClassifier {
     }
 }
 
+/// The places of the columns that are read, and their roles.
+fn read(schema: &table::Schema) -> impl Iterator<Item = (usize, &Role)> {
+    let roles = schema.roles().iter().enumerate();
+    roles.filter_map(|(at, role)| Some((at, role.as_ref().filter(|role| Classifier::reads(role))?)))
+}
+
 /// What a column of the role would have to be, if it is of another type.
 fn unreadable(role: &Role, data_type: &DataType) -> Option<&'static str> {
     let (is_right, expected) = match role {
         Role::RecordId(_) | Role::Id(_) => {
             (can_identify(data_type), "text or numbers for an identifier")
         }
-        Role::EmailOptOut | Role::EmailOptIn | Role::DoNotCall | Role::MarketingContact => {
-            (can_say_true(data_type), "text, whole numbers, floats or Booleans for a flag")
-        }
-        _ => {
+        Role::MergedIds(_)
+        | Role::Email
+        | Role::Website
+        | Role::Country
+        | Role::Region
+        | Role::LegalBasis => {
             let is_right = match data_type {
                 DataType::Null => true,
                 DataType::Dictionary(_, values) => is_text(values),
@@ -158,6 +158,7 @@ fn unreadable(role: &Role, data_type: &DataType) -> Option<&'static str> {
             };
             (is_right, "text")
         }
+        _ => (can_say_true(data_type), "text, whole numbers, floats or Booleans for a flag"),
     };
     (!is_right).then_some(expected)
 }

@@ -34,7 +34,7 @@ pub use regime::{Clock, Deadline, Holidays, Regime, RegimeSet, Term, TimeUnit};
 use rules::Verdict;
 use serde::Serialize;
 pub use store::{EvidenceStore, read_evidence};
-pub use trace::{Effect, NOTICE, Step, Trace, Weighed, explain, replays};
+pub use trace::{Effect, Step, Trace, Weighed, explain, replays};
 pub use vocabulary::{
     BasisRule, Certainty, EvidenceClass, EvidenceKind, LawfulBasis, Marketing, Polarity,
     Provenance, Reason, Retention, Strength, Trigger,

@@ -192,11 +192,15 @@ impl fmt::Display for Trace {
             let decides = if *decides { "  <- decides" } else { "" };
             writeln!(f, "  {:<5}{question}{decides}", rule.as_str())?;
         }
-        writeln!(f, "\n{NOTICE}")
+        writeln!(f, "\n{}", Self::NOTICE)
     }
 }
 
 impl Trace {
+    /// What every output says.
+    pub const NOTICE: &str =
+        "Decision support, not legal advice: the library classifies, the controller decides.";
+
     /// Both answers in a line.
     pub fn headline(&self) -> String {
         let Classification { retention, basis, rule, marketing, .. } = &self.classification;
@@ -248,10 +252,6 @@ impl Weighed {
         format!("{denies}{}, {whose}{on}", self.strength)
     }
 }
-
-/// What every output says.
-pub const NOTICE: &str =
-    "Decision support, not legal advice: the library classifies, the controller decides.";
 
 fn weighed(evidence: &Evidence, facts: &Facts<'_>, answer: &Classification) -> Weighed {
     Weighed {

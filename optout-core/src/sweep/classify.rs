@@ -6,15 +6,15 @@ use std::io::{Read, Write};
 
 use serde::Serialize;
 
-use super::{OnProgress, PROGRESS_EVERY, Progress, cells, evidence_in, signals, tell};
+use super::{OnProgress, PROGRESS_EVERY, Progress, evidence_in_record, tell};
 use crate::basis::{
     self, BasisPolicy, Case, Certainty, Classification, EvidenceStore, LawfulBasis, Marketing,
-    Missing, Reason, Retention, Trigger,
+    Missing, Reason, Retention, Signals, Trigger,
 };
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::normalize::date::Date;
 use crate::report::public_id;
-use crate::table::{self, RECORD_ID, Record, Role, Schema, Table, TableWriter};
+use crate::table::{RECORD_ID, Record, Role, Schema, Table, TableWriter};
 
 /// Classifies the records of a file by their evidence: after the end of a subscription, or to see where the
 /// controller stands before a list comes in. Every record is taken for the person that it names.
@@ -102,9 +102,7 @@ impl<'a> Classifier<'a> {
             if records.is_multiple_of(PROGRESS_EVERY) {
                 tell(on_progress, Progress { records, bytes })?;
             }
-            let answer = self
-                .record(cells(&record, schema))
-                .map_err(|error| error.at(record.position()).within(Input::Contacts))?;
+            let answer = self.record(&record, schema)?;
             found.add(&answer);
             write(&mut table, &record, schema, &answer)?;
         }
@@ -126,59 +124,70 @@ impl<'a> Classifier<'a> {
         Ok(())
     }
 
-    /// Whether columns of a role say anything to a classification.
+    /// Whether the values of a role say anything to a classification.
     pub fn reads(role: &Role) -> bool {
-        matches!(
+        !matches!(
             role,
-            Role::RecordId(_)
-                | Role::Id(_)
-                | Role::MergedIds(_)
-                | Role::Email
-                | Role::Country
-                | Role::Region
-                | Role::EmailOptOut
-                | Role::EmailOptIn
-                | Role::DoNotCall
-                | Role::MarketingContact
-                | Role::LegalBasis
+            Role::FullName
+                | Role::GivenName
+                | Role::FamilyName
+                | Role::RequestDate
+                | Role::CreatedAt
+                | Role::Namespace
+                | Role::EvidenceKind
+                | Role::Polarity
+                | Role::OccurredAt
+                | Role::ExpiresAt
+                | Role::SourceSystem
+                | Role::SourceRef
+                | Role::Provenance
+                | Role::Purposes
         )
     }
 
-    /// Classifies one record by its cells: the number of each column, from 1, its role and the text.
+    /// Classifies one record of a table, which has to have what [`require`](Self::require) asks for.
     ///
     /// ```
+    /// use optout_core::Layout;
     /// use optout_core::basis::{BasisPolicy, EvidenceStore, Retention, Trigger};
-    /// use optout_core::Role;
     /// use optout_core::sweep::Classifier;
+    /// use optout_core::table::RecordValues;
     ///
     /// let (policy, evidence) = (BasisPolicy::default(), EvidenceStore::new());
     /// let today = "2026-11-24".parse()?;
     /// let classifier = Classifier::new(&policy, &evidence, Trigger::VendorOptOut, today, today);
-    /// let answer = classifier.record([(1, &Role::Country, "France")].into_iter())?;
+    /// let schema = Layout::detect().read_names(["Record ID", "Country/Region"])?;
+    /// let mut values = RecordValues::new();
+    /// values.push("7");
+    /// values.push("France");
+    /// let answer = classifier.record(&values.record(1), &schema)?;
     /// assert_eq!(answer.retention, Retention::Remove);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Value`] for a flag that cannot be read; whether the person opted out must not be guessed.
-    pub fn record<'v>(
-        &self,
-        cells: impl Iterator<Item = (usize, &'v Role, &'v str)> + Clone,
-    ) -> Result<Classification> {
-        let values = || cells.clone().map(|(_, role, text)| (role, text));
-        let system = table::record_id(values()).map(|(namespace, _)| namespace);
-        let mut evidence = evidence_in(cells.clone())?;
-        evidence.extend(self.evidence.about(&table::contact(values()), system));
+    /// [`ErrorKind::Value`] for a flag that cannot be read: whether the person opted out must not be guessed.
+    pub fn record(&self, record: &Record<'_>, schema: &Schema) -> Result<Classification> {
+        let contact = schema.contact(record);
+        let system = schema.record_id(record).map(|(namespace, _)| namespace);
+        let mut evidence = evidence_in_record(record, schema)?;
+        evidence.extend(self.evidence.about(&contact, system));
         let case = Case {
             trigger: self.trigger,
             since: self.since,
             certainty: Certainty::Certain,
             evidence: &evidence,
-            regimes: self.policy.packs.place(&signals(cells)).regimes,
+            regimes: self.policy.packs.place(&signals(record, schema)).regimes,
             now: self.now,
         };
         Ok(basis::classify(&case, self.policy))
     }
+}
+
+/// What a record says of where the person is.
+pub(super) fn signals<'r>(record: &'r Record<'_>, schema: &Schema) -> Signals<'r> {
+    let text = |role| schema.value(record, &role).unwrap_or_default();
+    Signals { country: text(Role::Country), region: text(Role::Region), ..Signals::default() }
 }
 
 fn write<W: Write>(

@@ -10,9 +10,7 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 
-use crate::basis::{
-    self, Evidence, EvidenceKind, EvidenceStore, Reason, RegimeSet, Retention, Signals,
-};
+use crate::basis::{self, Evidence, EvidenceKind, EvidenceStore, Reason, RegimeSet, Retention};
 use crate::contact::fold_namespace;
 use crate::decision::{self, Circumstances, Policy};
 use crate::error::{Error, ErrorKind, Input, Result};
@@ -22,6 +20,7 @@ use crate::normalize::date::Date;
 use crate::normalize::id::id_key;
 use crate::report::{AuditHeader, Counts};
 use crate::table::{RECORD_ID, Record, Role, Schema, Table};
+use classify::signals;
 use review::{Shown, Side};
 use settle::Unsettled;
 use tables::{Decided, Tables};
@@ -230,8 +229,7 @@ impl<W: Write> Pass<'_, W> {
     fn look_up(&mut self, record: &Record<'_>, schema: &Schema) -> Result<(LookUp, Option<Hit>)> {
         let counts = &mut self.swept.counts;
         let contact = schema.contact(record);
-        let mut evidence = evidence_in(cells(record, schema))
-            .map_err(|error| error.at(record.position()).within(Input::Contacts))?;
+        let mut evidence = evidence_in_record(record, schema)?;
         if basis::is_waste(&evidence) {
             counts.marketing_waste += 1;
         }
@@ -263,7 +261,7 @@ impl<W: Write> Pass<'_, W> {
             key: own_key(record, schema),
             found,
             evidence,
-            regimes: self.sweep.policy.basis().packs.place(&signals(cells(record, schema))).regimes,
+            regimes: self.sweep.policy.basis().packs.place(&signals(record, schema)).regimes,
             side: if self.shown.is_some() { Side::of(&contact) } else { Side::default() },
         };
         Ok((looked_up, Some(hit)))
@@ -334,34 +332,17 @@ fn own_key(record: &Record<'_>, schema: &Schema) -> Option<String> {
     id_key(namespace, value).ok().map(|key| key.into_owned())
 }
 
-/// The evidence in the cells of a record.
-fn evidence_in<'v>(
-    cells: impl Iterator<Item = (usize, &'v Role, &'v str)>,
-) -> Result<Vec<Evidence>> {
+fn evidence_in_record(record: &Record<'_>, schema: &Schema) -> Result<Vec<Evidence>> {
     let mut evidence = Vec::new();
-    for (column, role, value) in cells {
-        evidence.extend(basis::evidence_in_cell(role, column, value)?);
+    for (at, (role, value)) in schema.roles().iter().zip(record.values()).enumerate() {
+        if let Some(role) = role {
+            evidence.extend(
+                basis::evidence_in_cell(role, at + 1, value)
+                    .map_err(|error| error.at(record.position()).within(Input::Contacts))?,
+            );
+        }
     }
     Ok(evidence)
-}
-
-/// The cells of a record that have a role: the number of the column, from 1, the role and the text.
-fn cells<'r>(
-    record: &'r Record<'r>,
-    schema: &'r Schema,
-) -> impl Iterator<Item = (usize, &'r Role, &'r str)> + Clone {
-    let roles = schema.roles().iter().enumerate();
-    roles.filter_map(|(at, role)| Some((at + 1, role.as_ref()?, record.value(at)?)))
-}
-
-/// What a record says of where the person is.
-fn signals<'v>(cells: impl Iterator<Item = (usize, &'v Role, &'v str)> + Clone) -> Signals<'v> {
-    let text = |of: &Role| {
-        let mut found =
-            cells.clone().filter(|(_, role, text)| *role == of && !text.trim().is_empty());
-        found.next().map_or("", |(_, _, text)| text)
-    };
-    Signals { country: text(&Role::Country), region: text(&Role::Region), ..Signals::default() }
 }
 
 impl RecordIds {

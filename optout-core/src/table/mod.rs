@@ -16,6 +16,7 @@ mod rows;
 mod scan;
 mod schema;
 mod structure;
+mod values;
 mod writer;
 
 pub(crate) use chunk::{Chunk, Chunks};
@@ -30,8 +31,9 @@ pub use records::Format;
 pub(crate) use records::Records;
 pub use role::Role;
 pub(crate) use scan::value;
+pub(crate) use schema::RECORD_ID;
 pub use schema::{Layout, Schema};
-pub(crate) use schema::{RECORD_ID, contact, record_id};
 pub use structure::field_ends;
 pub(crate) use structure::{Cursor, RawRecord};
+pub use values::RecordValues;
 pub use writer::TableWriter;

@@ -93,6 +93,10 @@ impl<R: Read> Table<R> {
 }
 
 impl<'a> Record<'a> {
+    pub(super) fn new(values: &'a Texts, position: Position) -> Self {
+        Self { values, position }
+    }
+
     /// The values of all columns, in the order of the header.
     pub fn values(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         self.values.iter()

@@ -62,11 +62,10 @@ impl Layout {
             || presets.iter().any(|preset| preset.role(&folded).is_some())
     }
 
-    /// The roles of the columns of contacts that are in no file, by their names.
+    /// Reads the names of the columns of contacts that are in no file.
     ///
     /// # Errors
-    /// A name that is missing or doubled, a column that is not there or is there twice, or a header that no
-    /// preset knows.
+    /// A name is missing or doubled, a column is not there or is there twice, or no preset knows the names.
     pub fn read_names<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Result<Schema> {
         self.contacts(&Header::new(names)).map_err(|error| error.within(Input::Contacts))
     }
@@ -122,7 +121,21 @@ impl Layout {
                 None => preset.and_then(|preset| preset.role(name)),
             })
             .collect();
-        Schema::distinct(roles, |one, other| header.names().get(one) == header.names().get(other))
+        for (at, role) in roles.iter().enumerate() {
+            let Some(role) = role else { continue };
+            let name = header.names().get(at);
+            let same = |(before, other): (usize, &Option<Role>)| {
+                let kind = other.as_ref().is_some_and(|other| {
+                    other == role || matches!((other, role), (Role::RecordId(_), Role::RecordId(_)))
+                });
+                kind && (role.is_single() || header.names().get(before) == name)
+            };
+            if let Some(first) = roles.iter().take(at).enumerate().position(same) {
+                let (first, second) = (first + 1, at + 1);
+                return Err(Error::new(ErrorKind::DuplicateColumn { first, second }));
+            }
+        }
+        Ok(Schema { roles })
     }
 }
 
@@ -133,35 +146,6 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// The columns of a table that has no header.
-    ///
-    /// # Errors
-    /// [`ErrorKind::DuplicateColumn`] for two columns of a role that a table can have once, as it can
-    /// [`Role::RecordId`] of all namespaces.
-    pub fn new(roles: impl IntoIterator<Item = Role>) -> Result<Self> {
-        Self::distinct(roles.into_iter().map(Some).collect(), |_, _| false)
-    }
-
-    fn distinct(
-        roles: Vec<Option<Role>>,
-        are_one_name: impl Fn(usize, usize) -> bool,
-    ) -> Result<Self> {
-        for (at, role) in roles.iter().enumerate() {
-            let Some(role) = role else { continue };
-            let same = |(before, other): (usize, &Option<Role>)| {
-                let kind = other.as_ref().is_some_and(|other| {
-                    other == role || matches!((other, role), (Role::RecordId(_), Role::RecordId(_)))
-                });
-                kind && (role.is_single() || are_one_name(before, at))
-            };
-            if let Some(first) = roles.iter().take(at).enumerate().position(same) {
-                let (first, second) = (first + 1, at + 1);
-                return Err(Error::new(ErrorKind::DuplicateColumn { first, second }));
-            }
-        }
-        Ok(Self { roles })
-    }
-
     /// The roles, one for each column; `None` for a column that is not read.
     pub fn roles(&self) -> &[Option<Role>] {
         &self.roles
@@ -205,49 +189,39 @@ impl Schema {
 
     /// The record's own id as it stands, and its namespace.
     pub fn record_id<'a>(&'a self, record: &'a super::Record<'a>) -> Option<(&'a str, &'a str)> {
-        record_id(self.values(record))
+        self.values(record).find_map(|(role, value)| match role {
+            Role::RecordId(namespace) if !value.trim().is_empty() => {
+                Some((namespace.as_str(), value))
+            }
+            _ => None,
+        })
     }
 
     /// The identifiers of a record.
     pub fn contact<'a>(&'a self, record: &'a super::Record<'a>) -> Contact<'a> {
-        contact(self.values(record))
+        let mut contact = Contact::new();
+        let (mut given, mut family) = ("", "");
+        for (role, value) in self.values(record) {
+            contact = match role {
+                Role::RecordId(namespace) | Role::Id(namespace) => contact.id(namespace, value),
+                Role::MergedIds(namespace) => value
+                    .split(';')
+                    .map(|merged| merged.split(':').next().unwrap_or(merged))
+                    .fold(contact, |contact, id| contact.id(namespace, id)),
+                Role::Email => contact.email(value),
+                Role::FullName => contact.name(PersonName::Full(value)),
+                Role::Website => contact.website(value),
+                Role::GivenName => {
+                    given = value;
+                    contact
+                }
+                Role::FamilyName => {
+                    family = value;
+                    contact
+                }
+                _ => contact,
+            };
+        }
+        contact.name(PersonName::Parts { given, family })
     }
-}
-
-/// The record's own id among its values, and its namespace.
-pub(crate) fn record_id<'a>(
-    mut values: impl Iterator<Item = (&'a Role, &'a str)>,
-) -> Option<(&'a str, &'a str)> {
-    values.find_map(|(role, value)| match role {
-        Role::RecordId(namespace) if !value.trim().is_empty() => Some((namespace.as_str(), value)),
-        _ => None,
-    })
-}
-
-/// The identifiers among the values of a record.
-pub(crate) fn contact<'a>(values: impl Iterator<Item = (&'a Role, &'a str)>) -> Contact<'a> {
-    let mut contact = Contact::new();
-    let (mut given, mut family) = ("", "");
-    for (role, value) in values {
-        contact = match role {
-            Role::RecordId(namespace) | Role::Id(namespace) => contact.id(namespace, value),
-            Role::MergedIds(namespace) => value
-                .split(';')
-                .map(|merged| merged.split(':').next().unwrap_or(merged))
-                .fold(contact, |contact, id| contact.id(namespace, id)),
-            Role::Email => contact.email(value),
-            Role::FullName => contact.name(PersonName::Full(value)),
-            Role::Website => contact.website(value),
-            Role::GivenName => {
-                given = value;
-                contact
-            }
-            Role::FamilyName => {
-                family = value;
-                contact
-            }
-            _ => contact,
-        };
-    }
-    contact.name(PersonName::Parts { given, family })
 }
