@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::basis::{EvidenceStore, read_evidence};
+use crate::basis::{EvidenceStore, Trace, read_evidence};
 use crate::decision::Policy;
 use crate::digest::Hashing;
 use crate::error::{Error, ErrorKind, Input, Result};
@@ -142,9 +142,6 @@ const OUTPUTS: [&str; 5] =
 /// The namespaces of the systems whose ids past exports hold.
 const CRM_NAMESPACES: [&str; 3] = ["crm", "hubspot", "salesforce"];
 
-const NOTICE: &str =
-    "Decision support, not legal advice: the library classifies, the controller decides.";
-
 impl SweepJob {
     /// A job with defaults for the rest.
     pub fn new(
@@ -234,7 +231,7 @@ impl SweepJob {
             verifications.insert(name.clone(), verification);
         }
         let report = JobReport {
-            notice: NOTICE,
+            notice: Trace::NOTICE,
             engine: env!("CARGO_PKG_VERSION"),
             normalization: normalize::VERSION,
             tables: normalize::TABLES.iter().copied().collect(),

@@ -4,10 +4,12 @@ use optout_core::decision::{self, Circumstances};
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict};
 
-use crate::basis::{self, Classification};
+use crate::classification::Classification;
+use crate::evidence;
 use crate::found::Match;
 use crate::pickle::not_pickled;
 use crate::policy::{self, Policy};
+use crate::question::Whereabouts;
 use crate::text::{Day, Text, date, plain_dict, quoted, repr};
 
 /// What is to become of a record, and everything that the decision rests on.
@@ -84,13 +86,14 @@ impl Decision {
     /// The regimes that may apply.
     #[getter]
     fn regimes(&self) -> Vec<&'static str> {
-        self.inner.regimes.iter().map(|regime| regime.as_str()).collect()
+        self.inner.classification.regimes.iter().map(|regime| regime.as_str()).collect()
     }
 
     /// The day by which it is to be done (``datetime.date``); None if the record is simply kept.
     #[getter]
     fn deadline<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
-        self.inner.deadline.map(|deadline| date(py, deadline.date)).transpose()
+        let deadline = self.inner.classification.deadline;
+        deadline.map(|deadline| date(py, deadline.date)).transpose()
     }
 
     /// The hash of the policy that decided.
@@ -128,7 +131,8 @@ impl Decision {
 ///     evidence: an iterable of :class:`Evidence`; may be empty.
 ///     now: today, ``datetime.date`` or ISO text.
 ///     received: the day on which the list was received, if it was not today: clocks run from it.
-///     country, region: where the person gets mail; blank if unknown.
+///     residency, country, region, vendor_country, phone, company_country, domain: where the person is,
+///         as for :func:`place`.
 ///     policy: the policy; the standard one if None.
 ///
 /// >>> import optout
@@ -138,26 +142,41 @@ impl Decision {
 /// Decision(retention='remove', marketing='suppressed', status='match', tier='T1')
 #[pyfunction]
 #[pyo3(signature = (
-    r#match, evidence, *, now, received=None, country=None, region=None, policy=None
+    r#match, evidence, *, now, received=None, residency=None, country=None, region=None,
+    vendor_country=None, phone=None, company_country=None, domain=None, policy=None
 ))]
+#[expect(clippy::too_many_arguments, reason = "keyword arguments")]
 fn decide(
     r#match: &Bound<'_, Match>,
     evidence: &Bound<'_, PyAny>,
     now: Day,
     received: Option<Day>,
+    residency: Option<Text>,
     country: Option<Text>,
     region: Option<Text>,
+    vendor_country: Option<Text>,
+    phone: Option<Text>,
+    company_country: Option<Text>,
+    domain: Option<Text>,
     policy: Option<&Bound<'_, Policy>>,
 ) -> PyResult<Option<Decision>> {
-    let pieces = basis::given(evidence)?;
+    let pieces = evidence::given(evidence)?;
+    let whereabouts = Whereabouts::new([
+        residency,
+        country,
+        region,
+        vendor_country,
+        phone,
+        company_country,
+        domain,
+    ]);
+    let policy = policy::given(evidence.py(), policy)?;
     let circumstances = Circumstances {
         evidence: &pieces,
-        country: &country.unwrap_or_default().0,
-        region: &region.unwrap_or_default().0,
+        regimes: policy.basis().packs.place(&whereabouts.signals()).regimes,
         now: now.0,
         received: received.map_or(now.0, |day| day.0),
     };
-    let policy = policy::given(evidence.py(), policy)?;
     let decision = decision::decide(&r#match.get().inner, &circumstances, policy);
     Ok(decision.map(|inner| Decision { inner }))
 }

@@ -142,9 +142,9 @@ pub(crate) fn invalid_value(expected: &'static str) -> PyErr {
 }
 
 /// An exception for a source of batches that fails; what it says itself can hold a value.
-pub(crate) fn unread_source() -> PyErr {
+pub(crate) fn unread_source(of: Input) -> PyErr {
     let error = Error::from(std::io::Error::from(std::io::ErrorKind::Other));
-    Python::attach(|py| exception(py, &error.within(Input::PastExport)))
+    Python::attach(|py| exception(py, &error.within(of)))
 }
 
 /// An exception for what is no source of batches.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use optout_core::basis::Trace;
 use optout_core::matching::{Explanation, FieldAgreement, Pair};
 
 /// What a record is to the list, and a table for each entry.
@@ -54,6 +55,53 @@ fn row(field: &FieldAgreement, has_values: bool) -> String {
         })
         .collect();
     format!("<tr><th>{}</th><td>{}{against}</td>{cells}</tr>", field.field, field.class)
+}
+
+/// A classification, the evidence and the rules.
+pub(crate) fn trace(trace: &Trace) -> String {
+    let facts: String = trace
+        .facts()
+        .iter()
+        .map(|(name, text)| format!("<tr><th>{name}</th><td>{}</td></tr>", escaped(text)))
+        .collect();
+    let evidence: String = trace
+        .evidence
+        .iter()
+        .map(|one| {
+            format!(
+                "<tr><th>{}</th><td>{}</td><td>{}</td><td>{}</td></tr>",
+                escaped(&one.id),
+                one.kind,
+                escaped(&one.standing()),
+                escaped(one.effect.phrase()),
+            )
+        })
+        .collect();
+    let evidence = match evidence.as_str() {
+        "" => "<p>No evidence.</p>".to_owned(),
+        rows => format!(
+            "<table><thead><tr><th>evidence</th><th>kind</th><th>record</th><th>effect</th></tr></thead>\
+             <tbody>{rows}</tbody></table>"
+        ),
+    };
+    let rules: String = trace
+        .steps
+        .iter()
+        .map(|step| {
+            let question = escaped(step.question);
+            match step.decides {
+                true => format!("<li><b>{}: {question} Decides.</b></li>", step.rule),
+                false => format!("<li>{}: {question}</li>", step.rule),
+            }
+        })
+        .collect();
+    format!(
+        "<div><p><b>{}</b></p><p>{}</p><table><tbody>{facts}</tbody></table>{evidence}\
+         <p>Rules:</p><ul>{rules}</ul><p>{}</p></div>",
+        escaped(&trace.headline()),
+        escaped(trace.classification.reason.sentence()),
+        Trace::NOTICE,
+    )
 }
 
 /// Text in which nothing is markup.

@@ -6,25 +6,32 @@
 
 use pyo3::prelude::*;
 
-mod basis;
 mod batches;
 #[allow(unsafe_code, reason = "Arrow capsules hold pointers")]
 mod capsule;
+mod classification;
+mod classified;
+mod classify;
 mod columns;
 mod contact;
 mod decision;
 mod erase;
 mod error;
+mod evidence;
 mod explain;
 mod found;
+mod frames;
 mod growing;
 mod html;
 mod list;
 mod matcher;
 mod normalize;
 mod pickle;
+mod place;
 mod policy;
+mod question;
 mod redact;
+mod redact_batches;
 mod redact_once;
 mod row;
 mod source;
@@ -34,8 +41,10 @@ mod suppress;
 mod sweep;
 mod tables;
 mod text;
+mod trace;
 mod verdicts;
 mod watch;
+mod what_if;
 
 /// Native part of the package; import ``optout`` instead.
 #[pymodule(gil_used = false)]
@@ -49,13 +58,20 @@ fn _optout(module: &Bound<'_, PyModule>) -> PyResult<()> {
     matcher::add_to(module)?;
     found::add_to(module)?;
     explain::add_to(module)?;
-    basis::add_to(module)?;
+    evidence::add_to(module)?;
+    place::add_to(module)?;
+    classification::add_to(module)?;
+    trace::add_to(module)?;
+    what_if::add_to(module)?;
+    classify::add_to(module)?;
+    classified::add_to(module)?;
+    frames::add_to(module)?;
     decision::add_to(module)?;
     redact::add_to(module)?;
     redact_once::add_to(module)?;
     row::add_to(module)?;
     summary::add_to(module)?;
-    batches::add_to(module)?;
+    redact_batches::add_to(module)?;
     sweep::add_to(module)?;
     suppress::add_to(module)?;
     erase::add_to(module)?;

@@ -143,7 +143,7 @@ impl Matcher {
     ///     OptoutError: an unknown role, or columns of different lengths (code ``"invalid_option"``).
     ///     TypeError: a cell is something else, such as an id that was read as a number.
     fn match_columns(&self, py: Python<'_>, columns: &Bound<'_, PyAny>) -> PyResult<Vec<Match>> {
-        let columns = Columns::read(columns)?;
+        let columns = Columns::identifying(columns)?;
         py.detach(|| {
             let mut matches = Vec::with_capacity(columns.rows);
             for row in 0..columns.rows {
@@ -328,7 +328,7 @@ impl ListUpdate {
 }
 
 /// How many rows pass between two looks for a signal such as Ctrl-C.
-const SIGNALS_EVERY: usize = 1 << 14;
+pub(crate) const SIGNALS_EVERY: usize = 1 << 14;
 
 pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Contact>()?;

@@ -39,7 +39,7 @@ impl Policy {
     #[staticmethod]
     fn shipped(name: Text) -> PyResult<Self> {
         let matching = core::MatchPolicy::shipped(&name.0).or_raise()?;
-        let inner = decision::Policy { matching, basis: BasisPolicy::default() };
+        let inner = decision::Policy::new(matching, BasisPolicy::default());
         Ok(Self { inner, text: format!("matching = \"{}\"\n", name.0) })
     }
 
@@ -90,20 +90,32 @@ impl Policy {
 
     /// SHA-256 of what the policy means, in hexadecimal; every decision carries it.
     #[getter]
-    fn hash(&self) -> String {
+    fn hash(&self) -> &str {
         self.inner.hash()
     }
 
     /// The name of the matching rules.
     #[getter]
     fn name(&self) -> &str {
-        self.inner.matching.name()
+        self.inner.matching().name()
     }
 
     /// The rules of matching (:class:`MatchPolicy`).
     #[getter]
     fn matching(&self) -> MatchPolicy {
-        MatchPolicy { inner: self.inner.matching.clone() }
+        MatchPolicy { inner: self.inner.matching().clone() }
+    }
+
+    /// The parameters of the basis rules as plain data, as ``[basis]`` takes them (dict). ``regime`` is a
+    /// list of what each regime asks for, with its ``sources``.
+    ///
+    /// >>> import optout
+    /// >>> basis = optout.Policy.standard().basis
+    /// >>> basis["interaction_window_months"], [pack["name"] for pack in basis["regime"]][:2]
+    /// (12, ['eea', 'uk'])
+    #[getter]
+    fn basis<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        plain_dict(py, self.inner.basis())
     }
 
     fn __eq__(&self, other: &Self) -> bool {
@@ -115,7 +127,7 @@ impl Policy {
     }
 
     fn __repr__(&self) -> String {
-        repr("Policy", &[("rules", &self.inner.matching.rules().len())])
+        repr("Policy", &[("rules", &self.inner.matching().rules().len())])
     }
 }
 
@@ -272,12 +284,12 @@ pub(crate) fn given_rules(
     py: Python<'_>,
     policy: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<core::MatchPolicy> {
-    let Some(policy) = policy else { return Ok(given(py, None)?.matching.clone()) };
+    let Some(policy) = policy else { return Ok(given(py, None)?.matching().clone()) };
     if let Ok(rules) = policy.cast::<MatchPolicy>() {
         return Ok(rules.get().inner.clone());
     }
     match policy.cast::<Policy>() {
-        Ok(policy) => Ok(policy.get().inner.matching.clone()),
+        Ok(policy) => Ok(policy.get().inner.matching().clone()),
         Err(_) => Err(wrong_type("a Policy or a MatchPolicy", policy)),
     }
 }

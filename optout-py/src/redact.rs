@@ -8,10 +8,10 @@ use optout_core::{Input, fs};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
-use crate::batches::{self, RedactedBatches};
 use crate::error::{OrRaise, invalid_option};
 use crate::list::OptOutList;
 use crate::pickle::not_pickled;
+use crate::redact_batches::{self, RedactedBatches};
 use crate::row::RedactedRow;
 use crate::source::{self, Content, FilePath, Source};
 use crate::stream::{Readable, Writable};
@@ -158,7 +158,7 @@ impl Redactor {
     ///     OptoutError: a column's type cannot be what it has to be, or the source cannot be read.
     fn redact_batches(&self, source: &Bound<'_, PyAny>) -> PyResult<RedactedBatches> {
         source.py().import("optout._frames")?.call_method1("require_computed", (source,))?;
-        batches::lazily(self, source)
+        redact_batches::lazily(self, source)
     }
 
     /// Redacts one file into another, or in place if both paths are the same (:class:`Summary`).

@@ -97,16 +97,25 @@ pub(crate) fn read_whole<T: Send>(
     of: Input,
     read: impl FnOnce(&mut dyn Read) -> Result<T> + Send,
 ) -> PyResult<T> {
+    read_raising(object, of, &Raised::default(), read)
+}
+
+/// The same, with room for what the call itself lets Python raise.
+pub(crate) fn read_raising<T: Send>(
+    object: &Bound<'_, PyAny>,
+    of: Input,
+    raised: &Raised,
+    read: impl FnOnce(&mut dyn Read) -> Result<T> + Send,
+) -> PyResult<T> {
     let py = object.py();
-    let raised = Raised::default();
     let whole = if object.hasattr("read")? {
-        let input = Readable::new(object, &raised)?;
-        py.detach(|| read(&mut Watched::new(input, &raised)))
+        let input = Readable::new(object, raised)?;
+        py.detach(|| read(&mut Watched::new(input, raised)))
     } else {
         match object.extract()? {
-            Source::Path(path) => py.detach(|| read(&mut Watched::new(fs::open(&path)?, &raised))),
+            Source::Path(path) => py.detach(|| read(&mut Watched::new(fs::open(&path)?, raised))),
             Source::Content(content) => {
-                py.detach(|| read(&mut Watched::new(content.bytes(), &raised)))
+                py.detach(|| read(&mut Watched::new(content.bytes(), raised)))
             }
         }
     };
@@ -120,6 +129,18 @@ pub(crate) fn format(encoding: Option<Text>, delimiter: Option<Text>) -> PyResul
         Some(label) => Some(label.0.parse::<Encoding>().or_raise()?),
     };
     Ok(Format { encoding, delimiter: text::delimiter(delimiter)? })
+}
+
+/// The layout of contacts: a preset by its name, or the one that fits, and the caller's own columns.
+pub(crate) fn contacts(
+    preset: Option<Text>,
+    columns: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Layout> {
+    let preset = match preset {
+        None => Layout::detect(),
+        Some(preset) => Layout::preset(&preset.0).or_raise()?,
+    };
+    layout(preset, columns)
 }
 
 /// A layout with the caller's own columns: header name to role text.

@@ -8,7 +8,7 @@ use pyo3::Borrowed;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyString};
 
-use crate::error::{OrRaise, invalid_option};
+use crate::error::invalid_option;
 use crate::list::read_order;
 use crate::pickle::not_pickled;
 use crate::policy::{self, Policy};
@@ -90,11 +90,7 @@ fn sweep_file(
 ) -> PyResult<JobReport> {
     let mut job =
         SweepJob::new(list.0, contacts.0, out.0, policy::given(py, policy)?.clone(), now.0);
-    let layout = match preset {
-        None => Layout::detect(),
-        Some(preset) => Layout::preset(&preset.0).or_raise()?,
-    };
-    job.layout = source::layout(layout, columns)?;
+    job.layout = source::contacts(preset, columns)?;
     job.format = source::format(encoding, delimiter)?;
     job.list_options.layout = source::layout(Layout::detect(), list_columns)?;
     job.list_options.format = source::format(list_encoding, list_delimiter)?;

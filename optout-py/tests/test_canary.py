@@ -118,6 +118,28 @@ def calls_with_a_wrong_argument(text: Any) -> Iterator[Callable[[], Any]]:
     yield lambda: optout.classify([], now=text)
     yield lambda: optout.classify([text], now=TODAY)
     yield lambda: optout.classify([], now=TODAY, certainty=text)
+    yield lambda: optout.classify([], now=TODAY, trigger=text)
+    yield lambda: optout.classify([], now=TODAY, since=text)
+    yield lambda: optout.replays(text, text, now=TODAY)
+    yield lambda: optout.deadline(text, "opt_out", TODAY)
+    yield lambda: optout.deadline("eea", text, TODAY)
+    standard = optout.Policy.standard()
+    either: dict[str, Any] = {"before": standard, "after": standard}
+    yield lambda: optout.what_if(text, **either, most_flips=0)
+    yield lambda: optout.what_if([(MARK, text)], **either, most_flips=0)
+    yield lambda: optout.what_if([], **either, most_flips=text)
+    case = {"evidence": [], "now": TODAY}
+    for key in ("evidence", "now", "since", "trigger", "certainty", MARK):
+        cases: Any = [(MARK, {**case, key: text})]
+        yield partial(optout.what_if, cases, **either, most_flips=0)
+    yield lambda: optout.classify_columns(text, now=TODAY)
+    yield lambda: optout.classify_columns({text: [MARK]}, now=TODAY)
+    yield lambda: optout.classify_columns({"email": [EMAIL], "email_opt_out": [text]}, now=TODAY)
+    yield lambda: optout.classify_columns({}, now=TODAY, evidence=text)
+    yield lambda: optout.classify_frame(text, now=TODAY)
+    yield lambda: optout.classify_table(b"", now=TODAY, columns=text)
+    yield lambda: optout.classify_table(b"", now=TODAY, progress=text)
+    yield lambda: optout.classify_table(b"", now=TODAY, output=text)
     yield lambda: optout.decide(match, text, now=TODAY)
     yield lambda: optout.decide(text, [], now=TODAY)
     yield lambda: optout.Redactor(profile=text)
@@ -276,6 +298,8 @@ def file_calls(directory: Path) -> Iterator[Callable[[], Any]]:
     contacts = directory / "contacts.csv"
     contacts.write_text(f"Id,Name,Email\n{MARK},{NAME},{EMAIL}\n", encoding="utf-8")
     yield lambda: optout.sweep_file(lists, contacts, out, now=TODAY, guard=(0, 0))
+    for content in faulty_lists():
+        yield partial(optout.classify_table, content, now=TODAY)
     for argument in ("domain_aliases", "id_links", "nicknames", "verdicts"):
         for path in (directory / "faulty-0.csv", missing):
             table: Any = {argument: path}
@@ -285,6 +309,10 @@ def file_calls(directory: Path) -> Iterator[Callable[[], Any]]:
     flag = directory / "flag.csv"
     flag.write_text(f"Id,Email,HasOptedOutOfEmail\n{MARK},{EMAIL},{MARK}\n", encoding="utf-8")
     yield lambda: optout.sweep_file(lists, flag, out, now=TODAY)
+    yield lambda: optout.classify_table(flag, now=TODAY)
+    yield lambda: optout.classify_table(flag, now=TODAY, output=flag)
+    yield lambda: optout.classify_table(flag, now=TODAY, output=directory / MARK / "out.csv")
+    yield lambda: optout.classify_table(missing, now=TODAY)
     for preset in (MARK, SURROGATE):
         options: Any = preset
         yield partial(optout.sweep_file, lists, flag, out, now=TODAY, preset=options)
@@ -350,6 +378,12 @@ def test_no_repr_shows_a_value() -> None:
     values += [summary, summary.verification, row, evidence, decision, decision.classification]
     values += [people.snapshot().since(before), guard, plan, policy, store]
     values += [optout.Matcher(people), optout.Digest.due(before, people.snapshot(), today=TODAY)]
+    asked: dict[str, Any] = {"now": TODAY, "country": MARK, "phone": MARK, "domain": MARK}
+    values += [optout.place(residency=MARK), optout.explain_basis([], **asked)]
+    case: Any = {"evidence": [evidence], **asked}
+    values += [optout.what_if({MARK: case}, before=policy, after=policy, most_flips=0)]
+    contacts = f"Record ID,Email,Country\n{MARK},{EMAIL},{MARK}\n".encode()
+    values += [optout.classify_table(contacts, now=TODAY, preset="hubspot")]
     rows: list[Any] = [(MARK, f"{MARK}2"), (MARK, MARK, f"{MARK}2"), (MARK, MARK, MARK, "same")]
     values += [optout.Nicknames(rows[:1]), optout.IdLinks(rows[1:2]), optout.Verdicts(rows[2:])]
     values += [optout.DomainAliases([(f"{MARK}.example", f"{MARK}2.example")])]
@@ -384,6 +418,42 @@ def test_no_frame_shows_a_value() -> None:
             said.extend(said_of_a_frame(redact, table))
     assert len(said) > 60
     assert not any(MARK in text.lower() for text in said)
+
+
+def test_no_answer_shows_a_value() -> None:
+    contacts = f"Record ID,Email,Country,Last Name\n{MARK},{EMAIL},{MARK},{NAME}\n".encode()
+    found = optout.classify_table(contacts, now=TODAY, preset="hubspot")
+    assert MARK not in str(found.counts)
+    # The id of a record is how an answer is told from the next; an address is none.
+    by_address = f"Record ID,Email\n{EMAIL},{EMAIL}\n".encode()
+    for table in (found.table, optout.classify_table(by_address, now=TODAY).table):
+        assert table is not None
+        assert MARK not in table.decode().lower().replace(f",{MARK},", ",")
+    evidence = optout.Evidence("contract", source_system=MARK, source_ref=EMAIL, purposes=[])
+    trace = optout.explain_basis([evidence], now=TODAY, residency=MARK, phone=MARK, domain=MARK)
+    for text in (str(trace), trace.to_json(), trace._repr_html_(), str(trace.to_dict())):
+        assert MARK not in text.lower()
+    pyarrow = pytest.importorskip("pyarrow")
+    frame = pyarrow.table({"Record ID": [MARK], "Email": [EMAIL], "Country/Region": [MARK]})
+    answers, _ = optout.classify_frame(frame, now=TODAY)
+    assert MARK not in str(answers.to_pydict()).lower()
+    said: list[str] = []
+    for header, value in itertools.product(ROLES, [MARK, MARK.encode(), [MARK], {MARK: MARK}]):
+        odd = pyarrow.table({"Record ID": ["7"], "Email": [EMAIL], header: [value]})
+        said.extend(said_of_a_frame(lambda odd: optout.classify_frame(odd, now=TODAY), odd))
+    assert len(said) > 20
+    assert not any(MARK in text.lower() for text in said)
+
+
+# What a contact export calls the columns of which something follows.
+ROLES = [
+    "Record ID",
+    "Email",
+    "Country/Region",
+    "Unsubscribed from all email",
+    "Marketing contact status",
+    "hs_legal_basis",
+]
 
 
 def test_explanations_that_hide_values_show_none() -> None:

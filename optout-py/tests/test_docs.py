@@ -55,5 +55,7 @@ def test_most_entry_points_have_an_example() -> None:
     classes = ["Contact", "Matcher", "Policy", "Evidence", "Redactor", "Snapshot", "Digest"]
     classes += ["MatchPolicy", "DomainAliases", "IdLinks", "Nicknames", "Verdicts"]
     functions = ["read_list", "read_evidence", "classify", "decide", "redact"]
+    functions += ["place", "deadline", "explain_basis", "replays", "what_if"]
+    functions += ["classify_columns", "classify_frame", "classify_table"]
     for name in classes + functions:
         assert ">>>" in (getattr(optout, name).__doc__ or ""), name

@@ -137,6 +137,28 @@ def batches(redactor: optout.Redactor) -> list[object]:
     return [redactor.redact_batches(pyarrow.table({"6sense People Id": ["P-1"]}))]
 
 
+def classified_batches() -> list[object]:
+    """Classified batches, if there is something to make them of."""
+    try:
+        pyarrow: Any = import_module("pyarrow")
+    except ImportError:
+        return []
+    table = pyarrow.table({"Record ID": ["7"], "Email": [None]})
+    reader = Stream(table)
+    return [optout.classify_frame(reader, now="2026-11-24")[0]]
+
+
+class Stream:
+    """A table that is only known as a stream."""
+
+    def __init__(self, table: Any) -> None:
+        self.table = table
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        stream: object = self.table.__arrow_c_stream__(requested_schema)
+        return stream
+
+
 def without_a_form() -> list[object]:
     """One of each class that has no form for a pickle."""
     people = optout.read_list(LIST)
@@ -146,6 +168,7 @@ def without_a_form() -> list[object]:
     explanation = matcher.explain(ids={"6sense": "P-1"})
     before = optout.read_list(b"Unique 6sense Record ID\nP-0\n").snapshot()
     _, summary = redactor.redact_bytes(EXPORT)
+    standard = optout.Policy.standard()
     return [
         people,
         people.entries[0],
@@ -158,12 +181,18 @@ def without_a_form() -> list[object]:
         match,
         optout.decide(match, [], now="2026-11-24"),
         optout.classify([], now="2026-11-24"),
+        optout.explain_basis([], now="2026-11-24"),
+        optout.place(),
+        optout.deadline("eea", "opt_out", "2026-11-24"),
+        optout.what_if([], before=standard, after=standard, most_flips=0),
+        optout.classify_table(b"Record ID,Email\n7,\n", now="2026-11-24"),
         optout.read_evidence(b"email,kind\na@x.example,contract\n"),
         redactor,
         redactor.redact_row(["6sense People Id"], ["P-1"]),
         summary,
         summary.verification,
         *batches(redactor),
+        *classified_batches(),
     ]
 
 

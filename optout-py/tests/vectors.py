@@ -205,23 +205,55 @@ def run_policies(case: Case) -> None:
     assert optout.MatchPolicy.read(toml) == rules
 
 
+PLACE = {
+    "residency",
+    "country",
+    "region",
+    "vendor_country",
+    "phone",
+    "company_country",
+    "domain",
+}
+
+
 def run_basis(case: Case) -> None:
-    answer = optout.classify(
-        [optout.Evidence(**evidence) for evidence in case["evidence"]],
-        now=case["now"],
-        certainty=case.get("certainty"),
-        country=case.get("country"),
-        region=case.get("region"),
-        policy=policy(case),
-    )
-    assert (answer.basis or "") == case["basis"]
-    for key in ("retention", "marketing", "rule", "reason", "used", "defeated", "ignored"):
-        if key in case:
-            assert getattr(answer, key) == case[key], key
-    if "valid_until" in case:
-        assert (answer.valid_until.isoformat() if answer.valid_until else "") == case["valid_until"]
-    if "waste" in case:
-        assert answer.marketing_waste == case["waste"]
+    evidence = [optout.Evidence(**evidence) for evidence in case["evidence"]]
+    place: dict[str, Any] = {key: case[key] for key in PLACE & set(case)}
+    asked = {key: case[key] for key in {"now", "since", "trigger", "certainty"} & set(case)}
+    rules: dict[str, Any] = {"policy": policy(case)}
+    answer = optout.classify(evidence, **asked, **place, **rules)
+    expected = {
+        "retention",
+        "marketing",
+        "rule",
+        "reason",
+        "used",
+        "permits_marketing",
+        "defeated",
+        "ignored",
+        "missing",
+        "regimes",
+    }
+    for key in expected & set(case):
+        assert getattr(answer, key) == case[key], key
+    found = {
+        "basis": answer.basis or "",
+        "valid_until": answer.valid_until.isoformat() if answer.valid_until else "",
+        "marketing_until": answer.marketing_until.isoformat() if answer.marketing_until else "",
+        "deadline": answer.deadline.isoformat() if answer.deadline else "",
+        "clock": answer.clock or "",
+        "overdue": answer.is_overdue,
+        "waste": answer.marketing_waste,
+        "signal": optout.place(**place, **rules).signal,
+    }
+    for key, value in found.items():
+        assert value == case.get(key, value), key
+    trace = optout.explain_basis(evidence, **asked, **place, **rules)
+    assert trace.classification == answer
+    assert optout.replays(trace.to_json(), evidence, **asked, **place, **rules)
+    named: Any = [(case["name"], {"evidence": evidence, **asked, **place})]
+    whole = rules["policy"] or optout.Policy.standard()
+    assert optout.what_if(named, before=whole, after=whole, most_flips=0).flips == 0
 
 
 def run_redaction(case: Case) -> None:
@@ -292,8 +324,11 @@ CALL = File(
 FILES = {
     "basis.toml": File(
         frozenset(
-            {"now", "certainty", "country", "region", "policy", "evidence", "retention", "basis"}
-            | {"marketing", "rule", "reason", "used", "defeated", "ignored", "valid_until", "waste"}
+            {"now", "since", "trigger", "certainty", "policy", "evidence", "retention", "basis"}
+            | {"marketing", "rule", "reason", "used", "permits_marketing", "defeated", "ignored"}
+            | {"missing", "valid_until", "marketing_until", "regimes", "signal", "deadline"}
+            | {"clock", "overdue", "waste"}
+            | PLACE
         ),
         run_basis,
     ),

@@ -11,7 +11,7 @@ use super::blank::{Fault, remake};
 use super::cells::{BatchCells, Values};
 use super::own::holds_own_rows_only;
 use super::piece::{Change, pieces};
-use super::schema::{redacted, require_known_types};
+use super::schema::{redacted, require_known_types, require_same};
 use crate::error::{Error, ErrorKind, Input, Position, Result};
 use crate::redact::{Action, Cells, FlagPlace, Plan, Redactor, Run, Summary};
 
@@ -90,7 +90,7 @@ impl BatchRedactor {
     }
 
     fn redact_batch(&mut self, batch: &RecordBatch) -> Result<RecordBatch> {
-        self.require_schema(&batch.schema())?;
+        require_same(&self.input, &batch.schema())?;
         let first = self.run.records() + 1;
         let plan = read_plan(&self.redactor, &self.input)?;
         let mut columns = batch.columns().to_vec();
@@ -128,27 +128,6 @@ impl BatchRedactor {
     /// What the batches so far have shown: the manifest of a file, without hashes.
     pub fn summary(&self) -> Summary {
         self.run.summary(&self.redactor)
-    }
-
-    fn require_schema(&self, schema: &SchemaRef) -> Result<()> {
-        if Arc::ptr_eq(&self.input, schema) {
-            return Ok(());
-        }
-        let (own, other) = (self.input.fields(), schema.fields());
-        if own.len() != other.len() {
-            let (expected, found) = (own.len(), other.len());
-            return Err(Error::new(ErrorKind::FieldCount { expected, found }));
-        }
-        let is_same = |(own, other): (&Arc<arrow_schema::Field>, &Arc<arrow_schema::Field>)| {
-            own.name() == other.name() && own.data_type() == other.data_type()
-        };
-        match own.iter().zip(other).position(|pair| !is_same(pair)) {
-            None => Ok(()),
-            Some(at) => {
-                let expected = "name and type as in the schema of the table";
-                Err(Error::new(ErrorKind::Value { column: at + 1, expected }))
-            }
-        }
     }
 }
 

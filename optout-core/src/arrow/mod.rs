@@ -24,10 +24,14 @@
 //! one whole number from the next; any other is a
 //! [`FaultyIdentifier`](crate::redact::FindingKind::FaultyIdentifier). NaN is blank. Nested columns of
 //! the person's phone numbers or names are blanked, but the leak guard does not look into them.
+//!
+//! A [`BatchClassifier`] classifies the records of a table's batches by their evidence, and makes batches of
+//! answers, in which no value of the records is.
 
 mod batch;
 mod blank;
 mod cells;
+mod classify;
 mod dictionary;
 mod own;
 mod piece;
@@ -35,4 +39,5 @@ mod reader;
 mod schema;
 
 pub use batch::BatchRedactor;
+pub use classify::BatchClassifier;
 pub use reader::RedactedBatches;

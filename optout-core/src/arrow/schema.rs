@@ -48,7 +48,29 @@ pub(super) fn redacted(schema: &Schema, plan: &Plan<'_>) -> SchemaRef {
     Arc::new(Schema::new_with_metadata(fields, schema.metadata().clone()))
 }
 
-fn is_text(data_type: &DataType) -> bool {
+/// Refuses a batch whose columns are not those of its table.
+pub(super) fn require_same(own: &SchemaRef, other: &SchemaRef) -> Result<()> {
+    if Arc::ptr_eq(own, other) {
+        return Ok(());
+    }
+    let (own, other) = (own.fields(), other.fields());
+    if own.len() != other.len() {
+        let (expected, found) = (own.len(), other.len());
+        return Err(Error::new(ErrorKind::FieldCount { expected, found }));
+    }
+    let is_same = |(own, other): (&FieldRef, &FieldRef)| {
+        own.name() == other.name() && own.data_type() == other.data_type()
+    };
+    match own.iter().zip(other).position(|pair| !is_same(pair)) {
+        None => Ok(()),
+        Some(at) => {
+            let expected = "name and type as in the schema of the table";
+            Err(Error::new(ErrorKind::Value { column: at + 1, expected }))
+        }
+    }
+}
+
+pub(super) fn is_text(data_type: &DataType) -> bool {
     matches!(
         data_type,
         DataType::Utf8
@@ -60,7 +82,7 @@ fn is_text(data_type: &DataType) -> bool {
     )
 }
 
-fn can_say_true(data_type: &DataType) -> bool {
+pub(super) fn can_say_true(data_type: &DataType) -> bool {
     match data_type {
         DataType::Null | DataType::Boolean => true,
         DataType::Dictionary(_, values) => is_text(values),
@@ -68,7 +90,7 @@ fn can_say_true(data_type: &DataType) -> bool {
     }
 }
 
-fn can_identify(data_type: &DataType) -> bool {
+pub(super) fn can_identify(data_type: &DataType) -> bool {
     match data_type {
         DataType::Null
         | DataType::Decimal32(..)

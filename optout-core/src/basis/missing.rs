@@ -33,6 +33,27 @@ words! {
     }
 }
 
+impl Missing {
+    /// The same in plain words.
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::CertainMatch => "a human who says whether the record is the person's",
+            Self::OwnEvidence => "evidence of our own",
+            Self::Documentation => "the time and the reference of what is asserted",
+            Self::ConsentToPurpose => "consent that covers the purpose",
+            Self::CurrentConsent => "consent that has not expired",
+            Self::PersonLink => "the person's own part in the employer's custom",
+            Self::EmployerCustomer => "that the employer is a customer",
+            Self::Interaction => {
+                "that the person came to us, not long ago and after the vendor's first delivery"
+            }
+            Self::RelationshipRecord => "a record of a relationship",
+            Self::BalancingTest => "a balancing test, named in the policy",
+            Self::Attestation => "a human who stands for no law being applicable",
+        }
+    }
+}
+
 /// What is missing, in the order of the words; nothing where the record is kept, or where a request of the
 /// person's own stands in the way.
 pub(super) fn missing(facts: &Facts<'_>, verdict: &Verdict) -> Vec<Missing> {

@@ -15,7 +15,7 @@ use crate::basis::{
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::normalize::date::Date;
 use crate::report::public_id;
-use crate::table::{RECORD_ID, Record, Schema, Table, TableWriter};
+use crate::table::{RECORD_ID, Record, Role, Schema, Table, TableWriter};
 
 /// Classifies the records of a file by their evidence: after the end of a subscription, or to see where the
 /// controller stands before a list comes in. Every record is taken for the person that it names.
@@ -92,10 +92,7 @@ impl<'a> Classifier<'a> {
         output: W,
         on_progress: &mut OnProgress<'_>,
     ) -> Result<Classified> {
-        if self.evidence.has_record_ids() && !contacts.schema().has_record_id() {
-            let missing = Error::new(ErrorKind::MissingColumn { expected: RECORD_ID });
-            return Err(missing.at(contacts.header_position()).within(Input::Contacts));
-        }
+        self.require(contacts.schema()).map_err(|error| error.at(contacts.header_position()))?;
         let mut table = TableWriter::start(output, &COLUMNS)?;
         let mut found = Classified::default();
         loop {
@@ -105,9 +102,9 @@ impl<'a> Classifier<'a> {
             else {
                 break;
             };
-            found.records += 1;
-            if found.records.is_multiple_of(PROGRESS_EVERY) {
-                tell(on_progress, Progress { records: found.records, bytes })?;
+            let records = found.records + 1;
+            if records.is_multiple_of(PROGRESS_EVERY) {
+                tell(on_progress, Progress { records, bytes })?;
             }
             let answer = self.record(&record, schema)?;
             found.add(&answer);
@@ -118,7 +115,63 @@ impl<'a> Classifier<'a> {
         Ok(found)
     }
 
-    fn record(&self, record: &Record<'_>, schema: &Schema) -> Result<Classification> {
+    /// Refuses a table without the record's own id, if there is evidence that goes by it: a legal hold would
+    /// be passed over.
+    ///
+    /// # Errors
+    /// [`ErrorKind::MissingColumn`].
+    pub fn require(&self, schema: &Schema) -> Result<()> {
+        if self.evidence.has_record_ids() && !schema.has_record_id() {
+            let missing = Error::new(ErrorKind::MissingColumn { expected: RECORD_ID });
+            return Err(missing.within(Input::Contacts));
+        }
+        Ok(())
+    }
+
+    /// Whether the values of a role say anything to a classification.
+    pub fn reads(role: &Role) -> bool {
+        !matches!(
+            role,
+            Role::FullName
+                | Role::GivenName
+                | Role::FamilyName
+                | Role::RequestDate
+                | Role::CreatedAt
+                | Role::Namespace
+                | Role::EvidenceKind
+                | Role::Polarity
+                | Role::OccurredAt
+                | Role::ExpiresAt
+                | Role::SourceSystem
+                | Role::SourceRef
+                | Role::Provenance
+                | Role::Purposes
+        )
+    }
+
+    /// Classifies one record of a table, which has to have what [`require`](Self::require) asks for.
+    ///
+    /// ```
+    /// use optout_core::Layout;
+    /// use optout_core::basis::{BasisPolicy, EvidenceStore, Retention, Trigger};
+    /// use optout_core::sweep::Classifier;
+    /// use optout_core::table::RecordValues;
+    ///
+    /// let (policy, evidence) = (BasisPolicy::default(), EvidenceStore::new());
+    /// let today = "2026-11-24".parse()?;
+    /// let classifier = Classifier::new(&policy, &evidence, Trigger::VendorOptOut, today, today);
+    /// let schema = Layout::detect().read_names(["Record ID", "Country/Region"])?;
+    /// let mut values = RecordValues::new();
+    /// values.push("7");
+    /// values.push("France");
+    /// let answer = classifier.record(&values.record(1), &schema)?;
+    /// assert_eq!(answer.retention, Retention::Remove);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Value`] for a flag that cannot be read: whether the person opted out must not be guessed.
+    pub fn record(&self, record: &Record<'_>, schema: &Schema) -> Result<Classification> {
         let contact = schema.contact(record);
         let system = schema.record_id(record).map(|(namespace, _)| namespace);
         let mut evidence = basis::evidence_in_record(schema, record)?;
@@ -159,7 +212,8 @@ fn write<W: Write>(
 }
 
 impl Classified {
-    fn add(&mut self, answer: &Classification) {
+    pub(crate) fn add(&mut self, answer: &Classification) {
+        self.records += 1;
         *self.retention.entry(answer.retention).or_default() += 1;
         *self.marketing.entry(answer.marketing).or_default() += 1;
         *self.reasons.entry(answer.reason).or_default() += 1;

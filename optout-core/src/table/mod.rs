@@ -19,6 +19,7 @@ mod scan;
 mod schema;
 mod structure;
 mod systems;
+mod values;
 mod writer;
 
 pub(crate) use chunk::{Chunk, Chunks};
@@ -42,4 +43,5 @@ pub(crate) use schema::{RECORD_ID, merged_ids};
 pub use structure::field_ends;
 pub(crate) use structure::{Cursor, RawRecord};
 pub(crate) use systems::CONTACTS;
+pub use values::RecordValues;
 pub use writer::TableWriter;

@@ -5,15 +5,21 @@ use std::borrow::Cow;
 use super::scan::{place, value};
 use super::structure::RawRecord;
 use crate::error::{Error, ErrorKind, Position, Result};
+use crate::texts::Texts;
 
-/// One record's values, which stand where they were read as far as that is possible.
+/// One record's values.
 #[derive(Clone, Copy)]
 pub struct Record<'a> {
-    raw: RawRecord<'a>,
-    text: &'a str,
-    quote: u8,
-    rewritten: &'a Rewritten,
+    values: Values<'a>,
     position: Position,
+}
+
+#[derive(Clone, Copy)]
+enum Values<'a> {
+    /// They stand where they were read, as far as that is possible.
+    Read { raw: RawRecord<'a>, text: &'a str, quote: u8, rewritten: &'a Rewritten },
+    /// The caller holds them.
+    Held(&'a Texts),
 }
 
 /// The values of a record that do not stand in it as they are: those of fields with a quote inside.
@@ -39,23 +45,36 @@ impl<'a> Record<'a> {
             Error::new(kind).at(place(position, passed))
         })?;
         rewritten.fill(&raw, quote);
-        Ok(Self { raw, text, quote, rewritten, position })
+        Ok(Self { values: Values::Read { raw, text, quote, rewritten }, position })
+    }
+
+    /// A record that is in no file.
+    pub(super) fn held(values: &'a Texts, position: Position) -> Self {
+        Self { values: Values::Held(values), position }
     }
 
     /// The values of all columns, in the order of the header.
     pub fn values(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let record = *self;
-        (0..record.raw.len()).map(move |at| record.value(at).unwrap_or_default())
+        let width = match record.values {
+            Values::Read { raw, .. } => raw.len(),
+            Values::Held(values) => values.len(),
+        };
+        (0..width).map(move |at| record.value(at).unwrap_or_default())
     }
 
     /// The value of a column, counted from 0.
     pub(crate) fn value(&self, at: usize) -> Option<&'a str> {
-        let (start, end) = self.raw.span(at)?;
-        let field = self.text.get(start..end)?;
-        let Some(inside) = field.strip_prefix(char::from(self.quote)) else { return Some(field) };
-        match memchr::memchr(self.quote, inside.as_bytes()) {
+        let (raw, text, quote, rewritten) = match self.values {
+            Values::Read { raw, text, quote, rewritten } => (raw, text, quote, rewritten),
+            Values::Held(values) => return values.get(at),
+        };
+        let (start, end) = raw.span(at)?;
+        let field = text.get(start..end)?;
+        let Some(inside) = field.strip_prefix(char::from(quote)) else { return Some(field) };
+        match memchr::memchr(quote, inside.as_bytes()) {
             Some(close) if close + 1 == inside.len() => inside.get(..close),
-            _ => self.rewritten.get(at),
+            _ => rewritten.get(at),
         }
     }
 

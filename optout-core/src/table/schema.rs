@@ -5,7 +5,7 @@ use super::preset::Preset;
 use super::role::Role;
 use super::systems::{CONTACTS, PRESET_NAMES};
 use crate::contact::{Contact, PersonName};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Input, Result};
 
 /// How to read the header of a table: a preset's words, the caller's own, or both.
 ///
@@ -65,6 +65,14 @@ impl Layout {
         let folded = fold_header(name);
         self.columns.iter().any(|(own, _)| *own == folded)
             || presets.iter().any(|preset| preset.knows(&folded))
+    }
+
+    /// Reads the names of the columns of contacts that are in no file.
+    ///
+    /// # Errors
+    /// A name is missing or doubled, a column is not there or is there twice, or no preset knows the names.
+    pub fn read_names<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Result<Schema> {
+        self.contacts(&Header::new(names)).map_err(|error| error.within(Input::Contacts))
     }
 
     /// Reads a contact export's header.

@@ -22,16 +22,26 @@ Decision support, not legal advice: the library classifies, the controller decid
 a :class:`MatchPolicy`; what is known besides comes as :class:`DomainAliases`, :class:`IdLinks`,
 :class:`Nicknames` and :class:`Verdicts`.
 
-Bulk first: :meth:`Matcher.match_columns`, :func:`sweep_file`, :func:`redact_csv` and :func:`redact`
-of a frame do their work without the interpreter's lock; calls for single records are a convenience.
+:func:`explain_basis` says how a classification came about, :func:`replays` whether it would come
+out the same again, and :func:`what_if` which decisions another policy turns over. Records that came
+from the vendor are classified without a list by :func:`classify_table`, :func:`classify_frame` and
+:func:`classify_columns`.
+
+Bulk first: :meth:`Matcher.match_columns`, :func:`classify_columns`, :func:`sweep_file`,
+:func:`redact_csv`, and :func:`redact` and :func:`classify_frame` of a frame do their work without
+the interpreter's lock; calls for single records are a convenience.
 Exceptions derive from :class:`OptoutError` and carry the position of the fault. No exception and no
 ``repr`` shows a value that was read.
 """
 
 from . import normalize
 from ._optout import (
+    BasisTrace,
     Classification,
+    Classified,
+    ClassifiedBatches,
     Contact,
+    Deadline,
     Decision,
     Digest,
     DomainAliases,
@@ -54,6 +64,7 @@ from ._optout import (
     OptoutError,
     OptOutList,
     Pair,
+    Place,
     Policy,
     PolicyError,
     RedactedBatches,
@@ -68,20 +79,33 @@ from ._optout import (
     Verdicts,
     Verification,
     VerificationError,
+    WhatIf,
     __version__,
     classify,
+    classify_columns,
+    classify_frame,
+    classify_table,
+    deadline,
     decide,
+    explain_basis,
+    place,
     read_evidence,
     read_list,
     redact,
     redact_csv,
+    replays,
     sweep_file,
     verify,
+    what_if,
 )
 
 __all__ = [
+    "BasisTrace",
     "Classification",
+    "Classified",
+    "ClassifiedBatches",
     "Contact",
+    "Deadline",
     "Decision",
     "Digest",
     "DomainAliases",
@@ -104,6 +128,7 @@ __all__ = [
     "OptOutList",
     "OptoutError",
     "Pair",
+    "Place",
     "Policy",
     "PolicyError",
     "RedactedBatches",
@@ -118,14 +143,23 @@ __all__ = [
     "Verdicts",
     "Verification",
     "VerificationError",
+    "WhatIf",
     "__version__",
     "classify",
+    "classify_columns",
+    "classify_frame",
+    "classify_table",
+    "deadline",
     "decide",
+    "explain_basis",
     "normalize",
+    "place",
     "read_evidence",
     "read_list",
     "redact",
     "redact_csv",
+    "replays",
     "sweep_file",
     "verify",
+    "what_if",
 ]

@@ -7,12 +7,21 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from ._optout import Summary, redact_table
+from ._optout import Classified, ClassifiedBatches, Summary, redact_table
 
 if TYPE_CHECKING:
     from ._optout import Redactor
+
+
+class Classifier(Protocol):
+    """What frames are classified by."""
+
+    def wanted(self, names: list[str]) -> list[int]: ...
+    def table(self, table: Any) -> tuple[ClassifiedBatches, Classified]: ...
+    def lazily(self, source: Any) -> ClassifiedBatches: ...
+
 
 # Frames that are a plan yet: what they are called, and how they become frames.
 _PLANS = {
@@ -49,6 +58,30 @@ def redact(redactor: Redactor, frame: Any) -> tuple[Any, Summary]:
     return lazily, lazily.summary
 
 
+def classify(classifier: Classifier, frame: Any) -> tuple[Any, Classified]:
+    """Classifies the records of a frame: a frame of the same kind, and what was found."""
+    if _is(frame, "pandas", "DataFrame"):
+        return _classify_pandas(classifier, frame)
+    if _is(frame, "polars", "DataFrame"):
+        batches, found = classifier.table(frame)
+        return sys.modules["polars"].DataFrame(batches), found
+    pyarrow: Any = sys.modules.get("pyarrow")
+    if _is(frame, "pyarrow", "Table"):
+        batches, found = classifier.table(frame)
+        return pyarrow.table(batches), found
+    if _is(frame, "pyarrow", "RecordBatch"):
+        batches, found = classifier.table(frame)
+        answers = pyarrow.table(batches).combine_chunks()
+        # A table without rows has no batch.
+        parts = answers.to_batches()
+        return parts[0] if parts else pyarrow.RecordBatch.from_pylist([], answers.schema), found
+    require_computed(frame)
+    lazily = classifier.lazily(frame)
+    if _is(frame, "pyarrow", "RecordBatchReader"):
+        return pyarrow.RecordBatchReader.from_stream(lazily), lazily.found
+    return lazily, lazily.found
+
+
 def require_computed(frame: object) -> None:
     """Refuses a frame that is a plan yet; some would be computed behind the caller's back."""
     for kind in type(frame).__mro__:
@@ -62,12 +95,30 @@ def _is(frame: object, library: str, name: str) -> bool:
     return kind is not None and isinstance(frame, kind)
 
 
+def _pyarrow() -> Any:
+    try:
+        return import_module("pyarrow")
+    except ImportError:
+        raise ImportError("a pandas.DataFrame needs pyarrow") from None
+
+
+def _classify_pandas(classifier: Classifier, frame: Any) -> tuple[Any, Classified]:
+    """Hands over the columns that are read, and leaves the others where they are."""
+    pyarrow = _pyarrow()
+    _require_plain_columns(frame)
+    names = [str(name) for name in frame.columns]
+    columns = [pyarrow.nulls(len(frame))] * len(names)
+    for at in classifier.wanted(names):
+        columns[at] = _to_arrow(pyarrow, frame, at)
+    batches, found = classifier.table(pyarrow.table(columns, names=names))
+    answers = pyarrow.table(batches).to_pandas(date_as_object=False)
+    answers.index = frame.index
+    return answers, found
+
+
 def _redact_pandas(redactor: Redactor, frame: Any) -> tuple[Any, Summary]:
     """Takes over what changed, and leaves the rest as it was: dtypes, missing values and index."""
-    try:
-        pyarrow: Any = import_module("pyarrow")
-    except ImportError:
-        raise ImportError("redacting a pandas.DataFrame needs pyarrow") from None
+    pyarrow = _pyarrow()
     pandas = sys.modules["pandas"]
     _require_plain_axes(frame)
     names = [str(name) for name in frame.columns]
@@ -85,9 +136,13 @@ def _redact_pandas(redactor: Redactor, frame: Any) -> tuple[Any, Summary]:
     return redacted, summary
 
 
-def _require_plain_axes(frame: Any) -> None:
+def _require_plain_columns(frame: Any) -> None:
     if frame.columns.nlevels > 1:
         raise TypeError("expected column names of one level")
+
+
+def _require_plain_axes(frame: Any) -> None:
+    _require_plain_columns(frame)
     index = frame.index
     # A name says that it was a column; pandas makes a RangeIndex of any column with even steps.
     if index.nlevels > 1 or index.name is not None or index.dtype.kind not in "iu":

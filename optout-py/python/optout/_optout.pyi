@@ -3,7 +3,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, Protocol, TypeAlias, final
 
-from typing_extensions import TypedDict, Unpack
+from typing_extensions import Required, TypedDict, Unpack
 
 _Path: TypeAlias = str | os.PathLike[str]
 _Content: TypeAlias = bytes | bytearray | memoryview
@@ -30,10 +30,22 @@ _Verdict: TypeAlias = Literal["same", "different"]
 _Values: TypeAlias = Literal["hidden", "shown"] | _Content
 _Shipped: TypeAlias = Literal["strict", "standard", "broad"]
 _Marketing: TypeAlias = Literal["allowed", "suppressed", "review"]
+_Trigger: TypeAlias = Literal["vendor_opt_out", "after_subscription"]
+_Certainty: TypeAlias = Literal["certain", "uncertain", "shared_mailbox"]
+_Regime: TypeAlias = Literal["eea", "uk", "us_california", "us_other", "canada", "rest"]
+_Request: TypeAlias = Literal["opt_out", "erasure", "deletion_list"]
+_Signal: TypeAlias = Literal[
+    "residency", "mailing_address", "vendor", "phone", "company", "domain", "unknown"
+]
+_Preset: TypeAlias = Literal["salesforce", "hubspot"]
 
 __all__ = [
+    "BasisTrace",
     "Classification",
+    "Classified",
+    "ClassifiedBatches",
     "Contact",
+    "Deadline",
     "Decision",
     "Digest",
     "DomainAliases",
@@ -56,6 +68,7 @@ __all__ = [
     "OptOutList",
     "OptoutError",
     "Pair",
+    "Place",
     "Policy",
     "PolicyError",
     "RedactedBatches",
@@ -70,29 +83,38 @@ __all__ = [
     "Verdicts",
     "Verification",
     "VerificationError",
+    "WhatIf",
     "__version__",
     "classify",
+    "classify_columns",
+    "classify_frame",
+    "classify_table",
     "compare_names",
     "crm_id",
     "date_column",
+    "deadline",
     "decide",
     "email_canonical",
     "email_class",
     "email_exact",
+    "explain_basis",
     "flag",
     "name_key",
     "opaque_id",
+    "place",
     "read_evidence",
     "read_list",
     "redact",
     "redact_csv",
     "redact_table",
+    "replays",
     "salesforce_id",
     "split_emails",
     "sweep_file",
     "verify",
     "website_class",
     "website_domain",
+    "what_if",
 ]
 
 class _ArrowStream(Protocol):
@@ -121,6 +143,20 @@ class _Identifiers(TypedDict, total=False):
     family: _Cell
     names: Iterable[_Name] | None
     websites: _Texts | None
+
+class _Case(TypedDict, total=False):
+    evidence: Required[Iterable[Evidence]]
+    now: Required[_Day]
+    since: _Day | None
+    trigger: _Trigger | None
+    certainty: _Certainty | None
+    residency: str | None
+    country: str | None
+    region: str | None
+    vendor_country: str | None
+    phone: str | None
+    company_country: str | None
+    domain: str | None
 
 __version__: str
 
@@ -237,6 +273,8 @@ class Policy:
     def name(self) -> str: ...
     @property
     def matching(self) -> MatchPolicy: ...
+    @property
+    def basis(self) -> dict[str, Any]: ...
     def __eq__(self, other: object, /) -> bool: ...
     __hash__: None  # type: ignore[assignment]
 
@@ -578,16 +616,101 @@ class Classification:
     @property
     def used(self) -> list[str]: ...
     @property
+    def permits_marketing(self) -> list[str]: ...
+    @property
     def defeated(self) -> list[str]: ...
     @property
     def ignored(self) -> list[str]: ...
     @property
+    def missing(self) -> list[str]: ...
+    @property
     def valid_until(self) -> datetime.date | None: ...
+    @property
+    def marketing_until(self) -> datetime.date | None: ...
+    @property
+    def regimes(self) -> list[_Regime]: ...
+    @property
+    def deadline(self) -> datetime.date | None: ...
+    @property
+    def clock(self) -> str | None: ...
+    @property
+    def is_overdue(self) -> bool: ...
+    @property
+    def is_marketing_contact(self) -> bool: ...
     @property
     def marketing_waste(self) -> bool: ...
     def to_dict(self) -> dict[str, Any]: ...
     def __eq__(self, other: object, /) -> bool: ...
     __hash__: None  # type: ignore[assignment]
+
+@final
+class Place:
+    @property
+    def regimes(self) -> list[_Regime]: ...
+    @property
+    def signal(self) -> _Signal: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: None  # type: ignore[assignment]
+
+@final
+class Deadline:
+    @property
+    def date(self) -> datetime.date: ...
+    @property
+    def clock(self) -> str: ...
+    @property
+    def start(self) -> datetime.date: ...
+    def is_overdue(self, now: _Day) -> bool: ...
+    def to_dict(self) -> dict[str, str]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: None  # type: ignore[assignment]
+
+@final
+class BasisTrace:
+    @property
+    def classification(self) -> Classification: ...
+    @property
+    def evidence(self) -> list[dict[str, Any]]: ...
+    @property
+    def steps(self) -> list[dict[str, Any]]: ...
+    @property
+    def policy_hash(self) -> str: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: None  # type: ignore[assignment]
+
+@final
+class WhatIf:
+    @property
+    def cases(self) -> int: ...
+    @property
+    def flips(self) -> int: ...
+    @property
+    def exceeds_cap(self) -> bool: ...
+    @property
+    def groups(self) -> list[dict[str, Any]]: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    __hash__: None  # type: ignore[assignment]
+
+@final
+class Classified:
+    @property
+    def records(self) -> int: ...
+    @property
+    def counts(self) -> dict[str, Any]: ...
+    @property
+    def table(self) -> bytes | None: ...
+
+@final
+class ClassifiedBatches:
+    @property
+    def found(self) -> Classified: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def __arrow_c_schema__(self) -> object: ...
 
 @final
 class Decision:
@@ -612,7 +735,7 @@ class Decision:
     @property
     def sentence(self) -> str: ...
     @property
-    def regimes(self) -> list[str]: ...
+    def regimes(self) -> list[_Regime]: ...
     @property
     def deadline(self) -> datetime.date | None: ...
     @property
@@ -772,23 +895,130 @@ def read_list(
 def read_evidence(
     source: _Source, *, encoding: str | None = None, delimiter: str | None = None
 ) -> EvidenceStore: ...
+def place(
+    *,
+    residency: str | None = None,
+    country: str | None = None,
+    region: str | None = None,
+    vendor_country: str | None = None,
+    phone: str | None = None,
+    company_country: str | None = None,
+    domain: str | None = None,
+    policy: Policy | None = None,
+) -> Place: ...
+def deadline(
+    regimes: Iterable[_Regime] | _Regime,
+    request: _Request,
+    start: _Day,
+    *,
+    policy: Policy | None = None,
+) -> Deadline | None: ...
 def classify(
     evidence: Iterable[Evidence],
     *,
     now: _Day,
-    certainty: Literal["certain", "uncertain", "shared_mailbox"] | None = None,
+    since: _Day | None = None,
+    trigger: _Trigger | None = None,
+    certainty: _Certainty | None = None,
+    residency: str | None = None,
     country: str | None = None,
     region: str | None = None,
+    vendor_country: str | None = None,
+    phone: str | None = None,
+    company_country: str | None = None,
+    domain: str | None = None,
     policy: Policy | None = None,
 ) -> Classification: ...
+def explain_basis(
+    evidence: Iterable[Evidence],
+    *,
+    now: _Day,
+    since: _Day | None = None,
+    trigger: _Trigger | None = None,
+    certainty: _Certainty | None = None,
+    residency: str | None = None,
+    country: str | None = None,
+    region: str | None = None,
+    vendor_country: str | None = None,
+    phone: str | None = None,
+    company_country: str | None = None,
+    domain: str | None = None,
+    policy: Policy | None = None,
+) -> BasisTrace: ...
+def replays(
+    trace: str,
+    evidence: Iterable[Evidence],
+    *,
+    now: _Day,
+    since: _Day | None = None,
+    trigger: _Trigger | None = None,
+    certainty: _Certainty | None = None,
+    residency: str | None = None,
+    country: str | None = None,
+    region: str | None = None,
+    vendor_country: str | None = None,
+    phone: str | None = None,
+    company_country: str | None = None,
+    domain: str | None = None,
+    policy: Policy | None = None,
+) -> bool: ...
+def what_if(
+    cases: Mapping[str, _Case] | Iterable[tuple[str, _Case]],
+    *,
+    before: Policy,
+    after: Policy,
+    most_flips: int,
+) -> WhatIf: ...
+def classify_columns(
+    columns: _Columns,
+    *,
+    now: _Day,
+    since: _Day | None = None,
+    trigger: _Trigger | None = None,
+    evidence: EvidenceStore | None = None,
+    policy: Policy | None = None,
+) -> list[Classification]: ...
+
+# The frame is of the same kind, or ClassifiedBatches: see the docstring.
+def classify_frame(
+    frame: _Frame,
+    *,
+    now: _Day,
+    since: _Day | None = None,
+    trigger: _Trigger | None = None,
+    evidence: EvidenceStore | None = None,
+    policy: Policy | None = None,
+    preset: _Preset | None = None,
+    columns: _Roles | None = None,
+) -> tuple[Any, Classified]: ...
+def classify_table(
+    contacts: _Source,
+    *,
+    now: _Day,
+    since: _Day | None = None,
+    trigger: _Trigger | None = None,
+    evidence: EvidenceStore | None = None,
+    policy: Policy | None = None,
+    preset: _Preset | None = None,
+    columns: _Roles | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    output: _Path | None = None,
+    progress: _Progress | None = None,
+) -> Classified: ...
 def decide(
     match: Match,
     evidence: Iterable[Evidence],
     *,
     now: _Day,
     received: _Day | None = None,
+    residency: str | None = None,
     country: str | None = None,
     region: str | None = None,
+    vendor_country: str | None = None,
+    phone: str | None = None,
+    company_country: str | None = None,
+    domain: str | None = None,
     policy: Policy | None = None,
 ) -> Decision | None: ...
 def redact(
@@ -840,7 +1070,7 @@ def sweep_file(
     out: _Path,
     *,
     now: _Day,
-    preset: Literal["salesforce", "hubspot"] | None = None,
+    preset: _Preset | None = None,
     columns: _Roles | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,

@@ -1,20 +1,17 @@
-//! Evidence and the lawful basis that it carries.
+//! Evidence.
 
 use std::io::Read;
 
 use optout_core as core;
 use optout_core::Input;
-use optout_core::basis::{self, Case, Certainty};
+use optout_core::basis;
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyDict};
+use pyo3::types::PyDict;
 
 use crate::contact::Contact;
 use crate::pickle::{self, Rebuilt, not_pickled};
-use crate::policy::{self, Policy};
 use crate::source::{self, read_whole};
-use crate::text::{
-    Day, Text, Texts, Time, date, items, plain_dict, quoted, repr, word, wrong_type,
-};
+use crate::text::{Text, Texts, Time, items, plain_dict, quoted, repr, word, wrong_type};
 
 /// A fact about a person and the controller, with where it comes from. Evidence can be pickled.
 ///
@@ -173,7 +170,7 @@ pub(crate) fn given(evidence: &Bound<'_, PyAny>) -> PyResult<Vec<core::Evidence>
 /// ``len()`` is the number of pieces.
 #[pyclass(module = "optout", frozen)]
 pub(crate) struct EvidenceStore {
-    inner: core::EvidenceStore,
+    pub(crate) inner: core::EvidenceStore,
 }
 
 #[pymethods]
@@ -236,158 +233,8 @@ fn read_evidence(
     Ok(EvidenceStore { inner: read_whole(source, Input::Evidence, read)? })
 }
 
-/// The answer to two questions: may the record be kept, and may marketing be sent?
-///
-/// Decision support, not legal advice: the library classifies, the controller decides.
-#[pyclass(module = "optout", frozen, eq)]
-#[derive(PartialEq)]
-pub(crate) struct Classification {
-    pub(crate) inner: basis::Classification,
-}
-
-#[pymethods]
-impl Classification {
-    /// ``"remove"``, ``"keep"``, ``"keep_restricted"``, ``"suppress_only"`` or ``"review"``.
-    #[getter]
-    fn retention(&self) -> &'static str {
-        self.inner.retention.as_str()
-    }
-
-    /// The lawful basis of GDPR Art. 6(1), such as ``"consent"``; None if there is none.
-    #[getter]
-    fn basis(&self) -> Option<&'static str> {
-        self.inner.basis.map(|basis| basis.as_str())
-    }
-
-    /// The same as an IRI of the W3C Data Privacy Vocabulary.
-    #[getter]
-    fn basis_iri(&self) -> Option<&'static str> {
-        self.inner.basis.map(|basis| basis.iri())
-    }
-
-    /// The purposes for which the record may be kept.
-    #[getter]
-    fn purposes(&self) -> Vec<String> {
-        self.inner.purposes.clone()
-    }
-
-    /// ``"allowed"``, ``"suppressed"`` or ``"review"``.
-    #[getter]
-    fn marketing(&self) -> &'static str {
-        self.inner.marketing.as_str()
-    }
-
-    /// The rule that decided, ``"R0"`` to ``"R10"``.
-    #[getter]
-    fn rule(&self) -> &'static str {
-        self.inner.rule.as_str()
-    }
-
-    /// Why, in a word.
-    #[getter]
-    fn reason(&self) -> &'static str {
-        self.inner.reason.as_str()
-    }
-
-    /// Why, in a plain sentence.
-    #[getter]
-    fn sentence(&self) -> &'static str {
-        self.inner.reason.sentence()
-    }
-
-    /// Names of the evidence that carried the decision.
-    #[getter]
-    fn used(&self) -> Vec<String> {
-        self.inner.used.clone()
-    }
-
-    /// Names of the evidence that others defeated.
-    #[getter]
-    fn defeated(&self) -> Vec<String> {
-        self.inner.defeated.clone()
-    }
-
-    /// Names of the evidence that counts for nothing by its kind.
-    #[getter]
-    fn ignored(&self) -> Vec<String> {
-        self.inner.ignored.clone()
-    }
-
-    /// Until when the answer holds (``datetime.date``); None if nothing that carried it expires.
-    #[getter]
-    fn valid_until<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
-        self.inner.valid_until.map(|day| date(py, day)).transpose()
-    }
-
-    /// The person opted out of e-mail, and is still paid for as a marketing contact.
-    #[getter]
-    fn marketing_waste(&self) -> bool {
-        self.inner.marketing_waste
-    }
-
-    /// The classification as plain data; days are ISO text.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        plain_dict(py, &self.inner)
-    }
-
-    fn __reduce__(&self) -> PyResult<()> {
-        not_pickled("Classification", "pass on its to_dict()")
-    }
-
-    fn __repr__(&self) -> String {
-        repr(
-            "Classification",
-            &[
-                ("retention", &quoted(Some(self.retention()))),
-                ("basis", &quoted(self.basis())),
-                ("marketing", &quoted(Some(self.marketing()))),
-                ("rule", &quoted(Some(self.rule()))),
-            ],
-        )
-    }
-}
-
-/// Classifies one record by its evidence (:class:`Classification`). No clock, no default evidence.
-///
-/// Args:
-///     evidence: an iterable of :class:`Evidence`; may be empty.
-///     now: today, ``datetime.date`` or ISO text.
-///     certainty: how sure it is that the record is the listed person's: ``"certain"``,
-///         ``"uncertain"`` or ``"shared_mailbox"``.
-///     country, region: where the person gets mail; blank if unknown.
-///     policy: the parameters of the rules; the standard ones if None.
-///
-/// >>> import optout
-/// >>> optout.classify([], now="2026-11-24", country="France")
-/// Classification(retention='remove', basis=None, marketing='suppressed', rule='R10')
-#[pyfunction]
-#[pyo3(signature = (
-    evidence, *, now, certainty=None, country=None, region=None, policy=None
-))]
-fn classify(
-    evidence: &Bound<'_, PyAny>,
-    now: Day,
-    certainty: Option<Text>,
-    country: Option<Text>,
-    region: Option<Text>,
-    policy: Option<&Bound<'_, Policy>>,
-) -> PyResult<Classification> {
-    let pieces = given(evidence)?;
-    let (country, region) = (country.unwrap_or_default().0, region.unwrap_or_default().0);
-    let case = Case {
-        certainty: certainty.as_ref().map_or(Ok(Certainty::Certain), word)?,
-        evidence: &pieces,
-        regimes: basis::regimes(&country, &region),
-        now: now.0,
-    };
-    let policy = policy::given(evidence.py(), policy)?;
-    Ok(Classification { inner: basis::classify(&case, &policy.basis) })
-}
-
 pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(read_evidence, module)?)?;
-    module.add_function(wrap_pyfunction!(classify, module)?)?;
     module.add_class::<Evidence>()?;
-    module.add_class::<EvidenceStore>()?;
-    module.add_class::<Classification>()
+    module.add_class::<EvidenceStore>()
 }

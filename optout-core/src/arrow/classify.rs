@@ -1,0 +1,236 @@
+//! The classification of record batches.
+
+use std::sync::Arc;
+
+use arrow_array::builder::{BooleanBuilder, Date32Builder, StringBuilder};
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
+
+use super::cells::Values;
+use super::schema::{can_identify, can_say_true, is_text, require_same};
+use crate::basis::Classification;
+use crate::error::{Error, ErrorKind, Input, Result};
+use crate::normalize::date::Date;
+use crate::sweep::{Classified, Classifier};
+use crate::table::{self, Layout, RecordValues, Role};
+
+/// Classifies the records of the batches of one table, in their order, as a [`Classifier`] does those of a
+/// file.
+///
+/// Of each batch it makes one with a row for each record: `retention`, `basis`, `marketing`, `rule`,
+/// `reason` and `missing` as text, `deadline`, `valid_until` and `marketing_until` as days, and `overdue`.
+/// What there is none of is null. No value of the records is in it.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use arrow_array::cast::AsArray;
+/// use arrow_array::{ArrayRef, RecordBatch, StringArray};
+/// use optout_core::Layout;
+/// use optout_core::arrow::BatchClassifier;
+/// use optout_core::basis::{BasisPolicy, EvidenceStore, Trigger};
+/// use optout_core::sweep::Classifier;
+///
+/// let ids: ArrayRef = Arc::new(StringArray::from(vec!["7", "8"]));
+/// let status: ArrayRef = Arc::new(StringArray::from(vec![Some("Marketing contact"), None]));
+/// let batch =
+///     RecordBatch::try_from_iter([("Record ID", ids), ("Marketing contact status", status)])?;
+///
+/// let (policy, evidence) = (BasisPolicy::default(), EvidenceStore::new());
+/// let today = "2026-11-24".parse()?;
+/// let classifier = Classifier::new(&policy, &evidence, Trigger::VendorOptOut, today, today);
+/// let mut batches = BatchClassifier::new(&classifier, &Layout::detect(), &batch.schema())?;
+/// let answers = batches.classify(&classifier, &batch)?;
+/// assert_eq!(answers.column(0).as_string::<i32>().value(0), "remove");
+/// assert_eq!(batches.found().marketing_contacts, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct BatchClassifier {
+    input: SchemaRef,
+    output: SchemaRef,
+    schema: table::Schema,
+    found: Classified,
+}
+
+impl BatchClassifier {
+    /// Reads the schema of a table.
+    ///
+    /// # Errors
+    /// Those of [`Layout::read_names`] and [`Classifier::require`]; [`ErrorKind::Value`] with the number of a
+    /// column whose type cannot be read.
+    pub fn new(classifier: &Classifier<'_>, layout: &Layout, schema: &Schema) -> Result<Self> {
+        let roles = layout.read_names(schema.fields().iter().map(|field| field.name().as_str()))?;
+        classifier.require(&roles)?;
+        for (at, role) in read(&roles) {
+            let field = schema.fields().get(at);
+            if let Some(expected) = field.and_then(|field| unreadable(role, field.data_type())) {
+                let error = Error::new(ErrorKind::Value { column: at + 1, expected });
+                return Err(error.within(Input::Contacts));
+            }
+        }
+        let (input, output) = (Arc::new(schema.clone()), Arc::new(output()));
+        Ok(Self { input, output, schema: roles, found: Classified::default() })
+    }
+
+    /// The schema of the answers.
+    pub fn schema(&self) -> SchemaRef {
+        Arc::clone(&self.output)
+    }
+
+    /// The places of the columns that are read, from 0: an id, an address, a country, a flag.
+    pub fn columns(&self) -> impl Iterator<Item = usize> {
+        read(&self.schema).map(|(at, _)| at)
+    }
+
+    /// Classifies the next batch of the table.
+    ///
+    /// # Errors
+    /// [`ErrorKind::FieldCount`] or [`ErrorKind::Value`] if the columns are not those of the schema;
+    /// [`ErrorKind::Value`] with the record for a flag that cannot be read.
+    pub fn classify(
+        &mut self,
+        classifier: &Classifier<'_>,
+        batch: &RecordBatch,
+    ) -> Result<RecordBatch> {
+        self.classify_batch(classifier, batch).map_err(|error| error.within(Input::Contacts))
+    }
+
+    fn classify_batch(
+        &mut self,
+        classifier: &Classifier<'_>,
+        batch: &RecordBatch,
+    ) -> Result<RecordBatch> {
+        require_same(&self.input, &batch.schema())?;
+        let is_id = |role: &Role| matches!(role, Role::RecordId(_) | Role::Id(_));
+        let mut columns: Vec<Option<Values<'_>>> = batch.columns().iter().map(|_| None).collect();
+        for (at, role) in read(&self.schema) {
+            if let (Some(column), Some(array)) = (columns.get_mut(at), batch.columns().get(at)) {
+                *column = Some(Values::new(array.as_ref(), is_id(role)));
+            }
+        }
+        let (mut answers, mut values) = (Answers::default(), RecordValues::new());
+        for row in 0..batch.num_rows() {
+            values.clear();
+            for column in &columns {
+                match column {
+                    Some(column) => values.push(&column.text(row).text),
+                    None => values.push(""),
+                }
+            }
+            let record = values.record(self.found.records + 1);
+            let answer = classifier.record(&record, &self.schema)?;
+            self.found.add(&answer);
+            answers.push(&answer);
+        }
+        RecordBatch::try_new(self.schema(), answers.finish())
+            .map_err(|_| Error::new(ErrorKind::Value { column: 0, expected: "valid arrays" }))
+    }
+
+    /// What the batches so far have shown.
+    pub fn found(&self) -> &Classified {
+        &self.found
+    }
+}
+
+/// The places of the columns that are read, and their roles.
+fn read(schema: &table::Schema) -> impl Iterator<Item = (usize, &Role)> {
+    let roles = schema.roles().iter().enumerate();
+    roles.filter_map(|(at, role)| Some((at, role.as_ref().filter(|role| Classifier::reads(role))?)))
+}
+
+/// What a column of the role would have to be, if it is of another type.
+fn unreadable(role: &Role, data_type: &DataType) -> Option<&'static str> {
+    let (is_right, expected) = match role {
+        Role::RecordId(_) | Role::Id(_) => {
+            (can_identify(data_type), "text or numbers for an identifier")
+        }
+        Role::MergedIds(_)
+        | Role::Email
+        | Role::Website
+        | Role::Country
+        | Role::Region
+        | Role::Residency
+        | Role::Phone
+        | Role::CompanyCountry
+        | Role::OptOutAt
+        | Role::LegalBasis => {
+            let is_right = match data_type {
+                DataType::Null => true,
+                DataType::Dictionary(_, values) => is_text(values),
+                other => is_text(other),
+            };
+            (is_right, "text")
+        }
+        _ => (can_say_true(data_type), "text, whole numbers, floats or Booleans for a flag"),
+    };
+    (!is_right).then_some(expected)
+}
+
+fn output() -> Schema {
+    let text = |name, nullable| Field::new(name, DataType::Utf8, nullable);
+    let day = |name| Field::new(name, DataType::Date32, true);
+    Schema::new(vec![
+        text("retention", false),
+        text("basis", true),
+        text("marketing", false),
+        text("rule", false),
+        text("reason", false),
+        text("missing", true),
+        day("deadline"),
+        day("valid_until"),
+        day("marketing_until"),
+        Field::new("overdue", DataType::Boolean, false),
+    ])
+}
+
+/// The columns of the answers, as they grow.
+#[derive(Default)]
+struct Answers {
+    retention: StringBuilder,
+    basis: StringBuilder,
+    marketing: StringBuilder,
+    rule: StringBuilder,
+    reason: StringBuilder,
+    missing: StringBuilder,
+    deadline: Date32Builder,
+    valid_until: Date32Builder,
+    marketing_until: Date32Builder,
+    overdue: BooleanBuilder,
+}
+
+impl Answers {
+    fn push(&mut self, answer: &Classification) {
+        self.retention.append_value(answer.retention.as_str());
+        self.basis.append_option(answer.basis.map(|basis| basis.as_str()));
+        self.marketing.append_value(answer.marketing.as_str());
+        self.rule.append_value(answer.rule.as_str());
+        self.reason.append_value(answer.reason.as_str());
+        let missing: Vec<&str> = answer.missing.iter().map(|missing| missing.as_str()).collect();
+        self.missing.append_option((!missing.is_empty()).then(|| missing.join(" ")));
+        self.deadline.append_option(answer.deadline.and_then(|deadline| days(deadline.date)));
+        self.valid_until.append_option(answer.valid_until.and_then(days));
+        self.marketing_until.append_option(answer.marketing_until.and_then(days));
+        self.overdue.append_value(answer.is_overdue);
+    }
+
+    fn finish(mut self) -> Vec<ArrayRef> {
+        vec![
+            Arc::new(self.retention.finish()),
+            Arc::new(self.basis.finish()),
+            Arc::new(self.marketing.finish()),
+            Arc::new(self.rule.finish()),
+            Arc::new(self.reason.finish()),
+            Arc::new(self.missing.finish()),
+            Arc::new(self.deadline.finish()),
+            Arc::new(self.valid_until.finish()),
+            Arc::new(self.marketing_until.finish()),
+            Arc::new(self.overdue.finish()),
+        ]
+    }
+}
+
+/// Days since 1970, which is how Arrow counts.
+fn days(date: Date) -> Option<i32> {
+    Some(date.days_since(Date::new(1970, 1, 1)?))
+}
