@@ -130,14 +130,11 @@ impl<'a> Contact<'a> {
 /// A namespace as it is compared: without blanks around it and in small letters.
 pub(crate) fn fold_namespace(namespace: &str) -> Cow<'_, str> {
     let namespace = namespace.trim();
-    let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
-    if namespace.bytes().all(is_small) {
-        Cow::Borrowed(namespace)
-    } else if namespace.chars().any(char::is_uppercase) {
-        Cow::Owned(namespace.to_lowercase())
-    } else {
-        Cow::Borrowed(namespace)
-    }
+    let has_capital = match namespace.is_ascii() {
+        true => namespace.bytes().any(|byte| byte.is_ascii_uppercase()),
+        false => namespace.chars().any(char::is_uppercase),
+    };
+    if has_capital { Cow::Owned(namespace.to_lowercase()) } else { Cow::Borrowed(namespace) }
 }
 
 fn is_blank(value: &str) -> bool {

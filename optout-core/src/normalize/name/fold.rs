@@ -29,6 +29,13 @@ pub(super) fn fold(word: &str) -> Folded {
     // A mark at the start belongs to nothing.
     let mut after_plain = true;
     for c in nfkc(word).chars() {
+        if c.is_ascii_alphabetic() {
+            let c = c.to_ascii_lowercase();
+            text.push(c);
+            alt.push(c);
+            after_plain = true;
+            continue;
+        }
         for c in std::iter::once(c).default_case_fold() {
             if c == '\'' || (after_plain && is_combining_mark(c)) {
                 continue;

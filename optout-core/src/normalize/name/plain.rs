@@ -1,6 +1,8 @@
 //! Names of plain words, which most names are.
 
-use super::fold::fold;
+use unicode_normalization::is_nfkc;
+
+use super::fold::{Folded, fold, is_latin};
 use super::pieces::is_initials;
 use super::reading::Reading;
 use super::words::{generation, is_particle, is_placeholder, title};
@@ -40,14 +42,14 @@ fn words(segment: &str, tag: Tag, tokens: &mut Vec<Token>) -> Option<()> {
     Some(())
 }
 
-/// The token of a word in ASCII letters that has no meaning but to be a name.
+/// The token of a word in Latin letters that has no meaning but to be a name.
 fn token(word: &str, tag: Tag) -> Option<Token> {
-    if !(MIN_LETTERS..=MAX_LETTERS).contains(&word.len())
-        || !word.bytes().all(|b| b.is_ascii_alphabetic())
-    {
+    // A single letter can be one that was cut off a word.
+    let is_word = word.len() <= MAX_LENGTH && word.chars().nth(1).is_some();
+    if !is_word || !word.chars().all(is_latin) || !(word.is_ascii() || is_nfkc(word)) {
         return None;
     }
-    let text = fold(word).text;
+    let Folded { text, alt } = fold(word);
     let means_more = is_particle(&text)
         || matches!(text.as_str(), "and" | "und" | "saint" | "sainte")
         || generation(&text).is_some()
@@ -55,7 +57,7 @@ fn token(word: &str, tag: Tag) -> Option<Token> {
         || is_placeholder(&text);
     (!means_more).then(|| Token {
         initials: is_initials(&text),
-        alt: None,
+        alt,
         latin: None,
         core_at: 0,
         tag,
@@ -69,10 +71,7 @@ fn token(word: &str, tag: Tag) -> Option<Token> {
 
 const MOST_WORDS: usize = 2;
 
-/// A single letter can be one that was cut off a word.
-const MIN_LETTERS: usize = 2;
-
-const MAX_LETTERS: usize = 64;
+const MAX_LENGTH: usize = 64;
 
 #[cfg(test)]
 mod tests {
@@ -85,6 +84,7 @@ mod tests {
         prop_oneof![
             3 => "[A-Za-z]{1,7}",
             1 => "(?i)(and|und|saint|ste|van|al|el|o|mc|abdul|bin|jr|senior|dr|ma|md|phd|mba|na|null|test|no|name|not|available|provided|nguyen|le|do|ng)",
+            2 => "[A-Za-zàçéñšžąłøåæœıİđþðäöüßŉªʻəŸ]{1,5}",
             1 => "[A-Za-z.'é-]{1,4}",
         ]
     }
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn most_names_are_plain() {
-        assert!(parts("Ada", "Lovelace").is_some() && full("Ada Lovelace").is_some());
+        assert!(parts("Ada", "Lövelace").is_some() && full("Ada Lovelace").is_some());
         assert!(parts("Ada Mary", "Lovelace").is_some() && full("Lovelace, Ada").is_some());
         assert!(parts("Jan", "van der Berg").is_none() && full("Dr Ada Lovelace").is_none());
     }
