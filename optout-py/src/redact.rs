@@ -8,7 +8,7 @@ use optout_core::{Input, fs};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
-use crate::error::{OrRaise, invalid_option};
+use crate::error::OrRaise;
 use crate::list::OptOutList;
 use crate::pickle::not_pickled;
 use crate::redact_batches::{self, RedactedBatches};
