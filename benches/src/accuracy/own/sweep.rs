@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::ControlFlow;
 
-use optout_core::basis::{BasisPolicy, EvidenceStore};
+use optout_core::basis::EvidenceStore;
 use optout_core::sweep::{Guard, Outputs};
 use optout_core::table::Format;
 use optout_core::{
