@@ -2184,6 +2184,10 @@ bool optout_match_has_same_name(const optout_match *found);
 // Whether the names have two parts or more, can be one person's, and no part is left over.
 bool optout_match_has_complete_name(const optout_match *found);
 
+// Whether names of both can be one person's, two parts or more agree, and one thing at most sets them apart:
+// a slip, an initial, a part left out, or their order.
+bool optout_match_has_close_name(const optout_match *found);
+
 // Whether they share a company's domain.
 bool optout_match_shares_domain(const optout_match *found);
 
@@ -3571,6 +3575,10 @@ bool optout_name_comparison_address_differs(const optout_name_comparison *compar
 
 // Whether one of the names is two people's, as `John & Jane Smith` is.
 bool optout_name_comparison_number_differs(const optout_name_comparison *comparison);
+
+// Whether one thing at most sets the names apart, a slip, an initial, a part left out, or their order, and two
+// parts or more agree.
+bool optout_name_comparison_is_close(const optout_name_comparison *comparison);
 
 // Frees a comparison.
 void optout_name_comparison_free(optout_name_comparison *comparison);

@@ -143,6 +143,13 @@ pub extern "C" fn optout_match_has_complete_name(found: Option<&optout_match>) -
     answer(false, || comparison(found).is_some_and(|comparison| comparison.name_complete))
 }
 
+/// Whether names of both can be one person's, two parts or more agree, and one thing at most sets them apart:
+/// a slip, an initial, a part left out, or their order.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_match_has_close_name(found: Option<&optout_match>) -> bool {
+    answer(false, || comparison(found).is_some_and(|comparison| comparison.name_close))
+}
+
 /// Whether they share a company's domain.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_match_shares_domain(found: Option<&optout_match>) -> bool {

@@ -294,6 +294,15 @@ pub extern "C" fn optout_name_comparison_number_differs(
     answer(false, || comparison.is_some_and(|comparison| comparison.0.number_differs))
 }
 
+/// Whether one thing at most sets the names apart, a slip, an initial, a part left out, or their order, and two
+/// parts or more agree.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_name_comparison_is_close(
+    comparison: Option<&optout_name_comparison>,
+) -> bool {
+    answer(false, || comparison.is_some_and(|comparison| comparison.0.is_close))
+}
+
 /// Frees a comparison.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_name_comparison_free(comparison: Option<Box<optout_name_comparison>>) {

@@ -151,7 +151,8 @@ fn name_key(full: Text) -> String {
 
 /// How two whole names agree, as a dict, or None if one of the texts is no name.
 ///
-/// ``class`` is the agreement as a whole. ``edges`` are the pairs of parts: the places ``left`` and
+/// ``class`` is the agreement as a whole. ``is_close`` says that one thing at most sets them apart, a slip, an
+/// initial, a part left out, or their order, and that two parts or more agree. ``edges`` are the pairs of parts: the places ``left`` and
 /// ``right``, the ``class`` and the ``reason``, such as ``"short_form"`` or ``"slip"``. ``left_over`` and
 /// ``right_over`` count the parts that have no other, ``left_places`` and ``right_places`` are theirs.
 /// ``generations_differ`` and ``parents_differ`` say that Jr and Sr, or two fathers, tell them apart;

@@ -96,6 +96,7 @@ def test_a_match_says_who_and_why(matcher: optout.Matcher) -> None:
         "shared_mailbox": False,
         "name": "exact",
         "name_complete": True,
+        "name_close": True,
         "same_name": True,
         "domain": True,
         "only_record": None,

@@ -225,6 +225,7 @@ def test_short_forms_of_ones_own() -> None:
     assert compared["class"] == "nickname"
     reasons = [edge["reason"] for edge in compared["edges"]]
     assert sorted(reasons) == ["same", "short_form"]
+    assert compared["is_close"] is True
     record: dict[str, Any] = {"name": "Chaz Babbage", "emails": "charles@engine.example"}
     people = optout.read_list(LIST)
     comparison = optout.Matcher(people, nicknames=own).match(**record).comparison

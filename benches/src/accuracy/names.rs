@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use optout_core::matching::{NameClass, compare_names};
+use optout_core::matching::{NameClass, NameComparison, compare_names};
 use optout_core::normalize::name::Name;
 use serde::Deserialize;
 
@@ -28,17 +28,18 @@ struct Row {
     suspect: bool,
 }
 
-/// A pair with the class that the library gives it; `None` if one of them is no name.
+/// A pair with what the library says of it; `None` if one of them is no name.
 struct Pair {
     row: Row,
     class: Option<NameClass>,
+    verdict: Option<Verdict>,
 }
 
-/// What a class means where there is nothing but names.
-pub(super) fn verdict(class: Option<NameClass>) -> Option<Verdict> {
-    match class? {
+/// What a policy says where there is nothing but names: `name >= nickname | name_close` is a match.
+pub(super) fn verdict(found: &NameComparison) -> Option<Verdict> {
+    match found.class {
         NameClass::Contradiction => None,
-        class if class >= NameClass::Nickname => Some(Verdict::Automatic),
+        class if class >= NameClass::Nickname || found.is_close => Some(Verdict::Automatic),
         _ => Some(Verdict::Review),
     }
 }
@@ -47,7 +48,7 @@ pub(super) fn measure(run: &Run) -> Block {
     let mut block = Block::new(
         "pairs of names",
         &[
-            "automatic: the names agree at least as nicknames do; review: they do not contradict.",
+            "automatic: name >= nickname | name_close; review: they do not contradict.",
             "suspect: labelled a match though the row's own note says that the person was swapped.",
         ],
     );
@@ -61,12 +62,10 @@ pub(super) fn measure(run: &Run) -> Block {
     let pairs: Vec<Pair> = rows
         .into_iter()
         .map(|row| {
-            let names = (Name::parse(&row.name1), Name::parse(&row.name2));
-            let class = match names {
-                (Some(one), Some(other)) => Some(compare_names(&one, &other).class),
-                _ => None,
-            };
-            Pair { row, class }
+            let names = Name::parse(&row.name1).zip(Name::parse(&row.name2));
+            let found = names.map(|(one, other)| compare_names(&one, &other));
+            let class = found.as_ref().map(|found| found.class);
+            Pair { row, class, verdict: found.as_ref().and_then(verdict) }
         })
         .collect();
     let all: Vec<&Pair> = pairs.iter().collect();
@@ -102,7 +101,7 @@ fn ours(pairs: &[&Pair], table: &mut Table) -> (Score, Score) {
 
 fn score(pairs: &[&Pair], counts: impl Fn(Verdict) -> bool) -> Score {
     pairs.iter().fold(Score::default(), |mut score, pair| {
-        let is_found = verdict(pair.class).is_some_and(&counts);
+        let is_found = pair.verdict.is_some_and(&counts);
         match (is_found, pair.row.is_match) {
             (true, true) => score.right += 1,
             (true, false) => score.wrong += 1,
@@ -130,7 +129,7 @@ fn classes(pairs: &[&Pair]) -> Table {
 fn parts(title: &str, pairs: &[&Pair], of: impl Fn(&Row) -> &str) -> Table {
     let mut counts: BTreeMap<&str, [u64; 6]> = BTreeMap::new();
     for pair in pairs {
-        let at = match verdict(pair.class) {
+        let at = match pair.verdict {
             Some(Verdict::Automatic) => 0,
             Some(Verdict::Review) => 1,
             None => 2,

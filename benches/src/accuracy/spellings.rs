@@ -56,8 +56,8 @@ pub(super) fn measure(run: &Run) -> Block {
     let invented: Vec<Option<Name>> = invented.iter().map(|row| Name::parse(&row.name)).collect();
     let pairs = sample(run, listed.len(), invented.len());
     let judge = |one: &Option<Name>, other: &Option<Name>| {
-        let class = one.as_ref().zip(other.as_ref()).map(|(one, other)| compare_names(one, other));
-        verdict(class.map(|comparison| comparison.class))
+        let (one, other) = one.as_ref().zip(other.as_ref())?;
+        verdict(&compare_names(one, other))
     };
     let right: Vec<_> = listed.chunks(2).map(|pair| judge(&pair[0], &pair[1])).collect();
     let wrong = parallel::map(&pairs, |(one, other)| judge(&listed[*one], &invented[*other]));

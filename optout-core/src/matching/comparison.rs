@@ -2,16 +2,15 @@
 
 use serde::Serialize;
 
-use super::best_name::best_name;
+use super::best_name::Names;
 use super::file_facts::FileFacts;
 use super::look_up::LookUp;
 use super::mailboxes::{MOST_ENTRIES_OF_ONE, best_listed_name, listed_for_several};
-use super::names::{NameClass, compare_names_with};
+use super::names::NameClass;
 use super::near::is_near;
 use crate::index::{AddressPrint, Index};
 use crate::normalize::email::{Email, EmailClass};
 use crate::normalize::name::Name;
-use crate::normalize::nicknames::Nicknames;
 use crate::words::words;
 
 words! {
@@ -55,6 +54,9 @@ words! {
         NameContradicts = "name_contradicts",
         /// Both have names of two parts or more that can be one person's, and no part is left over.
         NameComplete = "name_complete",
+        /// Both names can be one person's, two parts or more agree, and one thing at most sets them apart: a
+        /// slip, an initial, a part left out, or their order.
+        NameClose = "name_close",
         /// The names have the same parts, in whatever order.
         SameName = "same_name",
         /// They share a company: its website's domain, or that of a work e-mail.
@@ -84,6 +86,8 @@ pub struct Comparison {
     pub name: Option<NameClass>,
     /// The names have two parts or more, can be one person's, and no part is left over.
     pub name_complete: bool,
+    /// Names of both are [close](super::NameComparison::is_close): one thing at most sets them apart.
+    pub name_close: bool,
     /// The names have the same parts, in whatever order.
     pub same_name: bool,
     /// They share a company's domain.
@@ -130,13 +134,15 @@ impl Comparison {
         };
         let unsound = best.is_some() && sound.is_none();
         let role_mailbox = unsound && shared.iter().all(SharedAddress::is_role);
+        let names = Names::of(&keys.names, &entry_names, &index.known().nicknames);
         // A second, nameless row must not overrule the name that another has for the address.
-        let name = match entry_names.as_slice() {
-            [] => shared
+        let name = if entry_names.is_empty() {
+            shared
                 .iter()
                 .filter_map(|shared| best_listed_name(shared.prints, &keys.names, index))
-                .max(),
-            names => best_name(&keys.names, names, &index.known().nicknames),
+                .max()
+        } else {
+            names.map(|names| names.best)
         };
         Self {
             id: !ids.sound.is_empty(),
@@ -146,9 +152,8 @@ impl Comparison {
             role_mailbox,
             shared_mailbox: unsound && !role_mailbox,
             name,
-            name_complete: name.is_some_and(|class| {
-                is_complete(class, &keys.names, &entry_names, &index.known().nicknames)
-            }),
+            name_complete: names.is_some_and(|names| names.complete),
+            name_close: names.is_some_and(|names| names.close),
             same_name: entry_names
                 .iter()
                 .any(|listed| keys.names.iter().any(|name| name.has_key_of(listed))),
@@ -192,6 +197,7 @@ impl Comparison {
             }
             Predicate::NameContradicts => self.name == Some(NameClass::Contradiction),
             Predicate::NameComplete => self.name_complete,
+            Predicate::NameClose => self.name_close,
             Predicate::SameName => self.same_name,
             Predicate::Domain => self.domain,
             Predicate::OnlyRecord => return self.only_record,
@@ -202,20 +208,6 @@ impl Comparison {
     pub(crate) fn has_id_in(&self, namespace: &str) -> bool {
         self.id_namespaces.iter().any(|shared| shared == namespace)
     }
-}
-
-/// Whether names that agree at best so well are whole, and leave out no part of each other.
-fn is_complete(best: NameClass, one: &[Name], other: &[Name], nicknames: &Nicknames) -> bool {
-    let is_whole = |name: &&Name| name.name_tokens().nth(1).is_some();
-    let leaves_nothing = |name: &Name, with: &Name| {
-        let pair = compare_names_with(name, with, nicknames);
-        pair.class == best && pair.left_over == 0 && pair.right_over == 0
-    };
-    best > NameClass::Contradiction
-        && one
-            .iter()
-            .filter(is_whole)
-            .any(|name| other.iter().filter(is_whole).any(|with| leaves_nothing(name, with)))
 }
 
 /// The namespaces in which a record and an entry share an id that is one person's, each once, and whether

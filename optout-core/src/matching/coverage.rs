@@ -71,7 +71,13 @@ fn is_placed(comparison: &Comparison) -> bool {
 
 /// The comparison if nothing were known of the names.
 fn nameless(found: &Comparison) -> Comparison {
-    Comparison { name: None, name_complete: false, same_name: false, ..found.clone() }
+    Comparison {
+        name: None,
+        name_complete: false,
+        name_close: false,
+        same_name: false,
+        ..found.clone()
+    }
 }
 
 /// A name that can be the entry's.
@@ -84,7 +90,8 @@ fn is_compatible(comparison: &Comparison) -> bool {
 /// What only the whole file can tell is told: a rule that holds while it is open holds either way.
 fn without_identifiers() -> impl Iterator<Item = Comparison> {
     let names = NameClass::ALL.iter().copied().map(Some).chain([None]);
-    names.flat_map(|name| (0u8..1 << 6).map(move |bits| (name, bits))).flat_map(|(name, bits)| {
+    let ways = names.flat_map(|name| (0u8..1 << 7).map(move |bits| (name, bits)));
+    let all = ways.flat_map(|(name, bits)| {
         let is = move |bit: u8| bits >> bit & 1 == 1;
         let emails = [EmailAgreement::Missing, EmailAgreement::Contradicts, EmailAgreement::Near];
         emails.into_iter().map(move |email| Comparison {
@@ -98,9 +105,12 @@ fn without_identifiers() -> impl Iterator<Item = Comparison> {
             same_name: is(2),
             domain: is(3),
             only_record: Some(is(4)),
-            name_complete: is(5) && name.is_some_and(|class| class > NameClass::Contradiction),
+            name_complete: is(5),
+            name_close: is(6),
         })
-    })
+    });
+    all.filter(|found| !found.name_complete || is_compatible(found))
+        .filter(|found| !found.name_close || found.name >= Some(NameClass::Typo1))
 }
 
 /// Whether a rule never holds without names that can be one person's.
@@ -214,7 +224,7 @@ mod tests {
                 | Predicate::SameName
                 | Predicate::EmailNear => (true, false, false),
                 Predicate::Domain => (false, true, false),
-                Predicate::NameCompatible => (false, false, true),
+                Predicate::NameCompatible | Predicate::NameClose => (false, false, true),
                 _ => (false, false, false),
             },
         }
@@ -233,6 +243,10 @@ mod tests {
             ("email_near & domain & name_compatible", true, "domain near"),
             ("email_near & !name_contradicts", true, "near"),
             ("name >= typo1", true, "any_name"),
+            ("name_close", true, "any_name"),
+            ("domain & (name >= nickname | name_close)", true, "domain"),
+            ("email_near & name_close & only_record", true, "near"),
+            ("domain & !name_close", false, "domain"),
             ("role_mailbox & name_compatible", true, "any_name"),
             ("domain & name >= contradiction", false, "domain"),
             ("domain | id", false, "domain"),

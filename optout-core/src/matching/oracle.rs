@@ -78,6 +78,12 @@ when = "domain & name >= nickname"
 status = "possible"
 says = "-"
 [[rule]]
+name = "close-colleague"
+tier = "T5"
+when = "domain & name_close"
+status = "possible"
+says = "-"
+[[rule]]
 name = "perhaps-colleague"
 tier = "T5"
 when = "domain & name_compatible & name_complete"
@@ -213,6 +219,10 @@ fn compare(record: &Keys, entry: &Keys, list: &[Keys]) -> Comparison {
                     && parts > 1
             })
         }),
+        name_close: record
+            .names
+            .iter()
+            .any(|one| entry.names.iter().any(|two| compare_names(one, two).is_close)),
         same_name: record
             .names
             .iter()

@@ -399,6 +399,8 @@ mod tests {
             "same_name & domain",
             "id | same_name & domain & !name_contradicts | same_name",
             "name >= exact",
+            "name_close",
+            "name_close & only_record",
             "email_near & !name_contradicts",
         ] {
             assert_eq!(
@@ -407,8 +409,9 @@ mod tests {
             );
             assert!(MatchPolicy::from_toml(&toml(when, "possible")).is_ok());
         }
-        let named = "same_name & domain & name_compatible";
-        assert!(MatchPolicy::from_toml(&toml(named, "match")).is_ok());
+        for named in ["same_name & domain & name_compatible", "name_close & domain"] {
+            assert!(MatchPolicy::from_toml(&toml(named, "match")).is_ok());
+        }
     }
 
     #[test]

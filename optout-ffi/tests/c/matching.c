@@ -182,6 +182,7 @@ static void options_reach(const optout_matcher *matcher) {
   CHECK(is(optout_match_entry_id(match), "P1") && optout_match_tier(match) == OPTOUT_TIER_T3);
   CHECK(optout_match_name(match) == OPTOUT_NAME_CLASS_NICKNAME);
   CHECK(optout_match_shares_domain(match) && !optout_match_has_same_name(match));
+  CHECK(optout_match_has_close_name(match) && !optout_match_has_close_name(NULL));
   CHECK(optout_match_email(match) == OPTOUT_EMAIL_AGREEMENT_CONTRADICTS);
   CHECK(optout_match_verdict(match) == OPTOUT_VERDICT_NONE && optout_match_score(match) > 0);
   CHECK(optout_match_only_record(match) == OPTOUT_ONLY_RECORD_OPEN);

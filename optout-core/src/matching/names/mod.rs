@@ -6,6 +6,7 @@
 
 mod align;
 mod class;
+mod close;
 mod edge;
 mod join;
 mod parts;
@@ -26,6 +27,14 @@ use crate::normalize::nicknames::Nicknames;
 pub struct NameComparison {
     /// The agreement as a whole.
     pub class: NameClass,
+    /// One thing at most sets them apart: a slip, an initial, a part left out, or their order. Customs of
+    /// spelling and short forms are none.
+    ///
+    /// Two parts or more agree, one of them spelt out and without a slip, so that it can stand beside a
+    /// company: `Smith` there, or `J. S.`, may be anybody of that name, however well it agrees with itself. A
+    /// hyphened name is one part, and where columns tell given names from family names both agree. A couple
+    /// is close to nobody: which of the two it is nobody can tell.
+    pub is_close: bool,
     /// The pairs.
     pub edges: Vec<NameEdge>,
     /// How many parts of the first name are left over.
@@ -63,8 +72,9 @@ pub fn name_class(left: &Name, right: &Name, nicknames: &Nicknames) -> NameClass
 }
 
 /// A comparison before it is written out.
-struct Judged {
-    class: NameClass,
+pub(super) struct Judged {
+    pub(super) class: NameClass,
+    pub(super) is_close: bool,
     alignment: Alignment,
     left_over: u16,
     right_over: u16,
@@ -76,12 +86,13 @@ struct Judged {
 }
 
 impl Judged {
-    fn of(left: &Name, right: &Name, nicknames: &Nicknames) -> Self {
+    pub(super) fn of(left: &Name, right: &Name, nicknames: &Nicknames) -> Self {
         let setting = Setting { nicknames, arabic: left.is_arabic() || right.is_arabic() };
         let (left_parts, right_parts) = (Parts::of(left, nicknames), Parts::of(right, nicknames));
         let alignment = Alignment::of(&left_parts, &right_parts, setting);
         let mut judged = Self {
             class: NameClass::Contradiction,
+            is_close: false,
             left_over: alignment.left_open & left_parts.required,
             right_over: alignment.right_open & right_parts.required,
             generations_differ: match (left.generation(), right.generation()) {
@@ -100,7 +111,19 @@ impl Judged {
             alignment,
         };
         judged.class = judged.judge();
+        // `John Smith` leaves out the suffix of `John Smith Jr`.
+        let of_suffix = left.generation().is_some() != right.generation().is_some();
+        let left_out = judged.left_out() + usize::from(of_suffix);
+        judged.is_close = judged.class > NameClass::Contradiction
+            && !judged.couples
+            && close::differences(&judged.alignment, left_out) <= 1
+            && close::two_parts_agree(&judged.alignment, &left_parts, &right_parts);
         judged
+    }
+
+    /// How many parts are left over, of both names.
+    pub(super) fn left_out(&self) -> usize {
+        (self.left_over.count_ones() + self.right_over.count_ones()) as usize
     }
 
     fn judge(&self) -> NameClass {
@@ -130,6 +153,7 @@ impl Judged {
     fn explained(&self) -> NameComparison {
         NameComparison {
             class: self.class,
+            is_close: self.is_close,
             edges: self.alignment.edges().copied().collect(),
             left_over: self.left_over.count_ones() as usize,
             right_over: self.right_over.count_ones() as usize,

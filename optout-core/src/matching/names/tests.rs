@@ -37,6 +37,77 @@ fn each_class_has_its_example() {
     }
 }
 
+fn is_close(left: &Name, right: &Name) -> bool {
+    let [one, turned] = [compare_names(left, right), compare_names(right, left)];
+    assert_eq!(one.is_close, turned.is_close);
+    one.is_close
+}
+
+#[test]
+fn names_are_close_if_one_thing_at_most_sets_them_apart() {
+    for (left, right, expected) in [
+        // Nothing.
+        ("Ada Lovelace", "Lovelace, Ada", true),
+        ("Jan van der Berg", "Jan Vanderberg", true),
+        ("Сергей Лавров", "Sergey Lavrov", true),
+        ("Robert Smith", "Bob Smith", true),
+        ("Robert (Bob) Smith", "Bob Smith", true),
+        ("J. Smith", "J Smith", true),
+        ("Dr. Mr John Smith", "John Smith", true),
+        // One thing.
+        ("Friedrich Hans", "Hans Friedrich", true),
+        ("R. Smith", "Robert Smith", true),
+        ("Robert Quentin Smith", "Robert Smith", true),
+        ("Robert Smithers", "Robert Smithers-Jones", true),
+        ("Robert Jones", "Robert Smithers-Jones", true),
+        ("Jan van der Berg", "Jan Berg", true),
+        ("Roberta Schmidt", "Roberta Schmitt", true),
+        ("John Smith", "John Smith Jr", true),
+        ("Bob Schmidt", "Robert Schmitt", true),
+        ("J. Robert Smith", "J. Smith", true),
+        ("JR Smith", "John Richard Smith", true),
+        // Two.
+        ("Katarzyna Wojciechowska", "Katarzyna Wojcechowksa", false),
+        ("Friedrich Hans", "Hans F.", false),
+        ("Friedrich Hans Roe", "Roe Friedrich", false),
+        ("R. Quentin Smith", "Robert Smith", false),
+        ("Roberta Ann Schmidt", "Roberta Schmitt", false),
+        ("Robert Ann Louise Smith", "Robert Smith", false),
+        ("R. Schmidt", "Robert Schmitt", false),
+        ("Robert Schmidt", "Robert Schmitt Jr", false),
+        // Not two parts.
+        ("Smith", "Smith", false),
+        ("Smith", "Robert Smith", false),
+        ("R. Smith", "Smith", false),
+        ("Schmidt", "Schmitt", false),
+        ("Smithers-Jones", "Smithers-Jones", false),
+        ("Smithers-Jones", "Robert Smithers-Jones", false),
+        ("Abdul Rahman", "Abdulrahman", false),
+        // None spelt out and without a slip.
+        ("J. S.", "J. S.", false),
+        ("J. S.", "John S.", false),
+        ("J. S.", "John Smith", false),
+        ("J. Schmidt", "J. Schmitt", false),
+        // Two people, or nobody knows which.
+        ("Robert Smith", "Robert Jones", false),
+        ("John Smith Jr", "John Smith Sr", false),
+        ("Karim bin Salim", "Salim bin Karim", false),
+        ("John & Jane Smith", "John & Jane Smith", false),
+    ] {
+        let [one, other] = [left, right].map(|name| Name::parse(name).unwrap());
+        assert_eq!(is_close(&one, &other), expected, "{left} and {right}");
+    }
+}
+
+#[test]
+fn a_family_name_of_two_parts_is_one_where_columns_tell() {
+    let ada = Name::from_parts("Ada", "Garcia Marquez").unwrap();
+    let [family, whole] =
+        ["Garcia Marquez", "Ada Garcia Marquez"].map(|name| Name::parse(name).unwrap());
+    assert!(is_close(&ada, &ada) && is_close(&ada, &whole));
+    assert!(!is_close(&ada, &family));
+}
+
 #[test]
 fn people_of_one_family_are_kept_apart() {
     for (one, other) in [
@@ -230,6 +301,8 @@ proptest! {
             prop_assert_eq!(found.class, turned.class);
             prop_assert_eq!((found.left_over, found.right_over), (turned.right_over, turned.left_over));
             prop_assert_eq!(name_class(&left, &right, &Nicknames::default()), found.class);
+            prop_assert_eq!(found.is_close, turned.is_close);
+            prop_assert!(!found.is_close || found.class >= NameClass::Typo1);
         }
     }
 
