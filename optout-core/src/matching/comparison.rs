@@ -10,7 +10,6 @@ use super::names::NameClass;
 use super::near::is_near;
 use crate::index::{AddressPrint, Index};
 use crate::normalize::email::{Email, EmailClass};
-use crate::normalize::name::Name;
 use crate::words::words;
 
 words! {
