@@ -1,5 +1,6 @@
 //! Whole programs around the library: a sweep, and the generator of the sample data that it runs on.
 
+pub mod arguments;
 pub mod generate;
 pub mod summary;
 

@@ -14,6 +14,7 @@ use lexopt::prelude::{Long, Short, Value, ValueExt};
 use optout_core::redact::{Column, FindingKind, Findings, Profile, Summary, Targets, Verification};
 use optout_core::table::Format;
 use optout_core::{Error, Input, Layout, ListOptions, OptOutList, Redactor, Result, Role, fs};
+use optout_examples::arguments::word;
 use serde::Serialize;
 
 const USAGE: &str = "usage: redact --list FILE [OPTION]... IN OUT; --help tells more";
@@ -359,11 +360,6 @@ fn arguments(mut parser: lexopt::Parser) -> Result<Option<Job>, lexopt::Error> {
         manifest,
         task,
     }))
-}
-
-/// Reads a word of the library's.
-fn word<T: std::str::FromStr<Err = Error>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error: Error| error.to_string())
 }
 
 /// Reads `HEADER=WORD`.

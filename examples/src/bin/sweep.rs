@@ -10,7 +10,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use lexopt::prelude::{Long, Short, ValueExt};
 use optout_core::normalize::date::{Date, DateOrder};
 use optout_core::sweep::Guard;
-use optout_core::{BasisPolicy, Error, JobReport, Layout, MatchPolicy, Policy, Role, SweepJob};
+use optout_core::{JobReport, Layout, Policy, SweepJob};
+use optout_examples::arguments::{column, date, read_policy, word};
 use optout_examples::summary::Summary;
 
 const USAGE: &str = "usage: sweep --list FILE --contacts FILE [--preset salesforce|hubspot] \
@@ -152,19 +153,6 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
     Ok(Some(job))
 }
 
-/// A shipped matching policy by its name, or a policy from a file.
-fn read_policy(name: &str) -> Result<Policy, lexopt::Error> {
-    let policy = match MatchPolicy::shipped(name) {
-        Ok(matching) => Ok(Policy::new(matching, BasisPolicy::default())),
-        Err(_) => {
-            let text = std::fs::read_to_string(name)
-                .map_err(|error| format!("policy: {}", error.kind()))?;
-            Policy::read(&text)
-        }
-    };
-    policy.map_err(|error| error.to_string().into())
-}
-
 fn read_guard(text: &str) -> Result<Guard, lexopt::Error> {
     let number = |text: &str| text.trim().parse().ok();
     let limits = match text.split_once(',') {
@@ -175,20 +163,6 @@ fn read_guard(text: &str) -> Result<Guard, lexopt::Error> {
         None => None,
     };
     limits.ok_or_else(|| "--guard: expected RECORDS,PER_MILLE or off".into())
-}
-
-fn date(option: &str, text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| format!("option {option}: expected a date such as 2026-11-24"))
-}
-
-/// Reads a word of the library's.
-fn word<T: std::str::FromStr<Err = Error>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error: Error| error.to_string())
-}
-
-fn column(text: &str) -> Result<(String, Role), String> {
-    let (header, role) = text.rsplit_once('=').ok_or("a column option: expected HEADER=ROLE")?;
-    Ok((header.to_owned(), word(role)?))
 }
 
 fn order(text: &str) -> Result<DateOrder, String> {
