@@ -41,7 +41,7 @@ pub struct Explanation {
     pub policy_hash: String,
     /// What the record is to the list.
     pub status: MatchStatus,
-    /// Whether that stands without a look at the rest of the file ([`Match::is_settled`]).
+    /// Whether that stands without a look at the rest of the file ([`Match::is_settled`](crate::Match::is_settled)).
     pub is_settled: bool,
     /// How many ids and addresses could not be read.
     pub unreadable: usize,
