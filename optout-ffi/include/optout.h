@@ -524,6 +524,18 @@ typedef enum {
   OPTOUT_STRENGTH_DOCUMENTED = 3,
 } optout_strength;
 
+// A state of consent.
+typedef enum {
+  // None: it is not about consent, or lies in the future.
+  OPTOUT_CONSENT_STATE_NONE = 0,
+  // It was given.
+  OPTOUT_CONSENT_STATE_GIVEN = 1,
+  // The person took it back.
+  OPTOUT_CONSENT_STATE_WITHDRAWN = 2,
+  // Its time is over.
+  OPTOUT_CONSENT_STATE_EXPIRED = 3,
+} optout_consent_state;
+
 // What tells where a person is.
 typedef enum {
   // No value: the answer to NULL.
@@ -543,6 +555,56 @@ typedef enum {
   // Nothing does.
   OPTOUT_SIGNAL_UNKNOWN = 7,
 } optout_signal;
+
+// The options of HubSpot's contact property hs_legal_basis.
+typedef enum {
+  // No option.
+  OPTOUT_HUBSPOT_LEGAL_BASIS_NONE = 0,
+  // Legitimate interests in a prospect.
+  OPTOUT_HUBSPOT_LEGAL_BASIS_LEGITIMATE_INTEREST_PROSPECT = 1,
+  // Legitimate interests in a customer.
+  OPTOUT_HUBSPOT_LEGAL_BASIS_LEGITIMATE_INTEREST_CUSTOMER = 2,
+  // Other legitimate interests.
+  OPTOUT_HUBSPOT_LEGAL_BASIS_LEGITIMATE_INTEREST_OTHER = 3,
+  // A contract.
+  OPTOUT_HUBSPOT_LEGAL_BASIS_PERFORMANCE_OF_CONTRACT = 4,
+  // Consent.
+  OPTOUT_HUBSPOT_LEGAL_BASIS_FREELY_GIVEN_CONSENT = 5,
+  // No basis is claimed.
+  OPTOUT_HUBSPOT_LEGAL_BASIS_NOT_APPLICABLE = 6,
+} optout_hubspot_legal_basis;
+
+// What the person is to the controller, where HubSpot makes a difference.
+typedef enum {
+  // No value.
+  OPTOUT_RELATIONSHIP_NONE = 0,
+  // A prospect or lead.
+  OPTOUT_RELATIONSHIP_PROSPECT = 1,
+  // An existing customer.
+  OPTOUT_RELATIONSHIP_CUSTOMER = 2,
+  // Neither.
+  OPTOUT_RELATIONSHIP_OTHER = 3,
+} optout_relationship;
+
+// legalBasis of HubSpot's communication preferences.
+typedef enum {
+  // No value.
+  OPTOUT_HUBSPOT_SUBSCRIPTION_BASIS_NONE = 0,
+  // Legitimate interests in a prospect.
+  OPTOUT_HUBSPOT_SUBSCRIPTION_BASIS_LEGITIMATE_INTEREST_PQL = 1,
+  // Legitimate interests in a customer.
+  OPTOUT_HUBSPOT_SUBSCRIPTION_BASIS_LEGITIMATE_INTEREST_CLIENT = 2,
+  // Other legitimate interests.
+  OPTOUT_HUBSPOT_SUBSCRIPTION_BASIS_LEGITIMATE_INTEREST_OTHER = 3,
+  // A contract.
+  OPTOUT_HUBSPOT_SUBSCRIPTION_BASIS_PERFORMANCE_OF_CONTRACT = 4,
+  // Consent.
+  OPTOUT_HUBSPOT_SUBSCRIPTION_BASIS_CONSENT_WITH_NOTICE = 5,
+  // The GDPR is held not to apply.
+  OPTOUT_HUBSPOT_SUBSCRIPTION_BASIS_NON_GDPR = 6,
+  // Leave to process and store, which is none to send.
+  OPTOUT_HUBSPOT_SUBSCRIPTION_BASIS_PROCESS_AND_STORE = 7,
+} optout_hubspot_subscription_basis;
 
 // A kind of finding.
 typedef enum {
@@ -847,6 +909,16 @@ typedef struct optout_classifier optout_classifier;
 //
 // Threads may read it at the same time; while one changes it, no other may use it.
 typedef struct optout_contact optout_contact;
+
+// The evidence in the columns of a contact export, record by record.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_contacts_evidence optout_contacts_evidence;
+
+// How to read a contact export. What is not set is told from the file.
+//
+// Threads may read it at the same time; while one changes it, no other may use it.
+typedef struct optout_contacts_options optout_contacts_options;
 
 // A column of dates that is being read.
 //
@@ -1419,6 +1491,22 @@ optout_str optout_finding_kind_word(int32_t value);
 // The word for a value of optout_column, the same in every language. Empty for 0 and for
 // numbers that are none; the view lives as long as the program.
 optout_str optout_column_word(int32_t value);
+
+// The word for a value of optout_consent_state, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_consent_state_word(int32_t value);
+
+// The word for a value of optout_relationship, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_relationship_word(int32_t value);
+
+// The label of a value of optout_hubspot_legal_basis, in HubSpot's exact text. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_hubspot_legal_basis_word(int32_t value);
+
+// The word of HubSpot's API for a value of optout_hubspot_subscription_basis. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_hubspot_subscription_basis_word(int32_t value);
 
 // Makes options that set nothing.
 optout_status optout_list_options_new(optout_list_options **options, optout_error **error);
@@ -2372,6 +2460,58 @@ optout_status optout_classification_json(const optout_classification *classifica
 // Frees a classification; not for that of a decision.
 void optout_classification_free(optout_classification *classification);
 
+// Makes options that set nothing.
+optout_status optout_contacts_options_new(optout_contacts_options **options,
+                                          optout_error **error);
+
+// Names the layout, as optout_sweep_set_preset does. Columns are added afterwards.
+optout_status optout_contacts_options_set_preset(optout_contacts_options *options,
+                                                 optout_str name,
+                                                 optout_error **error);
+
+// Says what a column holds, by its header name. It outranks the preset.
+optout_status optout_contacts_options_add_column(optout_contacts_options *options,
+                                                 optout_str header,
+                                                 optout_str role,
+                                                 optout_error **error);
+
+// Names the encoding by its WHATWG label.
+optout_status optout_contacts_options_set_encoding(optout_contacts_options *options,
+                                                   optout_str label,
+                                                   optout_error **error);
+
+// Names the delimiter.
+optout_status optout_contacts_options_set_delimiter(optout_contacts_options *options,
+                                                    uint8_t delimiter,
+                                                    optout_error **error);
+
+// Frees options.
+void optout_contacts_options_free(optout_contacts_options *options);
+
+// Reads the evidence in the columns of contacts: flags, dates and legal-basis fields. `options` may be
+// NULL. Each piece is named after its column, "column:3". A flag that can be read neither as true nor as
+// false is OPTOUT_STATUS_VALUE: whether the person opted out must not be guessed.
+//
+// `len` bytes can be read at `contacts`.
+optout_status optout_contacts_evidence_read(const uint8_t *contacts,
+                                            size_t len,
+                                            const optout_contacts_options *options,
+                                            optout_contacts_evidence **evidence,
+                                            optout_error **error);
+
+// The name of the preset by which the header was read; empty if by none. It lives as long as the program.
+optout_str optout_contacts_evidence_preset(const optout_contacts_evidence *evidence);
+
+// How many records were read.
+size_t optout_contacts_evidence_record_count(const optout_contacts_evidence *evidence);
+
+// The evidence in the columns of the record at a place, counted from 0. It belongs to the object.
+const optout_evidence_set *optout_contacts_evidence_at(const optout_contacts_evidence *evidence,
+                                                       size_t at);
+
+// Frees the object.
+void optout_contacts_evidence_free(optout_contacts_evidence *evidence);
+
 // Decides about a record. If the match found nobody, there is nothing to decide and the output is
 // NULL. What a match finds is on the vendor's list: OPTOUT_STATUS_INVALID_OPTION for circumstances that
 // have another trigger than that.
@@ -2463,6 +2603,14 @@ optout_evidence_kind optout_evidence_kind_of(const optout_evidence *evidence);
 // How well it is recorded: a time and a reference make it documented, a time alone recorded.
 optout_strength optout_evidence_strength(const optout_evidence *evidence);
 
+// The state of consent that this piece by itself shows on a day, "2026-11-24"; OPTOUT_CONSENT_STATE_NONE
+// where it is not about consent or lies in the future. Another piece may have ended it: a classification
+// looks at all of them.
+optout_status optout_evidence_consent_state(const optout_evidence *evidence,
+                                            optout_str now,
+                                            optout_consent_state *state,
+                                            optout_error **error);
+
 // Frees a piece of evidence.
 void optout_evidence_free(optout_evidence *evidence);
 
@@ -2488,6 +2636,12 @@ optout_status optout_evidence_set_add(optout_evidence_set *set,
 // How many pieces it has.
 size_t optout_evidence_set_count(const optout_evidence_set *set);
 
+// A copy of the piece at a place, counted from 0; NULL beyond the end.
+optout_status optout_evidence_set_at(const optout_evidence_set *set,
+                                     size_t at,
+                                     optout_evidence **evidence,
+                                     optout_error **error);
+
 // Frees a set.
 void optout_evidence_set_free(optout_evidence_set *set);
 
@@ -2507,6 +2661,12 @@ optout_status optout_evidence_store_read_path(optout_str path,
 
 // How many pieces it has.
 uint64_t optout_evidence_store_count(const optout_evidence_store *store);
+
+// A copy of all its pieces, in the order of the file. They are about whoever the file is about, so no one
+// person is classified by them.
+optout_status optout_evidence_store_pieces(const optout_evidence_store *store,
+                                           optout_evidence_set **set,
+                                           optout_error **error);
 
 // A copy of the evidence about a record, by every id and mailbox of it. `system` is the namespace of
 // the system that the record is from, or empty: ids of evidence that name no namespace are that
@@ -2564,6 +2724,77 @@ optout_status optout_deadline_is_overdue(const optout_deadline *deadline,
 
 // Frees a deadline.
 void optout_deadline_free(optout_deadline *deadline);
+
+// The IRI of the W3C Data Privacy Vocabulary for a value of optout_lawful_basis. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_lawful_basis_iri(int32_t value);
+
+// The basis that such an IRI names, the way back from optout_lawful_basis_iri; OPTOUT_LAWFUL_BASIS_NONE
+// for a text that is none.
+optout_status optout_lawful_basis_of_iri(optout_str iri,
+                                         optout_lawful_basis *basis,
+                                         optout_error **error);
+
+// The value of fideslang's legal_basis_for_processing for a value of optout_lawful_basis. Empty for 0 and
+// for numbers that are none; the view lives as long as the program.
+optout_str optout_lawful_basis_fideslang(int32_t value);
+
+// The basis that such a value names, the way back from optout_lawful_basis_fideslang;
+// OPTOUT_LAWFUL_BASIS_NONE for a text that is none.
+optout_status optout_lawful_basis_of_fideslang(optout_str text,
+                                               optout_lawful_basis *basis,
+                                               optout_error **error);
+
+// The basis that the Name of a Salesforce DataUseLegalBasis record names, apart from case, blanks, "_" and
+// "-". The name is free text: what is not known word for word is OPTOUT_LAWFUL_BASIS_NONE.
+optout_status optout_lawful_basis_of_salesforce(optout_str name,
+                                                optout_lawful_basis *basis,
+                                                optout_error **error);
+
+// The IRI of the W3C Data Privacy Vocabulary for a value of optout_consent_state. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_consent_state_iri(int32_t value);
+
+// The state that such an IRI names, the way back from optout_consent_state_iri;
+// OPTOUT_CONSENT_STATE_NONE for a text that is none.
+optout_status optout_consent_state_of_iri(optout_str iri,
+                                          optout_consent_state *state,
+                                          optout_error **error);
+
+// The option of hs_legal_basis that a cell names, whatever its case and whichever dash it has;
+// OPTOUT_HUBSPOT_LEGAL_BASIS_NONE for a text that is none.
+optout_status optout_hubspot_legal_basis_of_label(optout_str label,
+                                                  optout_hubspot_legal_basis *option,
+                                                  optout_error **error);
+
+// The option for a value of optout_lawful_basis and one of optout_relationship, which tells legitimate
+// interests apart and nothing else. HubSpot has none for points (c) to (e).
+optout_hubspot_legal_basis optout_hubspot_legal_basis_of(int32_t basis,
+                                                         int32_t relationship);
+
+// The basis that a value of optout_hubspot_legal_basis claims, if it claims one.
+optout_lawful_basis optout_hubspot_legal_basis_basis(int32_t value);
+
+// What a value of optout_hubspot_legal_basis says the person is.
+optout_relationship optout_hubspot_legal_basis_relationship(int32_t value);
+
+// The value that a word of HubSpot's API stands for, the way back from
+// optout_hubspot_subscription_basis_word; OPTOUT_HUBSPOT_SUBSCRIPTION_BASIS_NONE for a text that is none.
+optout_status optout_hubspot_subscription_basis_of_word(optout_str word,
+                                                        optout_hubspot_subscription_basis *value,
+                                                        optout_error **error);
+
+// The value for a value of optout_lawful_basis and one of optout_relationship, as
+// optout_hubspot_legal_basis_of has it.
+optout_hubspot_subscription_basis optout_hubspot_subscription_basis_of(int32_t basis,
+                                                                       int32_t relationship);
+
+// The basis for sending that a value of optout_hubspot_subscription_basis claims, if it claims one.
+optout_lawful_basis optout_hubspot_subscription_basis_basis(int32_t value);
+
+// The option of hs_legal_basis that says the same as a value of optout_hubspot_subscription_basis; none for
+// the two that claim no basis for sending.
+optout_hubspot_legal_basis optout_hubspot_subscription_basis_legal_basis(int32_t value);
 
 // Classifies as optout_classification_of does, and says as one line of JSON how that came about: the
 // evidence and what each piece did, the rules that were asked, and the answer. It names evidence and
@@ -2985,8 +3216,8 @@ optout_status optout_classifier_new(const optout_policy *policy,
                                     optout_classifier **classifier,
                                     optout_error **error);
 
-// Names the layout of the records, "salesforce" or "hubspot", instead of having it detected. Columns are
-// added afterwards.
+// Names the layout of the records instead of having it detected: "salesforce", "hubspot", "marketo",
+// "eloqua", "pardot", "outreach" or "salesloft". Columns are added afterwards.
 optout_status optout_classifier_set_preset(optout_classifier *classifier,
                                            optout_str name,
                                            optout_error **error);
@@ -3061,9 +3292,11 @@ optout_status optout_job_add_past_export(optout_job *job,
                                          optout_str path,
                                          optout_error **error);
 
-// Names the layout of the contacts, "salesforce" or "hubspot", instead of having it detected.
-// Columns are added afterwards.
-optout_status optout_job_set_preset(optout_job *job, optout_str name, optout_error **error);
+// Names the layout of the contacts instead of having it detected: "salesforce", "hubspot", "marketo",
+// "eloqua", "pardot", "outreach" or "salesloft". Columns are added afterwards.
+optout_status optout_job_set_preset(optout_job *job,
+                                    optout_str name,
+                                    optout_error **error);
 
 // Says what a column of the contacts holds, by its header name: "email", "id:6sense", "country"
 // and so on. It outranks the preset.
@@ -3187,8 +3420,8 @@ optout_status optout_sweep_set_received(optout_sweep *sweep,
                                         optout_str date,
                                         optout_error **error);
 
-// Names the layout of the contacts, "salesforce" or "hubspot", instead of having it detected.
-// Columns are added afterwards.
+// Names the layout of the contacts instead of having it detected: "salesforce", "hubspot", "marketo",
+// "eloqua", "pardot", "outreach" or "salesloft". Columns are added afterwards.
 optout_status optout_sweep_set_preset(optout_sweep *sweep,
                                       optout_str name,
                                       optout_error **error);

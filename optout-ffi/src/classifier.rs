@@ -57,8 +57,8 @@ pub extern "C" fn optout_classifier_new(
     })
 }
 
-/// Names the layout of the records, "salesforce" or "hubspot", instead of having it detected. Columns are
-/// added afterwards.
+/// Names the layout of the records instead of having it detected: "salesforce", "hubspot", "marketo",
+/// "eloqua", "pardot", "outreach" or "salesloft". Columns are added afterwards.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_classifier_set_preset(
     classifier: Option<&mut optout_classifier>,

@@ -9,12 +9,14 @@ use optout_core::{Evidence, EvidenceStore, Moment, fs};
 
 use crate::contact::optout_contact;
 use crate::error::{Failure, optout_error};
-use crate::guard::{answer, change, free, make, need};
+use crate::guard::{answer, change, free, give, make, make_or_null, need};
+use crate::list::read_date;
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str};
 use crate::words::evidence::{
     optout_evidence_kind, optout_polarity, optout_provenance, optout_strength,
 };
+use crate::words::terms::optout_consent_state;
 
 /// A piece of evidence: a fact, with where it comes from.
 ///
@@ -139,6 +141,22 @@ pub extern "C" fn optout_evidence_strength(evidence: Option<&optout_evidence>) -
     })
 }
 
+/// The state of consent that this piece by itself shows on a day, "2026-11-24"; OPTOUT_CONSENT_STATE_NONE
+/// where it is not about consent or lies in the future. Another piece may have ended it: a classification
+/// looks at all of them.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_consent_state(
+    evidence: Option<&optout_evidence>,
+    now: optout_str<'_>,
+    state: Option<&mut MaybeUninit<optout_consent_state>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    give(state, error, || {
+        let evidence = need(evidence)?;
+        Ok(optout_consent_state::or_none(evidence.0.consent_state(read_date(now)?)))
+    })
+}
+
 /// Frees a piece of evidence.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_evidence_free(evidence: Option<Box<optout_evidence>>) {
@@ -204,6 +222,17 @@ pub extern "C" fn optout_evidence_set_count(set: Option<&optout_evidence_set>) -
     answer(0, || set.map_or(0, |set| set.0.len()))
 }
 
+/// A copy of the piece at a place, counted from 0; NULL beyond the end.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_set_at(
+    set: Option<&optout_evidence_set>,
+    at: usize,
+    evidence: Option<&mut MaybeUninit<*mut optout_evidence>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    make_or_null(evidence, error, || Ok(need(set)?.0.get(at).cloned().map(optout_evidence)))
+}
+
 /// Frees a set.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_evidence_set_free(set: Option<Box<optout_evidence_set>>) {
@@ -252,6 +281,17 @@ pub extern "C" fn optout_evidence_store_read_path(
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_evidence_store_count(store: Option<&optout_evidence_store>) -> u64 {
     answer(0, || store.map_or(0, |store| store.0.len()))
+}
+
+/// A copy of all its pieces, in the order of the file. They are about whoever the file is about, so no one
+/// person is classified by them.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_store_pieces(
+    store: Option<&optout_evidence_store>,
+    set: Option<&mut MaybeUninit<*mut optout_evidence_set>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    make(set, error, || Ok(optout_evidence_set(need(store)?.0.pieces().to_vec())))
 }
 
 /// A copy of the evidence about a record, by every id and mailbox of it. `system` is the namespace of

@@ -118,8 +118,8 @@ pub extern "C" fn optout_job_add_past_export(
     })
 }
 
-/// Names the layout of the contacts, "salesforce" or "hubspot", instead of having it detected.
-/// Columns are added afterwards.
+/// Names the layout of the contacts instead of having it detected: "salesforce", "hubspot", "marketo",
+/// "eloqua", "pardot", "outreach" or "salesloft". Columns are added afterwards.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_job_set_preset(
     job: Option<&mut optout_job>,

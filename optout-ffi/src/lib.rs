@@ -39,9 +39,11 @@ pub mod matches;
 
 pub mod circumstances;
 pub mod classification;
+pub mod columns;
 pub mod decision;
 pub mod evidence;
 pub mod place;
+pub mod terms;
 pub mod trace;
 pub mod what_if;
 

@@ -69,8 +69,8 @@ pub extern "C" fn optout_sweep_set_received(
     })
 }
 
-/// Names the layout of the contacts, "salesforce" or "hubspot", instead of having it detected.
-/// Columns are added afterwards.
+/// Names the layout of the contacts instead of having it detected: "salesforce", "hubspot", "marketo",
+/// "eloqua", "pardot", "outreach" or "salesloft". Columns are added afterwards.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_sweep_set_preset(
     sweep: Option<&mut optout_sweep>,

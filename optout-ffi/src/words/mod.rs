@@ -13,6 +13,7 @@ pub mod list;
 pub mod matching;
 pub mod normalize;
 pub mod redact;
+pub mod terms;
 
 /// Ties an enum of C to the enum of the core that it mirrors, which a new value there breaks.
 macro_rules! mirrors {
@@ -31,6 +32,12 @@ macro_rules! mirrors {
                     .into_iter()
                     .find(|of_core| Self::from(*of_core) as i32 == value)
                     .ok_or($crate::error::Failure::InvalidEnum)
+            }
+
+            /// The value, or 0 for none.
+            #[allow(dead_code, reason = "not every enum can be none")]
+            pub(crate) fn or_none(value: Option<$core>) -> Self {
+                value.map_or(Self::None, Self::from)
             }
 
             fn word(value: i32) -> &'static str {

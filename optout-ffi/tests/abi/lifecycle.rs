@@ -85,9 +85,16 @@ fn every_function_answers_null() {
 
 #[test]
 fn objects_keep_their_promises() {
-    for name in
-        ["objects.c", "matching.c", "decisions.c", "basis.c", "redaction.c", "streams.c", "arrow.c"]
-    {
+    for name in [
+        "objects.c",
+        "matching.c",
+        "evidence.c",
+        "decisions.c",
+        "basis.c",
+        "redaction.c",
+        "streams.c",
+        "arrow.c",
+    ] {
         let source = path_in_package(format!("tests/c/{name}"));
         for how in Build::all() {
             let directory = tempfile::tempdir().unwrap();
@@ -109,6 +116,8 @@ fn what_threads_share_may_be_shared() {
     shared::<optout::classification::optout_classification>();
     shared::<optout::classifier::optout_classified>();
     shared::<optout::classifier::optout_classifier>();
+    shared::<optout::columns::optout_contacts_evidence>();
+    shared::<optout::columns::optout_contacts_options>();
     shared::<optout::contact::optout_contact>();
     shared::<optout::date::optout_date_column>();
     shared::<optout::date::optout_date_readings>();

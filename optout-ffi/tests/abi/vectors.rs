@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use optout_core::Evidence;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -465,6 +466,77 @@ impl Case for Basis {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct EvidenceCase {
+    contacts: Option<String>,
+    #[serde(default)]
+    columns: BTreeMap<String, String>,
+    preset: Option<String>,
+    read_as: Option<String>,
+    file: Option<String>,
+    file_hex: Option<String>,
+    about: Option<About>,
+    pieces: Option<Vec<Evidence>>,
+    error: Option<String>,
+    record: Option<u64>,
+    line: Option<u64>,
+    byte: Option<u64>,
+}
+
+/// The contact whose evidence is wanted.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct About {
+    #[serde(default)]
+    namespace: String,
+    #[serde(default)]
+    id: String,
+    #[serde(default)]
+    email: String,
+    system: Option<String>,
+}
+
+impl Case for EvidenceCase {
+    fn ask(&self, question: &mut Message) {
+        match &self.contacts {
+            Some(contacts) => question.put("contacts", contacts),
+            None => question.put("evidence", bytes(self.file.as_ref(), self.file_hex.as_ref())),
+        }
+        question.put_some("preset", self.preset.as_ref());
+        question.put_columns(&self.columns);
+        if let Some(about) = &self.about {
+            question.put("namespace", &about.namespace);
+            question.put("id", &about.id);
+            question.put("email", &about.email);
+            question.put_some("system", about.system.as_ref());
+        }
+    }
+
+    fn check(&self, answer: &Message) -> Result<(), String> {
+        if let Some(code) = &self.error {
+            let input = if self.contacts.is_some() { "contacts" } else { "evidence" };
+            if code != "invalid_option" {
+                same("input", answer.text("input").as_deref(), Some(input))?;
+            }
+            let place = [("record", self.record), ("line", self.line), ("byte", self.byte)];
+            return same_error(answer, code, place);
+        }
+        no_error(answer)?;
+        if self.read_as.is_some() {
+            same("preset", answer.text("preset"), self.read_as.clone())?;
+        }
+        let Some(expected) = &self.pieces else { return Ok(()) };
+        // A set for each record, and one of a file.
+        let sets = answer.all("pieces");
+        let found = sets
+            .iter()
+            .flat_map(|set| serde_json::from_str::<Vec<serde_json::Value>>(set).unwrap());
+        let expected = expected.iter().map(|piece| serde_json::to_value(piece).unwrap());
+        same("pieces", found.collect(), expected.collect::<Vec<_>>())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Redaction {
     #[serde(default)]
     people_ids: Vec<String>,
@@ -617,6 +689,7 @@ fn cases() -> Vec<Prepared> {
                 "dates" | "emails" | "ids" | "names" | "websites" => {
                     prepare::<Normal>(file, &name, table)
                 }
+                "evidence" => prepare::<EvidenceCase>(file, &name, table),
                 "list" => prepare::<List>(file, &name, table),
                 "matching" => prepare::<Matching>(file, &name, table),
                 "policies" => prepare::<Policy>(file, &name, table),

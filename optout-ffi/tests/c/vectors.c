@@ -591,6 +591,65 @@ static void run_basis(const struct message *in) {
   optout_policy_free(policy);
 }
 
+static void put_set(const optout_evidence_set *set) {
+  optout_buffer *json = NULL;
+  if (!failed(optout_evidence_set_json(set, &json, &error))) {
+    put_buffer("pieces", json);
+  }
+  optout_buffer_free(json);
+}
+
+/* Writes the evidence of each record of an export, and the preset that the export was read by. */
+static void run_columns(const struct message *in) {
+  optout_contacts_options *options = NULL;
+  optout_contacts_evidence *evidence = NULL;
+  optout_status status = optout_contacts_options_new(&options, &error);
+  if (!status && has(in, "preset")) {
+    status = optout_contacts_options_set_preset(options, text(in, "preset"), &error);
+  }
+  for (size_t at = 0; !status && find(in, "column", at); at++) {
+    status = optout_contacts_options_add_column(options, nth(in, "column", at), nth(in, "role", at),
+                                                &error);
+  }
+  if (!status) {
+    status = optout_contacts_evidence_read(BYTES(text(in, "contacts")), options, &evidence, &error);
+  }
+  if (!failed(status)) {
+    put("preset", optout_contacts_evidence_preset(evidence));
+    for (size_t at = 0; at < optout_contacts_evidence_record_count(evidence); at++) {
+      put_set(optout_contacts_evidence_at(evidence, at));
+    }
+  }
+  optout_contacts_evidence_free(evidence);
+  optout_contacts_options_free(options);
+}
+
+static void run_evidence(const struct message *in) {
+  if (has(in, "contacts")) {
+    run_columns(in);
+    return;
+  }
+  optout_evidence_store *store = NULL;
+  optout_evidence_set *set = NULL;
+  optout_contact *contact = NULL;
+  optout_status status = optout_evidence_store_read(BYTES(text(in, "evidence")), &store, &error);
+  if (!status && has(in, "namespace")) {
+    status = optout_contact_new(&contact, &error);
+    if (!status) status = fill_contact(in, contact);
+    if (!status) {
+      status = optout_evidence_store_about(store, contact, text(in, "system"), &set, &error);
+    }
+  } else if (!status) {
+    status = optout_evidence_store_pieces(store, &set, &error);
+  }
+  if (!failed(status)) {
+    put_set(set);
+  }
+  optout_contact_free(contact);
+  optout_evidence_set_free(set);
+  optout_evidence_store_free(store);
+}
+
 static optout_status fill_targets(const struct message *in, optout_targets *targets) {
   optout_status status = OPTOUT_STATUS_OK;
   for (size_t at = 0; !status && find(in, "people_id", at); at++) {
@@ -690,10 +749,10 @@ static void run(const struct message *in) {
     const char *file;
     void (*run)(const struct message *in);
   } runners[] = {
-      {"basis", run_basis},       {"emails", run_email},        {"ids", run_id},
-      {"list", run_list},         {"matching", run_matching},   {"names", run_name},
-      {"policies", run_policy},   {"redaction", run_redaction}, {"sweep", run_sweep},
-      {"websites", run_website},
+      {"basis", run_basis},         {"emails", run_email},      {"evidence", run_evidence},
+      {"ids", run_id},              {"list", run_list},         {"matching", run_matching},
+      {"names", run_name},          {"policies", run_policy},   {"redaction", run_redaction},
+      {"sweep", run_sweep},         {"websites", run_website},
   };
   const optout_str file = text(in, "file");
   if (same(file, "dates")) {
