@@ -106,11 +106,36 @@ impl<'a> Facts<'a> {
         }
     }
 
-    pub(super) fn is_standing_consent(&self, evidence: &Evidence) -> bool {
+    /// Consent that stands, to what the record is kept for.
+    pub(super) fn is_consent_to_purpose(&self, evidence: &Evidence) -> bool {
+        evidence.covers(&self.policy.purpose) && self.is_standing_consent(evidence)
+    }
+
+    /// Consent that stands, to marketing, whatever the record is kept for.
+    pub(super) fn is_consent_to_marketing(&self, evidence: &Evidence) -> bool {
+        self.names_marketing(evidence) && self.is_standing_consent(evidence)
+    }
+
+    fn is_standing_consent(&self, evidence: &Evidence) -> bool {
         evidence.kind.is_consent()
             && self.is_active(evidence, Strength::Documented)
-            && evidence.covers(&self.policy.purpose)
             && !self.is_defeated(evidence)
+    }
+
+    fn names_marketing(&self, evidence: &Evidence) -> bool {
+        self.policy.marketing_purposes.iter().any(|purpose| evidence.covers(purpose))
+    }
+
+    /// Whether the person refused marketing when asked for consent to it: ePrivacy Directive Art. 13(2), PECR
+    /// reg. 22(3)(c). Later consent permits marketing by itself, so it is not looked for here.
+    pub(super) fn is_refused(&self) -> bool {
+        self.all().any(|(_, refusal)| {
+            refusal.kind.is_consent()
+                && refusal.polarity == Polarity::Denies
+                && refusal.provenance == Provenance::Own
+                && !refusal.is_future(self.case.now)
+                && (refusal.purposes.is_empty() || self.names_marketing(refusal))
+        })
     }
 
     /// R3 for one piece of consent. A ban on calls is no withdrawal of consent to e-mail.
@@ -122,13 +147,14 @@ impl<'a> Facts<'a> {
         })
     }
 
-    /// R3 for marketing: an opt-out of the person that no later documented consent undid.
+    /// R3 for marketing: an opt-out of the person that no later documented consent to marketing undid.
     pub(super) fn has_standing_defeat(&self) -> bool {
         self.all().any(|(_, defeat)| self.is_defeat(defeat) && !self.is_restored(defeat))
     }
 
     fn is_restored(&self, defeat: &Evidence) -> bool {
-        self.all().any(|(_, consent)| self.is_standing_consent(consent) && consent.is_after(defeat))
+        self.all()
+            .any(|(_, consent)| consent.is_after(defeat) && self.is_consent_to_marketing(consent))
     }
 
     pub(super) fn is_erasure_request(&self, evidence: &Evidence) -> bool {

@@ -4,7 +4,7 @@ use super::Evidence;
 use super::facts::{Facts, first_day_beyond, within};
 use super::pack::Ground;
 use super::rules::Verdict;
-use super::vocabulary::{EvidenceKind, LawfulBasis, Marketing, Reason, Retention, Strength};
+use super::vocabulary::{EvidenceKind, Marketing, Reason, Retention, Strength};
 use crate::normalize::date::Date;
 
 /// The answer, with what it rests on.
@@ -16,29 +16,33 @@ pub(super) struct MarketingAnswer {
     pub(super) until: Option<Date>,
 }
 
-/// On consent, or on grounds that stand in every regime that may apply; never against the person's own
-/// opt-out, and never to a record that is not kept on a basis.
+/// On consent to marketing, or on grounds that stand in every regime that may apply, if the person did not
+/// refuse; never against the person's own opt-out, and never to a record that is not kept on a basis.
 pub(super) fn marketing(facts: &Facts<'_>, verdict: &Verdict) -> MarketingAnswer {
     let no = |answer| MarketingAnswer { answer, used: Vec::new(), until: None };
     if facts.has_standing_defeat() {
         return no(Marketing::Suppressed);
     }
     match (verdict.retention, verdict.basis) {
-        (Retention::Keep, Some(LawfulBasis::Consent)) => {
-            let used = verdict.used.clone();
-            let until = used.iter().filter_map(|at| facts.expiry(*at)).min();
-            MarketingAnswer { answer: Marketing::Allowed, used, until }
-        }
-        (Retention::Keep, Some(_)) => {
-            on_grounds(facts).unwrap_or_else(|| no(Marketing::Suppressed))
-        }
+        (Retention::Keep, Some(_)) => on_consent(facts)
+            .or_else(|| on_grounds(facts))
+            .unwrap_or_else(|| no(Marketing::Suppressed)),
         (Retention::Review, _) if verdict.reason == Reason::MatchUncertain => no(Marketing::Review),
         _ => no(Marketing::Suppressed),
     }
 }
 
+fn on_consent(facts: &Facts<'_>) -> Option<MarketingAnswer> {
+    let consent = facts.find(|evidence| facts.is_consent_to_marketing(evidence))?;
+    let until = facts.expiry(consent);
+    Some(MarketingAnswer { answer: Marketing::Allowed, used: vec![consent], until })
+}
+
 /// Of each regime the ground that stands longest.
 fn on_grounds(facts: &Facts<'_>) -> Option<MarketingAnswer> {
+    if facts.is_refused() {
+        return None;
+    }
     let regimes = facts.case.regimes;
     let (mut used, mut until) = (Vec::new(), None);
     for regime in regimes.iter() {
@@ -46,7 +50,7 @@ fn on_grounds(facts: &Facts<'_>) -> Option<MarketingAnswer> {
         let (found, end) = pack
             .marketing
             .iter()
-            .filter_map(|ground| facts.ground(*ground))
+            .filter_map(|ground| facts.ground(ground))
             .max_by_key(|(_, end)| (end.is_none(), *end))?;
         used.extend(found);
         until = until.into_iter().chain(end).min();
@@ -58,16 +62,18 @@ fn on_grounds(facts: &Facts<'_>) -> Option<MarketingAnswer> {
 
 impl Facts<'_> {
     /// The evidence for a ground, and the first day on which it counts no longer.
-    fn ground(&self, ground: Ground) -> Option<(Vec<usize>, Option<Date>)> {
+    fn ground(&self, ground: &Ground) -> Option<(Vec<usize>, Option<Date>)> {
         let (at, end) = self
             .all()
             .filter(|(_, evidence)| evidence.kind == ground.kind)
             .filter_map(|(at, evidence)| Some((at, self.stands(evidence, ground.months)?)))
             .max_by_key(|(_, end)| (end.is_none(), *end))?;
-        let Some(kind) = ground.beside else { return Some((vec![at], end)) };
-        let beside = self.active(kind, Strength::Documented)?;
-        let end = self.expiry(beside).into_iter().chain(end).min();
-        Some((vec![at, beside], end))
+        let beside: Option<Vec<usize>> =
+            ground.beside.iter().map(|kind| self.active(*kind, Strength::Documented)).collect();
+        let mut used = beside?;
+        let end = used.iter().filter_map(|at| self.expiry(*at)).chain(end).min();
+        used.push(at);
+        Some((used, end))
     }
 
     /// Whether documented evidence still counts: an event for so many months, a state as long as it lasts

@@ -1,5 +1,6 @@
 //! What would have to be on record for a record to be kept.
 
+use super::Evidence;
 use super::facts::Facts;
 use super::rules::Verdict;
 use super::vocabulary::{EvidenceClass, EvidenceKind, Polarity, Provenance, Reason, Strength};
@@ -16,7 +17,7 @@ words! {
         Documentation = "documentation",
         /// Consent that covers the purpose.
         ConsentToPurpose = "consent_to_purpose",
-        /// Consent that has not expired.
+        /// Consent that counts today: it has not expired, and is not of a day to come.
         CurrentConsent = "current_consent",
         /// The person's own part in the employer's custom.
         PersonLink = "person_link",
@@ -64,12 +65,12 @@ pub(super) fn missing(facts: &Facts<'_>, verdict: &Verdict) -> Vec<Missing> {
         Reason::NotAttested => vec![Missing::Attestation],
         Reason::WeakRelationship => {
             let has_interaction =
-                kinds(facts, &verdict.used).any(|kind| kind == EvidenceKind::Interaction);
+                pieces(facts, &verdict.used).any(|one| one.kind == EvidenceKind::Interaction);
             vec![if has_interaction { Missing::RelationshipRecord } else { Missing::Interaction }]
         }
         Reason::Uncorroborated => {
             let mut missing: Vec<Missing> =
-                verdict.used.iter().flat_map(|at| of_one(facts, *at)).collect();
+                pieces(facts, &verdict.used).flat_map(|one| of_one(facts, one)).collect();
             missing.sort_unstable();
             missing.dedup();
             missing
@@ -78,25 +79,45 @@ pub(super) fn missing(facts: &Facts<'_>, verdict: &Verdict) -> Vec<Missing> {
     }
 }
 
-fn kinds(facts: &Facts<'_>, used: &[usize]) -> impl Iterator<Item = EvidenceKind> {
-    used.iter().filter_map(|at| facts.case.evidence.get(*at)).map(|evidence| evidence.kind)
+fn pieces<'a>(facts: &Facts<'a>, used: &[usize]) -> impl Iterator<Item = &'a Evidence> {
+    used.iter().filter_map(|at| facts.case.evidence.get(*at))
 }
 
 /// Why one piece that speaks for keeping is not enough.
-fn of_one(facts: &Facts<'_>, at: usize) -> Option<Missing> {
-    let evidence = facts.case.evidence.get(at)?;
-    let is_unexpired = evidence.is_unexpired(facts.case.now);
+fn of_one(facts: &Facts<'_>, evidence: &Evidence) -> Vec<Missing> {
     let is_own = evidence.provenance == Provenance::Own && evidence.polarity == Polarity::Affirms;
-    Some(match evidence.kind {
-        kind if !is_own || kind.class() == EvidenceClass::Context => Missing::OwnEvidence,
-        _ if evidence.strength() < Strength::Documented => Missing::Documentation,
-        kind if kind.is_consent() && !is_unexpired => Missing::CurrentConsent,
-        kind if kind.is_consent() => Missing::ConsentToPurpose,
+    let is_documented = evidence.strength() == Strength::Documented;
+    match evidence.kind {
+        kind if !is_own || kind.class() == EvidenceClass::Context => vec![Missing::OwnEvidence],
+        kind if kind.is_consent() => of_consent(facts, evidence, is_documented),
+        // Documents make a soft opt-in permit marketing, and keep nothing.
+        EvidenceKind::SoftOptIn if !is_documented => {
+            vec![Missing::OwnEvidence, Missing::Documentation]
+        }
+        _ if !is_documented => vec![Missing::Documentation],
+        kind => vec![beside(kind, evidence.is_unexpired(facts.case.now))],
+    }
+}
+
+fn of_consent(facts: &Facts<'_>, consent: &Evidence, is_documented: bool) -> Vec<Missing> {
+    let now = facts.case.now;
+    let is_current = consent.is_unexpired(now) && !consent.is_future(now);
+    let needs = [
+        (is_documented, Missing::Documentation),
+        (is_current, Missing::CurrentConsent),
+        (consent.covers(&facts.policy.purpose), Missing::ConsentToPurpose),
+    ];
+    needs.into_iter().filter(|(is_met, _)| !is_met).map(|(_, need)| need).collect()
+}
+
+/// What documented evidence of a kind needs beside it.
+fn beside(kind: EvidenceKind, is_unexpired: bool) -> Missing {
+    match kind {
         EvidenceKind::EmployerCustomer if is_unexpired => Missing::PersonLink,
         EvidenceKind::PersonLink if is_unexpired => Missing::EmployerCustomer,
         EvidenceKind::EmployerCustomer => Missing::EmployerCustomer,
         EvidenceKind::PersonLink => Missing::PersonLink,
         EvidenceKind::Interaction | EvidenceKind::RelationshipRecord => Missing::Interaction,
         _ => Missing::OwnEvidence,
-    })
+    }
 }

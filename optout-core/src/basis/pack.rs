@@ -24,7 +24,8 @@ pub struct RegimePack {
     pub is_default: bool,
     /// Codes and names of countries, in small letters, without blanks and signs.
     pub countries: Vec<String>,
-    /// The parts of these countries that it is the law of; all of them if there are none.
+    /// Codes and names of the parts of these countries that it is the law of, written like those; all parts if
+    /// there are none.
     #[serde(default)]
     pub regions: Vec<String>,
     /// Calling codes of telephone numbers.
@@ -46,7 +47,7 @@ pub struct RegimePack {
 }
 
 /// Evidence that permits marketing without consent to a person whose record is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ground {
     /// What has to be documented.
@@ -54,9 +55,9 @@ pub struct Ground {
     /// How many months an event counts, or a state that has ended.
     #[serde(default)]
     pub months: Option<u16>,
-    /// What has to be documented beside it.
+    /// What has to be documented beside it: all of them.
     #[serde(default)]
-    pub beside: Option<EvidenceKind>,
+    pub beside: Vec<EvidenceKind>,
 }
 
 words! {
@@ -156,8 +157,9 @@ mod tests {
         for pack in packs.iter().filter(|pack| pack.name != Regime::Rest) {
             assert!(!pack.sources.is_empty() && !pack.countries.is_empty(), "{}", pack.name);
         }
-        let folded = |name: &String| name.chars().all(|c| c.is_ascii_lowercase());
-        assert!(packs.iter().flat_map(|pack| &pack.countries).all(folded));
+        let folded = |name: String| name.chars().all(|c| c.is_ascii_lowercase());
+        let names = |pack: &RegimePack| [pack.countries.clone(), pack.regions.clone()].concat();
+        assert!(packs.iter().flat_map(names).all(folded));
     }
 
     #[test]

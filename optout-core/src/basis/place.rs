@@ -17,7 +17,7 @@ pub struct Signals<'a> {
     pub region: &'a str,
     /// The country that the vendor gives.
     pub vendor_country: &'a str,
-    /// A telephone number, which counts if it starts with its calling code: `+49`, `0049`.
+    /// A telephone number, which counts if its first digits are a calling code: `+49`, `(+49)`, `0049`.
     pub phone: &'a str,
     /// The country of the person's company.
     pub company_country: &'a str,
@@ -58,9 +58,10 @@ impl RegimePacks {
     /// The regimes that may apply to a person.
     ///
     /// The first signal that says anything decides, the person's own before those of the company. The result is
-    /// a set, because the strictest of all that may apply is taken: the United States without a state
-    /// are California and the rest of them; a country that is on no pack's list, and no signal at all, are the
-    /// packs that are taken by default: the EEA and the UK.
+    /// a set, because the strictest of all that may apply is taken. A region that no pack of the country lists
+    /// is unknown, as a blank one is, and gives all packs of the country: the United States without a state are
+    /// California and the rest of them. A country that is on no pack's list, and no signal at all, are the packs
+    /// that are taken by default: the EEA and the UK.
     ///
     /// ```
     /// use optout_core::basis::{Regime, RegimePacks, Signal, Signals};
@@ -92,21 +93,15 @@ impl RegimePacks {
         let there: Vec<&RegimePack> =
             self.iter().filter(|pack| pack.countries.contains(&country)).collect();
         let region = fold(region);
-        let is_local = |pack: &&RegimePack| pack.regions.contains(&region);
-        let is_named = there.iter().any(is_local);
-        let regimes: RegimeSet = there
-            .iter()
-            .filter(|pack| {
-                region.is_empty() || if is_named { is_local(pack) } else { pack.regions.is_empty() }
-            })
-            .map(|pack| pack.name)
-            .collect();
-        let regimes = if regimes.is_empty() { self.by_default() } else { regimes };
-        Some(Place { regimes, signal })
+        let is_local = |pack: &&&RegimePack| pack.regions.contains(&region);
+        let local: RegimeSet = there.iter().filter(is_local).map(|pack| pack.name).collect();
+        let all: RegimeSet = there.iter().map(|pack| pack.name).collect();
+        let regimes = [local, all].into_iter().find(|regimes| !regimes.is_empty());
+        Some(Place { regimes: regimes.unwrap_or_else(|| self.by_default()), signal })
     }
 
     fn calling(&self, phone: &str) -> RegimeSet {
-        let phone = phone.trim_start();
+        let phone = phone.trim_start_matches(|c: char| !c.is_ascii_digit() && c != '+');
         let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
         let international = match phone.strip_prefix('+') {
             Some(_) => digits.as_str(),
@@ -167,6 +162,8 @@ mod tests {
         assert_eq!(usa(""), [Regime::UsCalifornia, Regime::UsOther]);
         assert_eq!(usa("California"), [Regime::UsCalifornia]);
         assert_eq!(usa("TX"), [Regime::UsOther]);
+        assert_eq!(usa("D.C."), [Regime::UsOther]);
+        assert_eq!(usa("CAL"), usa(""));
     }
 
     #[test]

@@ -14,8 +14,11 @@ use crate::normalize::date::Date;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct BasisPolicy {
-    /// The purpose that consent has to cover.
+    /// The purpose that consent has to cover for the record to be kept.
     pub purpose: String,
+    /// The purposes that are marketing: consent permits it only if it covers one of them, and a refusal of
+    /// one of them, or of none by name, closes what permits it without consent.
+    pub marketing_purposes: BTreeSet<String>,
     /// How many months an interaction of the person counts.
     pub interaction_window_months: u32,
     /// How many months an employer that was a customer counts as a relationship.
@@ -39,7 +42,7 @@ pub struct BasisPolicy {
     pub packs: RegimePacks,
 }
 
-/// A human's word that no law applies.
+/// A human's word that no law applies; a policy in which nobody gives it, or for nothing, is not read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Attestation {
@@ -63,6 +66,7 @@ impl Default for BasisPolicy {
     fn default() -> Self {
         Self {
             purpose: "marketing".to_owned(),
+            marketing_purposes: BTreeSet::from(["marketing".to_owned()]),
             interaction_window_months: 12,
             former_customer_months: 24,
             first_vendor_delivery: None,

@@ -79,7 +79,7 @@ fn direct_rights_request(facts: &Facts<'_>) -> Option<Verdict> {
 
 /// R4: documented, unexpired consent whose scope covers the purpose.
 fn documented_consent(facts: &Facts<'_>) -> Option<Verdict> {
-    let consent = facts.find(|evidence| facts.is_standing_consent(evidence))?;
+    let consent = facts.find(|evidence| facts.is_consent_to_purpose(evidence))?;
     let basis = Some(LawfulBasis::Consent);
     Some(verdict(BasisRule::R4, Retention::Keep, basis, Reason::DocumentedConsent, &[consent]))
 }

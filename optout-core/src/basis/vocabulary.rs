@@ -83,9 +83,12 @@ words! {
         Unsubscribe = "unsubscribe",
         /// The person opted out of e-mail.
         EmailOptOut = "email_opt_out",
-        /// The person must not be called.
+        /// The person must not be called. As any opt-out it takes legitimate interests for marketing away (R3),
+        /// but it leaves consent to e-mail alone. Where a record goes for it, the suppression set keeps it: the
+        /// person does not come back without it.
         DoNotCall = "do_not_call",
-        /// The person withdrew consent.
+        /// The person withdrew consent. All consent ends with it, whatever purpose it names, but what is documented
+        /// of a later time.
         ConsentWithdrawn = "consent_withdrawn",
         /// The person objected, GDPR Article 21.
         Objection = "objection",

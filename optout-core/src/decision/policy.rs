@@ -31,6 +31,7 @@ pub struct Policy {
 
 const EXPECTED_PARTS: &str = "the parts matching and basis";
 const EXPECTED_SHIPPED: &str = "strict, standard, broad or rules";
+const EXPECTED_ATTESTATION: &str = "an attestation that says who attests, and for what";
 const EXPECTED_TEST: &str = "balancing_test to say where the test is found, or to be left out";
 
 /// The part that has a type of its own; the tree has been through the rest.
@@ -122,6 +123,16 @@ impl Policy {
         if parameters.balancing_test.as_ref().is_some_and(|text| text.trim().is_empty()) {
             let test = basis.and_then(|basis| basis.member("balancing_test"));
             return Err(test.unwrap_or(&tree).fault(EXPECTED_TEST));
+        }
+        if let Some(human) = &parameters.attestation {
+            let blank = [("by", &human.by), ("scope", &human.scope)]
+                .into_iter()
+                .find(|(_, text)| text.trim().is_empty());
+            if let Some((key, _)) = blank {
+                let attestation = basis.and_then(|basis| basis.member("attestation"));
+                let text = attestation.and_then(|attestation| attestation.member(key));
+                return Err(text.unwrap_or(&tree).fault(EXPECTED_ATTESTATION));
+            }
         }
         Ok(Self::new(matching, parameters))
     }

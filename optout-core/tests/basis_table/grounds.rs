@@ -3,19 +3,20 @@
 use optout_core::Evidence;
 use optout_core::basis::{Certainty, EvidenceKind, Marketing, Provenance, Regime, Retention};
 
-use crate::{TODAY, classify, date, documented, of, policy, until};
+use crate::{TODAY, classify, date, denied, documented, of, policy, until};
 
 dimension!(Sale: None, InForce, Ended23MonthsAgo, Ended25MonthsAgo);
 dimension!(Inquiry: None, Of3Months, Of9Months, Of13Months);
 dimension!(SoftOptIn: None, Own, OfVendor);
 dimension!(Mailbox: Individual, Corporate, CorporateByVendor);
-dimension!(Refusal: None, AfterAll, BeforeAll, OfVendor);
+dimension!(Custom: None, Persons, LinkOnly);
+dimension!(Refusal: None, AfterAll, BeforeAll, OfVendor, OfConsent, OfMarketing, OfService, OfConsentByVendor);
 
 /// What permits marketing to a record that is kept, and to whom.
 #[derive(Clone, Copy, Debug)]
 struct Grounds {
     sale: Sale,
-    is_customers: bool,
+    custom: Custom,
     inquiry: Inquiry,
     soft_opt_in: SoftOptIn,
     mailbox: Mailbox,
@@ -26,13 +27,13 @@ impl Grounds {
     fn all() -> Vec<Self> {
         let mut all = Vec::new();
         for &sale in Sale::ALL {
-            for is_customers in [false, true] {
+            for &custom in Custom::ALL {
                 for &inquiry in Inquiry::ALL {
                     for &soft_opt_in in SoftOptIn::ALL {
                         for &mailbox in Mailbox::ALL {
                             all.extend(Refusal::ALL.iter().map(|&refusal| Self {
                                 sale,
-                                is_customers,
+                                custom,
                                 inquiry,
                                 soft_opt_in,
                                 mailbox,
@@ -50,11 +51,17 @@ impl Grounds {
         use EvidenceKind as Kind;
         let by_vendor = |kind| of(Provenance::Vendor, documented(kind, "2026-03-01"));
         let sale = || documented(Kind::Contract, "2020-03-01");
-        let customers = [Kind::EmployerCustomer, Kind::PersonLink];
-        let mut all: Vec<Evidence> = match self.is_customers {
-            true => customers.map(|kind| documented(kind, "2024-03-01")).into(),
-            false => vec![],
+        let no = |purpose: Option<&str>| {
+            let purposes = purpose.into_iter().map(str::to_owned).collect();
+            Evidence { purposes, ..denied(Kind::OptInSingle, "2025-03-01") }
         };
+        let customers: &[Kind] = match self.custom {
+            Custom::None => &[],
+            Custom::Persons => &[Kind::EmployerCustomer, Kind::PersonLink],
+            Custom::LinkOnly => &[Kind::PersonLink],
+        };
+        let mut all: Vec<Evidence> =
+            customers.iter().map(|kind| documented(*kind, "2024-03-01")).collect();
         all.push(documented(Kind::RelationshipRecord, "2025-03-01"));
         all.extend(match self.sale {
             Sale::None => None,
@@ -83,6 +90,10 @@ impl Grounds {
             Refusal::AfterAll => Some(documented(Kind::Unsubscribe, "2026-11-01")),
             Refusal::BeforeAll => Some(documented(Kind::Objection, "2020-01-01")),
             Refusal::OfVendor => Some(by_vendor(Kind::EmailOptOut)),
+            Refusal::OfConsent => Some(Evidence { occurred_at: None, ..no(None) }),
+            Refusal::OfMarketing => Some(no(Some("marketing"))),
+            Refusal::OfService => Some(no(Some("service"))),
+            Refusal::OfConsentByVendor => Some(of(Provenance::Vendor, no(None))),
         });
         all
     }
@@ -91,17 +102,25 @@ impl Grounds {
         matches!(self.refusal, Refusal::AfterAll | Refusal::BeforeAll)
     }
 
-    /// On a contract, as a customer's person, or as a prospect who has not refused.
+    /// A refusal of consent takes nothing but marketing away.
+    fn said_no_to_marketing(self) -> bool {
+        self.said_no() || matches!(self.refusal, Refusal::OfConsent | Refusal::OfMarketing)
+    }
+
+    /// On a contract, as a customer's person, or as a prospect who has not opted out.
     fn is_kept(self) -> bool {
         let is_prospect = matches!(self.inquiry, Inquiry::Of3Months | Inquiry::Of9Months);
-        self.sale == Sale::InForce || self.is_customers || (is_prospect && !self.said_no())
+        self.sale == Sale::InForce
+            || self.custom == Custom::Persons
+            || (is_prospect && !self.said_no())
     }
 
     /// What each law accepts in place of consent.
     fn are_enough_in(self, regime: Regime) -> bool {
         let soft = self.soft_opt_in == SoftOptIn::Own;
         let within_a_year = matches!(self.inquiry, Inquiry::Of3Months | Inquiry::Of9Months);
-        let relationship = self.sale == Sale::InForce || self.is_customers || within_a_year;
+        let relationship =
+            self.sale == Sale::InForce || self.custom == Custom::Persons || within_a_year;
         match regime {
             Regime::Eea => soft,
             Regime::Uk => soft || (self.mailbox == Mailbox::Corporate && relationship),
@@ -132,7 +151,7 @@ fn marketing_without_consent_is_what_every_regime_of_a_set_allows() {
             let answer = classify(&evidence, Certainty::Certain, regimes, now, &policy);
             let is_enough =
                 !set.is_empty() && set.iter().all(|regime| grounds.are_enough_in(*regime));
-            let is_allowed = grounds.is_kept() && !grounds.said_no() && is_enough;
+            let is_allowed = grounds.is_kept() && !grounds.said_no_to_marketing() && is_enough;
             assert_eq!(
                 answer.retention == Retention::Keep,
                 grounds.is_kept(),

@@ -9,7 +9,7 @@ use optout_core::{Date, Evidence};
 use crate::{TODAY, asserted, classify, date, denied, documented, of, until};
 
 // Consent is of 1 March, `Early` of 1 January; the opt-outs lie before, on and behind these days.
-dimension!(Consent: None, Documented, Early, Recorded, Asserted, Expired, OtherPurpose, OfUnknown, OfVendor, Denied);
+dimension!(Consent: None, Documented, Early, Recorded, Asserted, Expired, OtherPurpose, OfUnknown, OfVendor, Denied, Refused, RefusedService);
 dimension!(OptOut: None, February, FirstOfMarch, April, Undated, CallsInApril);
 dimension!(Contract: None, Documented, Asserted, Ended);
 dimension!(Employer: None, WithLink, WithoutLink, Former);
@@ -45,20 +45,23 @@ struct Setting {
     certainty: Certainty,
     has_test: bool,
     place: Place,
+    /// What records are kept for; marketing is marketing in every setting.
+    purpose: &'static str,
 }
 
-const SETTINGS: [Setting; 7] = [
-    Setting { certainty: Certainty::Certain, has_test: true, place: Place::France },
-    Setting { certainty: Certainty::Certain, has_test: true, place: Place::Texas },
-    Setting { certainty: Certainty::Certain, has_test: true, place: Place::Canada },
-    Setting { certainty: Certainty::Certain, has_test: false, place: Place::Listed },
-    Setting { certainty: Certainty::Certain, has_test: true, place: Place::ListedAndAttested },
-    Setting { certainty: Certainty::Uncertain, has_test: true, place: Place::Texas },
-    Setting {
-        certainty: Certainty::SharedMailbox,
-        has_test: true,
-        place: Place::ListedAndAttested,
-    },
+const fn sure(has_test: bool, place: Place) -> Setting {
+    Setting { certainty: Certainty::Certain, has_test, place, purpose: "marketing" }
+}
+
+const SETTINGS: [Setting; 8] = [
+    sure(true, Place::France),
+    sure(true, Place::Texas),
+    sure(true, Place::Canada),
+    sure(false, Place::Listed),
+    sure(true, Place::ListedAndAttested),
+    Setting { purpose: "service", ..sure(true, Place::Texas) },
+    Setting { certainty: Certainty::Uncertain, ..sure(true, Place::Texas) },
+    Setting { certainty: Certainty::SharedMailbox, ..sure(true, Place::ListedAndAttested) },
 ];
 
 impl Row {
@@ -112,6 +115,15 @@ impl Row {
             Consent::OfUnknown => vec![of(Provenance::Unknown, consent())],
             Consent::OfVendor => vec![of(Provenance::Vendor, consent())],
             Consent::Denied => vec![consent(), denied(Kind::OptInSingle, "2026-06-01")],
+            Consent::Refused => vec![Evidence {
+                purposes: vec![],
+                occurred_at: None,
+                ..denied(Kind::OptInDouble, TODAY)
+            }],
+            Consent::RefusedService => vec![Evidence {
+                purposes: vec!["service".to_owned()],
+                ..denied(Kind::OptInSingle, "2026-06-01")
+            }],
         };
         all.extend(match self.opt_out {
             OptOut::None => None,
@@ -171,8 +183,20 @@ impl Row {
     }
 
     fn stands_on_consent(self) -> bool {
+        match self.setting.purpose {
+            "service" => self.consent == Consent::OtherPurpose && self.consent_outlives_opt_out(),
+            _ => self.consents_to_marketing(),
+        }
+    }
+
+    fn consents_to_marketing(self) -> bool {
         matches!(self.consent, Consent::Documented | Consent::Early)
             && self.consent_outlives_opt_out()
+    }
+
+    /// Asked for consent to marketing, or to anything, the person said no.
+    fn refused(self) -> bool {
+        matches!(self.consent, Consent::Denied | Consent::Refused)
     }
 
     /// Whether the person said no to marketing and did not take it back with consent of a later day.
@@ -183,7 +207,9 @@ impl Row {
 
     /// Whether anything of the controller's speaks for keeping that neither a denial nor an opt-out took away.
     fn speaks(self) -> bool {
-        let consent = !matches!(self.consent, Consent::None | Consent::OfVendor | Consent::Denied);
+        let is_none = matches!(self.consent, Consent::None | Consent::OfVendor | Consent::Denied);
+        let consent =
+            !is_none && !matches!(self.consent, Consent::Refused | Consent::RefusedService);
         let prospect =
             self.meeting != Meeting::None || self.relationship == Relationship::Documented;
         (consent && self.consent_outlives_opt_out())
@@ -195,7 +221,7 @@ impl Row {
 
     /// The rules in their order, in words.
     fn expected(self) -> (Retention, Reason) {
-        let Setting { certainty, has_test, place } = self.setting;
+        let Setting { certainty, has_test, place, .. } = self.setting;
         let by_test = |reason| match has_test {
             true => (Retention::Keep, reason),
             false => (Retention::Review, Reason::NoBalancingTest),
@@ -238,20 +264,24 @@ impl Row {
     }
 
     fn expected_marketing(self, reason: Reason) -> Marketing {
-        let is_kept_otherwise =
-            matches!(reason, Reason::ContractParty | Reason::ExistingCustomer | Reason::Prospect);
+        let is_kept = matches!(
+            reason,
+            Reason::DocumentedConsent
+                | Reason::ContractParty
+                | Reason::ExistingCustomer
+                | Reason::Prospect
+        );
+        let is_canadas = self.contract == Contract::Documented || self.meeting == Meeting::Recent;
         let has_ground = match self.setting.place {
-            Place::Texas => true,
-            Place::Canada => {
-                self.contract == Contract::Documented || self.meeting == Meeting::Recent
-            }
+            Place::Texas => is_canadas || self.employer == Employer::WithLink,
+            Place::Canada => is_canadas,
             _ => false,
         };
+        let is_permitted = self.consents_to_marketing() || (has_ground && !self.refused());
         match reason {
             _ if self.said_no() => Marketing::Suppressed,
             Reason::MatchUncertain => Marketing::Review,
-            Reason::DocumentedConsent => Marketing::Allowed,
-            _ if is_kept_otherwise && has_ground => Marketing::Allowed,
+            _ if is_kept && is_permitted => Marketing::Allowed,
             _ => Marketing::Suppressed,
         }
     }
@@ -262,6 +292,7 @@ fn policy(setting: Setting) -> BasisPolicy {
         Attestation { by: "DPO".to_owned(), on: date("2026-10-01"), scope: "rest".to_owned() };
     let policy = crate::policy();
     BasisPolicy {
+        purpose: setting.purpose.to_owned(),
         balancing_test: policy.balancing_test.filter(|_| setting.has_test),
         no_applicable_law: [Regime::Rest].into(),
         attestation: (setting.place == Place::ListedAndAttested).then_some(attestation),
@@ -337,6 +368,7 @@ fn broken(
             "kept on an attestation that nobody gave",
         ),
         (is_allowed && row.said_no(), "marketing after an opt-out that no later consent undid"),
+        (is_allowed && row.refused(), "marketing after a refusal that no later consent undid"),
         (is_removed && row.setting.certainty != Certainty::Certain, "removed on an unsure match"),
         (
             later_no && (answer.basis == Some(LawfulBasis::Consent) || is_allowed),
@@ -375,5 +407,5 @@ fn every_combination_of_evidence_is_decided_by_the_rules() {
             count += 1;
         }
     }
-    assert_eq!(count, 10 * 6 * 4 * 4 * 3 * 2 * 6 * 7);
+    assert_eq!(count, 12 * 6 * 4 * 4 * 3 * 2 * 6 * 8);
 }
