@@ -273,7 +273,8 @@ impl fmt::Display for Position {
             0 => f.write_str("header")?,
             record => write!(f, "record {record}")?,
         }
-        write!(f, " (line {}, byte {})", self.line, self.byte)
+        // Rows of a frame are on no line.
+        if self.line == 0 { Ok(()) } else { write!(f, " (line {}, byte {})", self.line, self.byte) }
     }
 }
 
