@@ -144,8 +144,9 @@ fn classify_table(
 /// Args:
 ///     columns: a mapping of roles to columns, or ``(role, column)`` pairs where a role comes more than
 ///         once. Roles: ``record_id:NAMESPACE``, ``id:NAMESPACE``, ``merged_ids:NAMESPACE``, ``email``,
-///         ``country``, ``region``, ``email_opt_out``, ``email_opt_in``, ``do_not_call``,
-///         ``marketing_contact`` and ``legal_basis``. A column is anything that gives str, None, NaN or
+///         ``website``, ``residency``, ``country``, ``region``, ``phone``, ``company_country``,
+///         ``email_opt_out``, ``subscribed``, ``opt_out_at``, ``email_opt_in``, ``do_not_call``,
+///         ``do_not_contact``, ``marketing_contact`` and ``legal_basis``. A column is anything that gives str, None, NaN or
 ///         ``pandas.NA`` when iterated; one of flags may give bool too.
 ///     now, since, trigger, evidence, policy: as for :func:`classify_table`.
 ///

@@ -115,8 +115,17 @@ fn identifies(role: &Role) -> bool {
 
 /// Whether cells of a role may be Booleans.
 fn is_flag(role: &Role) -> bool {
-    let is_text =
-        matches!(role, Role::MergedIds(_) | Role::Country | Role::Region | Role::LegalBasis);
+    let is_text = matches!(
+        role,
+        Role::MergedIds(_)
+            | Role::Country
+            | Role::Region
+            | Role::Residency
+            | Role::CompanyCountry
+            | Role::Phone
+            | Role::OptOutAt
+            | Role::LegalBasis
+    );
     !identifies(role) && !is_text
 }
 

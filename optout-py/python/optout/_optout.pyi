@@ -37,7 +37,9 @@ _Request: TypeAlias = Literal["opt_out", "erasure", "deletion_list"]
 _Signal: TypeAlias = Literal[
     "residency", "mailing_address", "vendor", "phone", "company", "domain", "unknown"
 ]
-_Preset: TypeAlias = Literal["salesforce", "hubspot"]
+_Preset: TypeAlias = Literal[
+    "salesforce", "hubspot", "marketo", "eloqua", "pardot", "outreach", "salesloft"
+]
 
 __all__ = [
     "BasisTrace",
