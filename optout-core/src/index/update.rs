@@ -127,7 +127,7 @@ mod tests {
     use super::*;
     use crate::contact::Contact;
     use crate::list::ListOptions;
-    use crate::matching::{MatchPolicy, Matcher};
+    use crate::matching::{Matcher, shipped_once};
 
     fn list(rows: &[(Option<u8>, u8, u8, u8)]) -> OptOutList {
         let mut text = String::from("Name,Company website,Unique 6sense Record ID,Work email\n");
@@ -161,7 +161,7 @@ mod tests {
             before in proptest::collection::vec((proptest::option::of(0..8u8), 0..4u8, 0..3u8, 0..6u8), 0..14),
             after in proptest::collection::vec((proptest::option::of(0..8u8), 0..4u8, 0..3u8, 0..6u8), 0..14),
         ) {
-            let policy = MatchPolicy::standard().unwrap();
+            let policy = shipped_once("standard");
             let both = Matcher::new(&list(&[before.clone(), after.clone()].concat()), policy.clone());
             let (updated, update) = Matcher::new(&list(&before), policy).updated(&list(&after));
             prop_assert_eq!(update.new + update.changed + update.unchanged, list(&after).entries().len());
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn the_same_list_changes_nothing_and_a_shorter_one_forgets_nobody() {
         let rows = [(Some(1), 0, 0, 0), (None, 1, 1, 1), (None, 2, 1, 2)];
-        let policy = MatchPolicy::standard().unwrap();
+        let policy = shipped_once("standard");
         let matcher = Matcher::new(&list(&rows), policy);
         let (same, update) = matcher.updated(&list(&rows));
         assert_eq!(update, ListUpdate { unchanged: 3, ..ListUpdate::default() });

@@ -42,6 +42,16 @@ pub(super) fn is_weak(rule: &Expression) -> bool {
 }
 
 impl Needs {
+    /// What two rules need.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            domain: self.domain || other.domain,
+            near: self.near || other.near,
+            same_name: self.same_name || other.same_name,
+            any_name: self.any_name || other.any_name,
+        }
+    }
+
     /// What a rule needs: the facts without which it would not hold.
     ///
     /// Where a rule holds without a shared id or address, its needless facts can be taken away one by

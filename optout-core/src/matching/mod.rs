@@ -38,6 +38,8 @@ pub use names::{
     name_class,
 };
 pub use options::MatchOptions;
+#[cfg(test)]
+pub(crate) use policy::shipped_once;
 pub use policy::{MatchPolicy, MatchStatus, Rule, Tier};
 pub(crate) use screen::{Identifier, Screen};
 use serde::Serialize;

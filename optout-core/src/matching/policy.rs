@@ -66,6 +66,7 @@ pub struct MatchPolicy {
     name: String,
     rules: Vec<Arc<Rule>>,
     hash: String,
+    needs: Needs,
 }
 
 const EXPECTED_POLICY: &str = "a policy: its name, and a rule or more";
@@ -175,8 +176,10 @@ impl MatchPolicy {
         for item in items {
             rules.push(Arc::new(Rule::of(item, &rules)?));
         }
+        let needs = rules.iter().map(|rule| Needs::of(&rule.when));
+        let needs = needs.fold(Needs::default(), Needs::and);
         let hash = hash(&rules);
-        Ok(Self { name, rules, hash })
+        Ok(Self { name, rules, hash, needs })
     }
 
     /// The policy as TOML, in one layout whatever it was read from; it reads back as the same policy.
@@ -211,14 +214,7 @@ impl MatchPolicy {
 
     /// What has to be looked up for it beside ids and addresses.
     pub(crate) fn needs(&self) -> Needs {
-        self.rules.iter().map(|rule| Needs::of(&rule.when)).fold(Needs::default(), |all, one| {
-            Needs {
-                domain: all.domain || one.domain,
-                near: all.near || one.near,
-                same_name: all.same_name || one.same_name,
-                any_name: all.any_name || one.any_name,
-            }
-        })
+        self.needs
     }
 }
 
@@ -285,6 +281,17 @@ fn hash(rules: &[Arc<Rule>]) -> String {
         let _ = writeln!(canonical, "{name}\t{tier}\t{when}\t{status}");
     }
     crate::digest::hex(&Sha256::digest(canonical.as_bytes()))
+}
+
+/// A shipped policy that is read once for many tests: reading looks at all that there can be.
+#[cfg(test)]
+#[allow(clippy::disallowed_types, reason = "it is for tests")]
+pub(crate) fn shipped_once(name: &str) -> MatchPolicy {
+    use std::sync::LazyLock;
+
+    static ONCE: LazyLock<[MatchPolicy; 3]> =
+        LazyLock::new(|| SHIPPED.map(|(name, _)| MatchPolicy::shipped(name).unwrap()));
+    ONCE.iter().find(|policy| policy.name() == name).unwrap().clone()
 }
 
 #[cfg(test)]

@@ -229,7 +229,7 @@ mod tests {
 
     use super::*;
     use crate::list::{ListOptions, OptOutList};
-    use crate::matching::{MatchPolicy, MatchStatus};
+    use crate::matching::{MatchStatus, shipped_once};
     use crate::table::{Format, Layout, Table};
 
     const LIST: &str = "Name,Unique 6sense Record ID,Work email,Company website\n\
@@ -263,7 +263,7 @@ mod tests {
     /// How many records of a table were told at sight.
     fn strangers(policy: &str, rows: &[(usize, usize, usize)]) -> usize {
         let list = OptOutList::read(LIST.as_bytes(), &ListOptions::default()).unwrap();
-        let matcher = Matcher::new(&list, MatchPolicy::shipped(policy).unwrap());
+        let matcher = Matcher::new(&list, shipped_once(policy));
         let mut text = "Id,FirstName,LastName,X6senseID__c,Email,Website\n".to_owned();
         for (id, email, website) in rows {
             let (id, email, website) = (IDS[*id], EMAILS[*email], WEBSITES[*website]);

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::basis::BasisPolicy;
 use crate::list::ListOptions;
-use crate::matching::MatchPolicy;
+use crate::matching::shipped_once;
 use crate::table::{Format, Layout};
 
 const LIST: &str = "Name,Unique 6sense Record ID,Work email,Company website\n\
@@ -58,8 +58,7 @@ fn sweep(contacts: &str, policy: &str, threads: usize, chunk: usize) -> Result<W
     let list = OptOutList::read(LIST.as_bytes(), &ListOptions::default()).unwrap();
     let evidence = "record_id,kind\nr1,opt_in_double\nr7,legal_claims_hold\nnobody,contract\n";
     let evidence = crate::basis::read_evidence(evidence.as_bytes(), Format::default()).unwrap();
-    let matching = MatchPolicy::shipped(policy).unwrap();
-    let policy = Policy::new(matching, BasisPolicy::default());
+    let policy = Policy::new(shipped_once(policy), BasisPolicy::default());
     let sweep = Sweep::new(&list, policy, &evidence, "2026-11-24".parse().unwrap())
         .threads(threads)
         .guard(Guard::OFF);
