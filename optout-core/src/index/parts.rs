@@ -1,7 +1,8 @@
 //! Second keys: parts of a name by which people of one large place are told apart.
 //!
 //! The sound of one part and the initial of another: whoever is compatible by a nickname, an initial, a
-//! slip or an omission in the one still shares the other.
+//! slip or an omission in the one still shares the other. A name of a single part has no other: a slip that
+//! changes its sound is not found in a large place.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

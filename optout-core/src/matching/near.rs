@@ -17,7 +17,7 @@ pub(super) fn is_near(emails: &[Email], listed: &[&str]) -> bool {
                 (false, true) => is_slip(local, with) || is_written_apart(local, with),
                 (true, false) => {
                     local.chars().count() >= SHORTEST_LOCAL
-                        && is_slip(domain, at)
+                        && (is_slip(domain, at) || is_stray_digit(domain, at))
                         && !are_providers(domain, at)
                 }
                 _ => false,
@@ -43,15 +43,27 @@ fn is_written_apart(one: &str, other: &str) -> bool {
 
 /// Numbers in addresses tell namesakes apart, so that a slip in one is none.
 fn is_slip(one: &str, other: &str) -> bool {
+    digits(one).eq(digits(other)) && are_slips_apart(one, other)
+}
+
+/// Whether all that two domains have of digits is one, which was hit beside a letter or instead of one:
+/// they hold no numbers that could tell anything apart.
+fn is_stray_digit(one: &str, other: &str) -> bool {
+    digits(one).chain(digits(other)).count() == 1 && are_slips_apart(one, other)
+}
+
+fn digits(text: &str) -> impl Iterator<Item = u8> + '_ {
+    text.bytes().filter(u8::is_ascii_digit)
+}
+
+fn are_slips_apart(one: &str, other: &str) -> bool {
     let slips = match one.chars().count().min(other.chars().count()) {
         0..=3 => return false,
         4..=7 => 1,
         _ => 2,
     };
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
     one.len().abs_diff(other.len()) <= slips
         && can_differ_by(one, other, slips)
-        && digits(one) == digits(other)
         && osa_distance(one, other) <= slips
 }
 

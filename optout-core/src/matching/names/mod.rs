@@ -83,6 +83,8 @@ pub(super) struct Judged {
     address_differs: bool,
     number_differs: bool,
     couples: bool,
+    /// One of them is a single part.
+    has_single_part: bool,
 }
 
 impl Judged {
@@ -108,6 +110,9 @@ impl Judged {
             },
             number_differs: left.is_couple() != right.is_couple(),
             couples: left.is_couple() && right.is_couple(),
+            has_single_part: [left_parts.required, right_parts.required]
+                .iter()
+                .any(|required| required.count_ones() == 1),
             alignment,
         };
         judged.class = judged.judge();
@@ -141,8 +146,9 @@ impl Judged {
             // `J. S.` may be one of very many people.
             Some(NameClass::Initial) if self.alignment.sure == 0 => NameClass::Typo2,
             Some(worst) if self.left_over != 0 || self.right_over != 0 => {
-                // `Andre Johnson` is not `Andrew Leslie Johnson`.
-                let is_doubtful = worst < NameClass::Omission && self.alignment.sure < 2;
+                // `Andre Johnson` is not `Andrew Leslie Johnson`. `Jonhson` leaves out what could say so.
+                let is_doubtful =
+                    worst < NameClass::Omission && self.alignment.sure < 2 && !self.has_single_part;
                 if is_doubtful { NameClass::Contradiction } else { worst.min(NameClass::Omission) }
             }
             Some(worst) if is_crossed(&self.alignment) => worst.min(NameClass::Swapped),

@@ -109,6 +109,19 @@ fn a_family_name_of_two_parts_is_one_where_columns_tell() {
 }
 
 #[test]
+fn a_slip_counts_where_a_name_is_nothing_else() {
+    let whole = "Ada Schmidt";
+    assert_eq!(class("Schmitt", whole), NameClass::Typo1);
+    assert_eq!(class("Schmitt", "Ada Maria Schmidt"), NameClass::Typo1);
+    assert_eq!(class("A Schmitt", "Ada Maria Schmidt"), NameClass::Contradiction);
+    assert_eq!(class("Katzenelenbogne", "Ada Katzenellenbogen"), NameClass::Typo2);
+    assert_eq!(class("Schmitz Roe", whole), NameClass::Contradiction);
+    assert_eq!(class("Adele", whole), NameClass::Contradiction);
+    let [slip, name] = ["Schmitt", whole].map(|name| Name::parse(name).unwrap());
+    assert!(!is_close(&slip, &name));
+}
+
+#[test]
 fn people_of_one_family_are_kept_apart() {
     for (one, other) in [
         ("Rob", "Bob"),
