@@ -216,7 +216,8 @@ impl RecordBatchReader for Answers {
 /// Of a reader and of ClassifiedBatches, the numbers can be asked for when they have been read to their end.
 ///
 /// Args:
-///     frame: records with the columns of a contact export. Ids may be whole numbers, flags Booleans.
+///     frame: records with the columns of a contact export. Ids may be whole numbers, flags Booleans, dates
+///         of opt-outs days or times; midnight without a zone counts as a day.
 ///     now, since, trigger, evidence, policy, preset, columns: as for :func:`classify_table`.
 ///
 /// Raises:
