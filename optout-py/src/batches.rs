@@ -3,29 +3,72 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
-use arrow_array::{Array as _, RecordBatch, RecordBatchReader};
+use arrow_array::{Array as _, RecordBatch, RecordBatchIterator, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
 use optout_core::{Error, ErrorKind, Input};
+use pyo3::PyClass;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
 use crate::capsule::{self, Source};
+use crate::pickle::not_pickled;
+use crate::text::repr;
+use crate::watch::Raised;
 
-/// Batches that are handed out once.
-pub(crate) struct Once {
+/// Record batches, to be read once, by whatever reads Arrow streams.
+#[pyclass(name = "_Batches", module = "optout", frozen, subclass)]
+pub(crate) struct Batches {
     batches: Mutex<Option<Source>>,
     schema: SchemaRef,
 }
 
-impl Once {
+impl Batches {
     pub(crate) fn new(batches: Source) -> Self {
         let schema = batches.schema();
         Self { batches: Mutex::new(Some(batches)), schema }
     }
 
-    /// The batches as a capsule of an Arrow stream.
-    pub(crate) fn stream<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+    /// Reads all batches of a table that is there, without the interpreter's lock.
+    pub(crate) fn read<B: RecordBatchReader>(
+        py: Python<'_>,
+        raised: &Raised,
+        open: impl FnOnce() -> Result<B, Error> + Send,
+    ) -> PyResult<Self> {
+        let read = || -> Result<_, Error> {
+            let batches = open()?;
+            let schema = batches.schema();
+            let batches: Vec<RecordBatch> = batches.collect::<Result<_, _>>().map_err(told)?;
+            Ok((batches, schema))
+        };
+        let (batches, schema) = raised.or_raise(py.detach(read))?;
+        let batches = RecordBatchIterator::new(batches.into_iter().map(Ok), schema);
+        Ok(Self::new(Box::new(batches)))
+    }
+
+    /// An object with these batches.
+    pub(crate) fn with<T>(self, py: Python<'_>, object: T) -> PyResult<Py<T>>
+    where
+        T: PyClass<BaseType = Self>,
+    {
+        Py::new(py, PyClassInitializer::from(self).add_subclass(object))
+    }
+}
+
+#[pymethods]
+impl Batches {
+    /// The batches as a capsule of an Arrow stream; once. A requested schema is not heeded.
+    ///
+    /// Raises:
+    ///     RuntimeError: they were handed out before.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        // The protocol lets a producer hand out what it has.
+        let _ = requested_schema;
         let batches = self.batches.lock().unwrap_or_else(PoisonError::into_inner).take();
         let batches = batches.ok_or_else(|| {
             PyRuntimeError::new_err("these batches were handed out before; they can be read once")
@@ -33,14 +76,18 @@ impl Once {
         capsule::of_stream(py, batches)
     }
 
-    /// The schema of the batches as a capsule of an Arrow schema.
-    pub(crate) fn schema<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+    /// The schema of the batches as a capsule of an Arrow schema; as often as one likes.
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         capsule::of_schema(py, &self.schema)
     }
 
-    /// How many columns there are.
-    pub(crate) fn columns(&self) -> usize {
-        self.schema.fields().len()
+    fn __reduce__(slf: &Bound<'_, Self>) -> PyResult<()> {
+        not_pickled(&slf.get_type().name()?.to_string(), "read it into a table")
+    }
+
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        let columns = slf.get().schema.fields().len();
+        Ok(repr(&slf.get_type().name()?.to_string(), &[("columns", &columns)]))
     }
 }
 

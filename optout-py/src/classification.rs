@@ -5,9 +5,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict};
 
 use crate::pickle::not_pickled;
-use crate::policy::{self, Policy};
-use crate::question::Question;
-use crate::text::{Day, Text, date, plain_dict, quoted, repr};
+use crate::question::of_case;
+use crate::text::{date, plain_dict, quoted, repr};
 
 /// The answer to two questions: may the record be kept, and may marketing be sent?
 ///
@@ -170,58 +169,35 @@ impl Classification {
     }
 }
 
-/// Classifies one record by its evidence (:class:`Classification`). No clock, no default evidence.
-///
-/// For many records :func:`classify_columns`, :func:`classify_frame` and :func:`classify_table` are the
-/// way.
-///
-/// Args:
-///     evidence: an iterable of :class:`Evidence`; may be empty.
-///     now: today, ``datetime.date`` or ISO text.
-///     since: the day on which the list was received or the subscription ended, if it was not today:
-///         clocks run from it.
-///     trigger: what sets the decision off: ``"vendor_opt_out"``, which is what None means, or
-///         ``"after_subscription"``.
-///     certainty: how sure it is that the record is the listed person's: ``"certain"``, which is what
-///         None means, ``"uncertain"`` or ``"shared_mailbox"``.
-///     residency, country, region, vendor_country, phone, company_country, domain: where the person is,
-///         as for :func:`place`.
-///     policy: the parameters of the rules; the standard ones if None.
-///
-/// Raises:
-///     OptoutError: a word or a day that cannot be read.
-///
-/// >>> import optout
-/// >>> answer = optout.classify([], now="2026-11-24", country="France")
-/// >>> answer
-/// Classification(retention='remove', basis=None, marketing='suppressed', rule='R10')
-/// >>> answer.missing, answer.deadline.isoformat(), answer.clock
-/// (['own_evidence'], '2026-12-24', 'gdpr_art_12_3')
-#[pyfunction]
-#[pyo3(signature = (
-    evidence, *, now, since=None, trigger=None, certainty=None, residency=None, country=None,
-    region=None, vendor_country=None, phone=None, company_country=None, domain=None, policy=None
-))]
-#[expect(clippy::too_many_arguments, reason = "keyword arguments")]
-fn classify(
-    evidence: &Bound<'_, PyAny>,
-    now: Day,
-    since: Option<Day>,
-    trigger: Option<Text>,
-    certainty: Option<Text>,
-    residency: Option<Text>,
-    country: Option<Text>,
-    region: Option<Text>,
-    vendor_country: Option<Text>,
-    phone: Option<Text>,
-    company_country: Option<Text>,
-    domain: Option<Text>,
-    policy: Option<&Bound<'_, Policy>>,
-) -> PyResult<Classification> {
-    let place = [residency, country, region, vendor_country, phone, company_country, domain];
-    let question = Question::new(evidence, now, since, trigger, certainty, place)?;
-    let policy = policy::given(evidence.py(), policy)?.basis();
-    Ok(Classification { inner: basis::classify(&question.case(policy), policy) })
+of_case! {
+    /// Classifies one record by its evidence (:class:`Classification`). No clock, no default evidence.
+    ///
+    /// For many records :func:`classify_columns`, :func:`classify_frame` and :func:`classify_table` are the
+    /// way.
+    ///
+    /// Args:
+    ///     evidence: an iterable of :class:`Evidence`; may be empty.
+    ///     now: today, ``datetime.date`` or ISO text.
+    ///     since: the day on which the list was received or the subscription ended, if it was not today:
+    ///         clocks run from it.
+    ///     trigger: what sets the decision off: ``"vendor_opt_out"``, which is what None means, or
+    ///         ``"after_subscription"``.
+    ///     certainty: how sure it is that the record is the listed person's: ``"certain"``, which is what
+    ///         None means, ``"uncertain"`` or ``"shared_mailbox"``.
+    ///     residency, country, region, vendor_country, phone, company_country, domain: where the person is,
+    ///         as for :func:`place`.
+    ///     policy: the parameters of the rules; the standard ones if None.
+    ///
+    /// Raises:
+    ///     OptoutError: a word or a day that cannot be read.
+    ///
+    /// >>> import optout
+    /// >>> answer = optout.classify([], now="2026-11-24", country="France")
+    /// >>> answer
+    /// Classification(retention='remove', basis=None, marketing='suppressed', rule='R10')
+    /// >>> answer.missing, answer.deadline.isoformat(), answer.clock
+    /// (['own_evidence'], '2026-12-24', 'gdpr_art_12_3')
+    fn classify() -> Classification = |case, policy| Classification { inner: basis::classify(&case, policy) };
 }
 
 pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {

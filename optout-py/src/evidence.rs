@@ -3,15 +3,15 @@
 use std::io::Read;
 
 use optout_core as core;
-use optout_core::Input;
 use optout_core::basis;
+use optout_core::{Input, Table};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::contact::Contact;
 use crate::pickle::{self, Rebuilt, not_pickled};
 use crate::source::{self, read_whole};
-use crate::text::{Text, Texts, Time, items, plain_dict, quoted, repr, word, wrong_type};
+use crate::text::{Day, Text, Texts, Time, items, plain_dict, quoted, repr, word, wrong_type};
 
 /// A fact about a person and the controller, with where it comes from. Evidence can be pickled.
 ///
@@ -132,6 +132,13 @@ impl Evidence {
         self.inner.strength().as_str()
     }
 
+    /// The state of consent that this piece by itself shows on a day: ``"consent_given"``,
+    /// ``"consent_withdrawn"`` or ``"consent_expired"``; None where it is not about consent or lies in the
+    /// future. Another piece may have ended it: :func:`classify` looks at all of them.
+    fn consent_state(&self, now: Day) -> Option<&'static str> {
+        self.inner.consent_state(now.0).map(basis::ConsentState::as_str)
+    }
+
     /// The evidence as plain data; ``Evidence(**data)`` makes it again.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain_dict(py, &self.inner)
@@ -193,6 +200,12 @@ impl EvidenceStore {
         Ok(found.into_iter().map(|inner| Evidence { inner }).collect())
     }
 
+    /// All pieces (list of :class:`Evidence`), in the order of the file.
+    #[getter]
+    fn pieces(&self) -> Vec<Evidence> {
+        self.inner.pieces().iter().map(|inner| Evidence { inner: inner.clone() }).collect()
+    }
+
     fn __len__(&self) -> PyResult<usize> {
         Ok(usize::try_from(self.inner.len())?)
     }
@@ -210,8 +223,9 @@ impl EvidenceStore {
 ///
 /// Args:
 ///     source: a path, the file's content as bytes, or a binary file object. Columns are
-///         ``record_id`` or ``email`` or both, ``kind``, and as they are known ``namespace`` (of the id), ``polarity``, ``occurred_at``, ``expires_at``,
-///         ``source_system``, ``source_ref``, ``provenance`` and ``purposes`` (divided by ``;``).
+///         ``record_id`` or ``email`` or both, ``kind``, and as they are known ``namespace`` (of the id),
+///         ``polarity``, ``occurred_at``, ``expires_at``, ``source_system``, ``source_ref``,
+///         ``provenance`` and ``purposes`` (divided by ``;``).
 ///     encoding, delimiter: as for :func:`read_list`.
 ///
 /// Raises:
@@ -233,8 +247,57 @@ fn read_evidence(
     Ok(EvidenceStore { inner: read_whole(source, Input::Evidence, read)? })
 }
 
+/// The evidence of contacts by record, and the preset.
+type InContacts = (Option<&'static str>, Vec<Vec<Evidence>>);
+
+/// Reads the evidence in the columns of a contact export: flags, dates and legal-basis fields.
+///
+/// Gives the name of the preset by which the header was read, None if by none, and for each record its
+/// evidence (list of :class:`Evidence`), each piece named after its column, ``column:3``. A blank flag is
+/// unknown, not false. A date of an opt-out is that of the record's only flag that opts out; by itself it is
+/// an opt-out.
+///
+/// Args:
+///     source: a path, the content as bytes, or a binary file object.
+///     preset, columns, encoding, delimiter: of the contacts, as for :func:`sweep_file`.
+///
+/// Raises:
+///     OptoutError: a fault of the contacts with its position; a flag that can be read neither as true nor
+///         as false is one, for whether the person opted out must not be guessed.
+///     LayoutError: no preset fits, or the header lacks what is needed.
+///
+/// >>> import optout
+/// >>> preset, records = optout.evidence_in_contacts(
+/// ...     b"id,email,unsubscribed\n7,ada@engine.example,1\n8,bob@engine.example,\n"
+/// ... )
+/// >>> preset, [[(piece.id, piece.kind) for piece in record] for record in records]
+/// ('marketo', [[('column:3', 'email_opt_out')], []])
+#[pyfunction]
+#[pyo3(signature = (source, *, preset=None, columns=None, encoding=None, delimiter=None))]
+fn evidence_in_contacts(
+    source: &Bound<'_, PyAny>,
+    preset: Option<Text>,
+    columns: Option<&Bound<'_, PyAny>>,
+    encoding: Option<Text>,
+    delimiter: Option<Text>,
+) -> PyResult<InContacts> {
+    let layout = source::contacts(preset, columns)?;
+    let format = source::format(encoding, delimiter)?;
+    read_whole(source, Input::Contacts, |input| {
+        let mut contacts = Table::open_contacts(input, format, &layout)?;
+        let preset = contacts.schema().preset();
+        let mut records = Vec::new();
+        while let Some((record, schema)) = contacts.read()? {
+            let pieces = basis::evidence_in_record(schema, &record)?;
+            records.push(pieces.into_iter().map(|inner| Evidence { inner }).collect());
+        }
+        Ok((preset, records))
+    })
+}
+
 pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(read_evidence, module)?)?;
+    module.add_function(wrap_pyfunction!(evidence_in_contacts, module)?)?;
     module.add_class::<Evidence>()?;
     module.add_class::<EvidenceStore>()
 }

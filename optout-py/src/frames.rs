@@ -2,33 +2,31 @@
 
 use std::sync::{Arc, OnceLock};
 
-use arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader};
+use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
 use optout_core::arrow::BatchClassifier;
 use optout_core::sweep;
 use optout_core::{Error, ErrorKind, Input, Layout};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyTuple};
+use pyo3::types::PyTuple;
 
-use crate::batches::{Ending, Once, told, validated};
+use crate::batches::{Batches, Ending, told, validated};
 use crate::capsule::{self, Source};
 use crate::classified::Classified;
 use crate::classify::Terms;
 use crate::error::OrRaise;
 use crate::evidence::EvidenceStore;
-use crate::pickle::not_pickled;
 use crate::policy::Policy;
 use crate::source;
-use crate::text::{Day, Text, repr};
+use crate::text::{Day, Text};
 use crate::watch::Raised;
 
 /// Classifications in record batches, to be read once, by whatever reads Arrow streams.
 ///
 /// :func:`classify_frame` makes it of an Arrow stream. A batch is classified when it is asked for, so a table
 /// larger than memory goes through.
-#[pyclass(module = "optout", frozen)]
+#[pyclass(module = "optout", frozen, extends = Batches)]
 pub(crate) struct ClassifiedBatches {
-    batches: Once,
     found: Arc<OnceLock<sweep::Classified>>,
 }
 
@@ -39,34 +37,6 @@ impl ClassifiedBatches {
     #[getter]
     fn found(&self) -> Classified {
         Classified::later(&self.found)
-    }
-
-    /// The batches as a capsule of an Arrow stream; once. A requested schema is not heeded.
-    ///
-    /// Raises:
-    ///     RuntimeError: they were handed out before.
-    #[pyo3(signature = (requested_schema=None))]
-    fn __arrow_c_stream__<'py>(
-        &self,
-        py: Python<'py>,
-        requested_schema: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyCapsule>> {
-        // The protocol lets a producer hand out what it has.
-        let _ = requested_schema;
-        self.batches.stream(py)
-    }
-
-    /// The schema of the batches as a capsule of an Arrow schema; as often as one likes.
-    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        self.batches.schema(py)
-    }
-
-    fn __reduce__(&self) -> PyResult<()> {
-        not_pickled("ClassifiedBatches", "read it into a table")
-    }
-
-    fn __repr__(&self) -> String {
-        repr("ClassifiedBatches", &[("columns", &self.batches.columns())])
     }
 }
 
@@ -88,11 +58,11 @@ impl FrameClassifier {
     }
 
     /// Batches that are classified when they are asked for.
-    fn lazily(&self, source: &Bound<'_, PyAny>) -> PyResult<ClassifiedBatches> {
+    fn lazily(&self, source: &Bound<'_, PyAny>) -> PyResult<Py<ClassifiedBatches>> {
         let found = Arc::default();
-        let source = capsule::take(source, Input::Contacts)?;
+        let (py, source) = (source.py(), capsule::take(source, Input::Contacts)?);
         let batches = self.answers(source, None, &found).or_raise()?;
-        Ok(ClassifiedBatches { batches: Once::new(Box::new(batches)), found })
+        Batches::new(Box::new(batches)).with(py, ClassifiedBatches { found })
     }
 
     /// Classifies all batches of a table that is there, without the interpreter's lock.
@@ -100,19 +70,12 @@ impl FrameClassifier {
         &self,
         py: Python<'_>,
         table: &Bound<'_, PyAny>,
-    ) -> PyResult<(ClassifiedBatches, Classified)> {
+    ) -> PyResult<(Py<ClassifiedBatches>, Classified)> {
         let (found, raised) = (Arc::default(), Raised::default());
         let source = capsule::take(table, Input::Contacts)?;
-        let read = || -> optout_core::Result<_> {
-            let batches = self.answers(source, Some(&raised), &found)?;
-            let schema = batches.schema();
-            let batches: Vec<RecordBatch> = batches.collect::<Result<_, _>>().map_err(told)?;
-            Ok((batches, schema))
-        };
-        let (batches, schema) = raised.or_raise(py.detach(read))?;
-        let batches = RecordBatchIterator::new(batches.into_iter().map(Ok), schema);
+        let batches = Batches::read(py, &raised, || self.answers(source, Some(&raised), &found))?;
         let numbers = Classified::later(&found);
-        Ok((ClassifiedBatches { batches: Once::new(Box::new(batches)), found }, numbers))
+        Ok((batches.with(py, ClassifiedBatches { found })?, numbers))
     }
 }
 
@@ -216,7 +179,8 @@ impl RecordBatchReader for Answers {
 /// Of a reader and of ClassifiedBatches, the numbers can be asked for when they have been read to their end.
 ///
 /// Args:
-///     frame: records with the columns of a contact export. Ids may be whole numbers, flags Booleans.
+///     frame: records with the columns of a contact export. Ids may be whole numbers, flags Booleans, dates
+///         of opt-outs days or times; midnight without a zone counts as a day.
 ///     now, since, trigger, evidence, policy, preset, columns: as for :func:`classify_table`.
 ///
 /// Raises:

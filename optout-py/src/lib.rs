@@ -40,6 +40,7 @@ mod summary;
 mod suppress;
 mod sweep;
 mod tables;
+mod terms;
 mod text;
 mod trace;
 mod verdicts;
@@ -59,6 +60,7 @@ fn _optout(module: &Bound<'_, PyModule>) -> PyResult<()> {
     found::add_to(module)?;
     explain::add_to(module)?;
     evidence::add_to(module)?;
+    terms::add_to(module)?;
     place::add_to(module)?;
     classification::add_to(module)?;
     trace::add_to(module)?;

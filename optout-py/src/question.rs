@@ -122,3 +122,46 @@ impl Question {
 pub(crate) fn trigger(word: Option<Text>) -> PyResult<Trigger> {
     word.as_ref().map_or(Ok(Trigger::VendorOptOut), crate::text::word)
 }
+
+/// Declares a function of one case. Its keyword arguments, which PyO3 wants spelled out, are those of
+/// `classify`.
+macro_rules! of_case {
+    (
+        $(#[$doc:meta])*
+        fn $name:ident($($first:ident: $type:ty)?) -> $answer:ty = |$case:ident, $policy:ident| $body:expr;
+    ) => {
+        $(#[$doc])*
+        #[pyfunction]
+        #[pyo3(signature = (
+            $($first,)? evidence, *, now, since=None, trigger=None, certainty=None, residency=None,
+            country=None, region=None, vendor_country=None, phone=None, company_country=None,
+            domain=None, policy=None
+        ))]
+        #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
+        fn $name(
+            $($first: $type,)?
+            evidence: &Bound<'_, PyAny>,
+            now: $crate::text::Day,
+            since: Option<$crate::text::Day>,
+            trigger: Option<$crate::text::Text>,
+            certainty: Option<$crate::text::Text>,
+            residency: Option<$crate::text::Text>,
+            country: Option<$crate::text::Text>,
+            region: Option<$crate::text::Text>,
+            vendor_country: Option<$crate::text::Text>,
+            phone: Option<$crate::text::Text>,
+            company_country: Option<$crate::text::Text>,
+            domain: Option<$crate::text::Text>,
+            policy: Option<&Bound<'_, $crate::policy::Policy>>,
+        ) -> PyResult<$answer> {
+            let place = [residency, country, region, vendor_country, phone, company_country, domain];
+            let question = $crate::question::Question::new(
+                evidence, now, since, trigger, certainty, place,
+            )?;
+            let $policy = $crate::policy::given(evidence.py(), policy)?.basis();
+            let $case = question.case($policy);
+            Ok($body)
+        }
+    };
+}
+pub(crate) use of_case;

@@ -156,7 +156,7 @@ impl Redactor {
     ///     LayoutError: no profile fits, or the header lacks every identifier.
     ///     TypeError: no such object, or one that has to be computed first.
     ///     OptoutError: a column's type cannot be what it has to be, or the source cannot be read.
-    fn redact_batches(&self, source: &Bound<'_, PyAny>) -> PyResult<RedactedBatches> {
+    fn redact_batches(&self, source: &Bound<'_, PyAny>) -> PyResult<Py<RedactedBatches>> {
         source.py().import("optout._frames")?.call_method1("require_computed", (source,))?;
         redact_batches::lazily(self, source)
     }

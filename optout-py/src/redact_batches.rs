@@ -2,19 +2,16 @@
 
 use std::sync::{Arc, OnceLock};
 
-use arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader};
+use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
 use optout_core::{Input, arrow, redact};
 use pyo3::prelude::*;
-use pyo3::types::PyCapsule;
 
-use crate::batches::{Ending, Once, told, validated};
+use crate::batches::{Batches, Ending, validated};
 use crate::capsule::{self, Source};
 use crate::error::OrRaise;
-use crate::pickle::not_pickled;
 use crate::redact::Redactor;
 use crate::summary::Summary;
-use crate::text::repr;
 use crate::watch::{Raised, watched};
 
 /// Redacted record batches, to be read once, by whatever reads Arrow streams.
@@ -23,9 +20,8 @@ use crate::watch::{Raised, watched};
 /// ``pandas.DataFrame.from_arrow``, or query it by the name of its variable with DuckDB, on another
 /// connection than that of a relation from which it comes. A batch is redacted when it is asked for, so
 /// a table larger than memory goes through.
-#[pyclass(module = "optout", frozen)]
+#[pyclass(module = "optout", frozen, extends = Batches)]
 pub(crate) struct RedactedBatches {
-    batches: Once,
     summary: Arc<OnceLock<redact::Summary>>,
 }
 
@@ -37,42 +33,17 @@ impl RedactedBatches {
     fn summary(&self) -> Summary {
         Summary::later(&self.summary)
     }
-
-    /// The batches as a capsule of an Arrow stream; once. A requested schema is not heeded.
-    ///
-    /// Raises:
-    ///     RuntimeError: they were handed out before.
-    #[pyo3(signature = (requested_schema=None))]
-    fn __arrow_c_stream__<'py>(
-        &self,
-        py: Python<'py>,
-        requested_schema: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyCapsule>> {
-        // The protocol lets a producer hand out what it has.
-        let _ = requested_schema;
-        self.batches.stream(py)
-    }
-
-    /// The schema of the batches as a capsule of an Arrow schema; as often as one likes.
-    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        self.batches.schema(py)
-    }
-
-    fn __reduce__(&self) -> PyResult<()> {
-        not_pickled("RedactedBatches", "read it into a table")
-    }
-
-    fn __repr__(&self) -> String {
-        repr("RedactedBatches", &[("columns", &self.batches.columns())])
-    }
 }
 
 /// Batches that are redacted when they are asked for.
-pub(crate) fn lazily(redactor: &Redactor, source: &Bound<'_, PyAny>) -> PyResult<RedactedBatches> {
+pub(crate) fn lazily(
+    redactor: &Redactor,
+    source: &Bound<'_, PyAny>,
+) -> PyResult<Py<RedactedBatches>> {
     let summary = Arc::default();
-    let source = capsule::take(source, Input::PastExport)?;
+    let (py, source) = (source.py(), capsule::take(source, Input::PastExport)?);
     let batches = redacted(&redactor.inner, source, &summary).or_raise()?;
-    Ok(RedactedBatches { batches: Once::new(Box::new(batches)), summary })
+    Batches::new(Box::new(batches)).with(py, RedactedBatches { summary })
 }
 
 /// Redacts all batches of a table that is there, without the interpreter's lock: the redacted batches,
@@ -82,20 +53,13 @@ fn redact_table(
     py: Python<'_>,
     redactor: &Bound<'_, Redactor>,
     table: &Bound<'_, PyAny>,
-) -> PyResult<(RedactedBatches, Summary)> {
+) -> PyResult<(Py<RedactedBatches>, Summary)> {
     let (summary, raised) = (Arc::default(), Raised::default());
     let source = capsule::take(table, Input::PastExport)?;
     let redactor = watched(&redactor.get().inner, None, &raised);
-    let read = || -> optout_core::Result<_> {
-        let batches = redacted(&redactor, source, &summary)?;
-        let schema = batches.schema();
-        let batches: Vec<RecordBatch> = batches.collect::<Result<_, _>>().map_err(told)?;
-        Ok((batches, schema))
-    };
-    let (batches, schema) = raised.or_raise(py.detach(read))?;
-    let batches = RecordBatchIterator::new(batches.into_iter().map(Ok), schema);
+    let batches = Batches::read(py, &raised, || redacted(&redactor, source, &summary))?;
     let told = Summary::later(&summary);
-    Ok((RedactedBatches { batches: Once::new(Box::new(batches)), summary }, told))
+    Ok((batches.with(py, RedactedBatches { summary })?, told))
 }
 
 /// A reader that leaves its summary behind when it has come to its end.

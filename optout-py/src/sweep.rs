@@ -25,7 +25,8 @@ use crate::watch::{Callback, Raised};
 ///     list, contacts: paths of the Opt-Out List and of the contact export.
 ///     out: the directory to write to; it is made if it is not there.
 ///     now: today, ``datetime.date`` or ISO text.
-///     preset: ``"salesforce"`` or ``"hubspot"``; detected from the header if None.
+///     preset: ``"salesforce"``, ``"hubspot"``, ``"marketo"``, ``"eloqua"``, ``"pardot"``, ``"outreach"`` or
+///         ``"salesloft"``; detected from the header if None.
 ///     columns: header names of the contacts to roles, which outrank the preset.
 ///     encoding, delimiter: of the contacts, as for :func:`read_list`.
 ///     list_columns, list_encoding, list_delimiter, date_order, serial_dates: of the list, as

@@ -7,9 +7,8 @@ use pyo3::types::PyDict;
 use crate::classification::Classification;
 use crate::html;
 use crate::pickle::not_pickled;
-use crate::policy::{self, Policy};
-use crate::question::Question;
-use crate::text::{Day, Text, plain, plain_dict, quoted, repr};
+use crate::question::of_case;
+use crate::text::{Text, plain, plain_dict, quoted, repr};
 
 /// A classification with everything that it came from; :func:`explain_basis` makes one.
 ///
@@ -85,114 +84,67 @@ impl BasisTrace {
     }
 }
 
-/// Classifies one record and says how that came about (:class:`BasisTrace`).
-///
-/// Args:
-///     evidence, now, since, trigger, certainty, residency, country, region, vendor_country, phone,
-///         company_country, domain, policy: as for :func:`classify`.
-///
-/// Raises:
-///     OptoutError: a word or a day that cannot be read.
-///
-/// >>> import optout
-/// >>> score = optout.Evidence("lead_score", id="crm score", provenance="own")
-/// >>> trace = optout.explain_basis([score], now="2026-11-24", country="France")
-/// >>> print(str(trace).replace(trace.policy_hash, "..."))
-/// remove on no basis (R10), marketing suppressed
-///   Nothing of our own supports keeping the record.
-///   as of            2026-11-24, vendor_opt_out on 2026-11-24
-///   match            certain
-///   regimes          eea
-///   missing          evidence of our own
-///   to be done by    2026-12-24 (gdpr_art_12_3)
-///   policy           ...
-/// <BLANKLINE>
-/// evidence
-///   crm score  lead_score            asserted, own                     counts for nothing by its kind
-/// <BLANKLINE>
-/// rules
-///   R0   Is it uncertain that the record is the person's?
-///   R1   Does a legal hold stand?
-///   R2   Did the person ask us to erase?
-///   R4   Does documented consent cover the purpose?
-///   R5   Is the person party to a contract of ours?
-///   R6   Is the person an active customer's, documented?
-///   R7   Did the person come to us, and is there a relationship?
-///   R8   Does anything else speak for keeping?
-///   R9   Is no law applicable by the policy?
-///   R10  Nothing of our own supports keeping.  <- decides
-/// <BLANKLINE>
-/// Decision support, not legal advice: the library classifies, the controller decides.
-/// <BLANKLINE>
-#[pyfunction]
-#[pyo3(signature = (
-    evidence, *, now, since=None, trigger=None, certainty=None, residency=None, country=None,
-    region=None, vendor_country=None, phone=None, company_country=None, domain=None, policy=None
-))]
-#[expect(clippy::too_many_arguments, reason = "keyword arguments")]
-fn explain_basis(
-    evidence: &Bound<'_, PyAny>,
-    now: Day,
-    since: Option<Day>,
-    trigger: Option<Text>,
-    certainty: Option<Text>,
-    residency: Option<Text>,
-    country: Option<Text>,
-    region: Option<Text>,
-    vendor_country: Option<Text>,
-    phone: Option<Text>,
-    company_country: Option<Text>,
-    domain: Option<Text>,
-    policy: Option<&Bound<'_, Policy>>,
-) -> PyResult<BasisTrace> {
-    let place = [residency, country, region, vendor_country, phone, company_country, domain];
-    let question = Question::new(evidence, now, since, trigger, certainty, place)?;
-    let policy = policy::given(evidence.py(), policy)?.basis();
-    Ok(BasisTrace { inner: basis::explain(&question.case(policy), policy) })
+of_case! {
+    /// Classifies one record and says how that came about (:class:`BasisTrace`).
+    ///
+    /// Args:
+    ///     evidence, now, since, trigger, certainty, residency, country, region, vendor_country, phone,
+    ///         company_country, domain, policy: as for :func:`classify`.
+    ///
+    /// Raises:
+    ///     OptoutError: a word or a day that cannot be read.
+    ///
+    /// >>> import optout
+    /// >>> score = optout.Evidence("lead_score", id="crm score", provenance="own")
+    /// >>> trace = optout.explain_basis([score], now="2026-11-24", country="France")
+    /// >>> print(str(trace).replace(trace.policy_hash, "..."))
+    /// remove on no basis (R10), marketing suppressed
+    ///   Nothing of our own supports keeping the record.
+    ///   as of            2026-11-24, vendor_opt_out on 2026-11-24
+    ///   match            certain
+    ///   regimes          eea
+    ///   missing          evidence of our own
+    ///   to be done by    2026-12-24 (gdpr_art_12_3)
+    ///   policy           ...
+    /// <BLANKLINE>
+    /// evidence
+    ///   crm score  lead_score            asserted, own                     counts for nothing by its kind
+    /// <BLANKLINE>
+    /// rules
+    ///   R0   Is it uncertain that the record is the person's?
+    ///   R1   Does a legal hold stand?
+    ///   R2   Did the person ask us to erase?
+    ///   R4   Does documented consent cover the purpose?
+    ///   R5   Is the person party to a contract of ours?
+    ///   R6   Is the person an active customer's, documented?
+    ///   R7   Did the person come to us, and is there a relationship?
+    ///   R8   Does anything else speak for keeping?
+    ///   R9   Is no law applicable by the policy?
+    ///   R10  Nothing of our own supports keeping.  <- decides
+    /// <BLANKLINE>
+    /// Decision support, not legal advice: the library classifies, the controller decides.
+    /// <BLANKLINE>
+    fn explain_basis() -> BasisTrace = |case, policy| BasisTrace { inner: basis::explain(&case, policy) };
 }
 
-/// Classifies anew what was explained before, and says whether every byte is the same (bool).
-///
-/// Args:
-///     trace: what :meth:`BasisTrace.to_json` gave.
-///     evidence, now, since, trigger, certainty, residency, country, region, vendor_country, phone,
-///         company_country, domain, policy: as they were then.
-///
-/// Raises:
-///     OptoutError: a word or a day that cannot be read.
-///
-/// >>> import optout
-/// >>> trace = optout.explain_basis([], now="2026-11-24", country="France").to_json()
-/// >>> optout.replays(trace, [], now="2026-11-24", country="France")
-/// True
-/// >>> optout.replays(trace, [], now="2026-11-25", country="France")
-/// False
-#[pyfunction]
-#[pyo3(signature = (
-    trace, evidence, *, now, since=None, trigger=None, certainty=None, residency=None, country=None,
-    region=None, vendor_country=None, phone=None, company_country=None, domain=None, policy=None
-))]
-#[expect(clippy::too_many_arguments, reason = "keyword arguments")]
-fn replays(
-    trace: Text,
-    evidence: &Bound<'_, PyAny>,
-    now: Day,
-    since: Option<Day>,
-    trigger: Option<Text>,
-    certainty: Option<Text>,
-    residency: Option<Text>,
-    country: Option<Text>,
-    region: Option<Text>,
-    vendor_country: Option<Text>,
-    phone: Option<Text>,
-    company_country: Option<Text>,
-    domain: Option<Text>,
-    policy: Option<&Bound<'_, Policy>>,
-) -> PyResult<bool> {
-    let place = [residency, country, region, vendor_country, phone, company_country, domain];
-    let question = Question::new(evidence, now, since, trigger, certainty, place)?;
-    let policy = policy::given(evidence.py(), policy)?.basis();
-    Ok(basis::replays(&trace.0, &question.case(policy), policy))
+of_case! {
+    /// Classifies anew what was explained before, and says whether every byte is the same (bool).
+    ///
+    /// Args:
+    ///     trace: what :meth:`BasisTrace.to_json` gave.
+    ///     evidence, now, since, trigger, certainty, residency, country, region, vendor_country, phone,
+    ///         company_country, domain, policy: as they were then.
+    ///
+    /// Raises:
+    ///     OptoutError: a word or a day that cannot be read.
+    ///
+    /// >>> import optout
+    /// >>> trace = optout.explain_basis([], now="2026-11-24", country="France").to_json()
+    /// >>> optout.replays(trace, [], now="2026-11-24", country="France")
+    /// True
+    /// >>> optout.replays(trace, [], now="2026-11-25", country="France")
+    /// False
+    fn replays(trace: Text) -> bool = |case, policy| basis::replays(&trace.0, &case, policy);
 }
 
 pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {

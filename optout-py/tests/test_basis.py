@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import io
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -131,6 +134,8 @@ def test_an_evidence_file_is_read_by_record_and_address() -> None:
     assert store.about(ids=hubspot, system="salesforce") == []
     assert [piece.kind for piece in store.about(emails=["A@x.example"])] == ["unsubscribe"]
     assert store.about(optout.Contact()) == []
+    assert [piece.kind for piece in store.pieces] == ["contract", "unsubscribe"]
+    assert store.pieces[0] == about[0]
 
 
 def test_an_evidence_file_that_is_half_understood_is_refused() -> None:
@@ -138,3 +143,39 @@ def test_an_evidence_file_that_is_half_understood_is_refused() -> None:
         optout.read_evidence(b"email,kind\na@x.example,consentful\n")
     error = caught.value
     assert (error.code, error.input, error.record) == ("value", "evidence", 1)
+
+
+def test_the_columns_of_contacts_are_evidence_record_by_record(tmp_path: Path) -> None:
+    export = b"Record ID,Email,Unsubscribed from all email\n7,a@x.example,yes\n8,,\n"
+    path = tmp_path / "export.csv"
+    path.write_bytes(export)
+    source: Any
+    for source in (export, path, io.BytesIO(export)):
+        preset, records = optout.evidence_in_contacts(source)
+        assert preset == "hubspot"
+        assert [[piece.kind for piece in pieces] for pieces in records] == [["email_opt_out"], []]
+    assert records[0] == [optout.Evidence("email_opt_out", id="column:3", provenance="own")]
+    post = "Post;Out\nb@x.example;1\n".encode("utf-16")
+    preset, records = optout.evidence_in_contacts(
+        post, columns={"Post": "email", "Out": "email_opt_out"}, encoding="utf-16", delimiter=";"
+    )
+    assert (preset, len(records[0])) == (None, 1)
+
+
+def test_a_flag_that_cannot_be_read_is_not_guessed() -> None:
+    with pytest.raises(optout.OptoutError) as caught:
+        optout.evidence_in_contacts(b"id,email,unsubscribed\n7,a@x.example,perhaps\n")
+    error = caught.value
+    assert (error.code, error.input, error.record) == ("value", "contacts", 1)
+    assert "perhaps" not in str(error)
+    with pytest.raises(optout.LayoutError):
+        optout.evidence_in_contacts(b"Name\nAda\n")
+
+
+def test_the_state_of_consent_depends_on_the_day() -> None:
+    given = consent(expires_at="2027-03-01")
+    assert given.consent_state("2026-02-28") is None
+    assert given.consent_state(TODAY) == "consent_given"
+    assert given.consent_state(datetime.date(2027, 3, 1)) == "consent_expired"
+    assert consent(polarity="denies").consent_state(TODAY) == "consent_withdrawn"
+    assert optout.Evidence("contract").consent_state(TODAY) is None

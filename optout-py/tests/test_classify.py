@@ -322,6 +322,93 @@ def test_ids_may_be_numbers_and_flags_booleans(store: optout.EvidenceStore) -> N
         assert answers.to_pydict() == ANSWERS
 
 
+# Opt-outs of the day before consent was given, of that day, of the next, and none.
+DATED: dict[str, list[Any]] = {
+    "id": ["1", "2", "3", "4"],
+    "email": ["1@x.example", "2@x.example", "3@x.example", "4@x.example"],
+    "unsubscribed_at": [
+        datetime.date(2026, 2, 28),
+        datetime.date(2026, 3, 1),
+        datetime.date(2026, 3, 2),
+        None,
+    ],
+}
+DATED_COLUMNS = {"id": "record_id:own", "email": "email", "unsubscribed_at": "opt_out_at"}
+DATED_MARKETING = ["allowed", "suppressed", "suppressed", "allowed"]
+
+
+@pytest.fixture
+def consents() -> optout.EvidenceStore:
+    lines = ["email,kind,occurred_at,source_ref,provenance,purposes"]
+    lines += [
+        f"{at}@x.example,opt_in_double,2026-03-01T12:00:00Z,form,own,marketing"
+        for at in range(1, 5)
+    ]
+    return optout.read_evidence("\n".join(lines).encode())
+
+
+def marketing(frame: Any, consents: optout.EvidenceStore) -> list[str]:
+    """The answers about marketing for dated opt-outs."""
+    answers, _ = optout.classify_frame(frame, columns=DATED_COLUMNS, evidence=consents, **OPTIONS)
+    return list(answers["marketing"])
+
+
+def test_dates_of_opt_outs_in_pandas(consents: optout.EvidenceStore) -> None:
+    pandas = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow")
+    for dtype in (object, "datetime64[ns]", "datetime64[s]"):
+        dates = pandas.Series(DATED["unsubscribed_at"]).astype(dtype)
+        frame = pandas.DataFrame({**DATED, "unsubscribed_at": dates})
+        assert marketing(frame, consents) == DATED_MARKETING
+    dates = pandas.to_datetime(pandas.Series(DATED["unsubscribed_at"])).dt.tz_localize("Asia/Tokyo")
+    # Midnight in Tokyo is the day before in UTC, and before noon.
+    frame = pandas.DataFrame({**DATED, "unsubscribed_at": dates})
+    assert marketing(frame, consents) == ["allowed", "allowed", "suppressed", "allowed"]
+
+
+def test_dates_of_opt_outs_in_polars(consents: optout.EvidenceStore) -> None:
+    polars = pytest.importorskip("polars")
+    frame = polars.DataFrame(DATED)
+    assert frame.schema["unsubscribed_at"] == polars.Date
+    assert marketing(frame, consents) == DATED_MARKETING
+    frame = frame.with_columns(polars.col("unsubscribed_at").cast(polars.Datetime("us")))
+    assert marketing(frame, consents) == DATED_MARKETING
+
+
+def test_dates_of_opt_outs_in_arrow(consents: optout.EvidenceStore) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+
+    def of(dates: Any) -> list[str]:
+        answers = marketing(pyarrow.table({**DATED, "unsubscribed_at": dates}), consents)
+        return [word.as_py() for word in answers]  # type: ignore[attr-defined]
+
+    days = pyarrow.array(DATED["unsubscribed_at"])
+    assert days.type == pyarrow.date32()
+    types = [pyarrow.date32(), pyarrow.date64(), pyarrow.string()]
+    types += [pyarrow.timestamp(unit) for unit in ("s", "ms", "us", "ns")]
+    for kind in types:
+        assert of(days.cast(kind)) == DATED_MARKETING
+    hours = [datetime.datetime(2026, 3, 1, hour) for hour in (11, 12, 13)]
+    for zone in (None, "UTC"):
+        times = pyarrow.array([*hours, None], pyarrow.timestamp("ms", zone))
+        assert of(times) == ["allowed", "suppressed", "suppressed", "allowed"]
+    # Outside the calendar: an opt-out, but it is not known when.
+    far = pyarrow.array([2**31 - 1, None, None, None], pyarrow.int32()).cast(pyarrow.date32())
+    assert of(far) == ["suppressed", "allowed", "allowed", "allowed"]
+    nulls = pyarrow.nulls(4)
+    assert of(nulls) == ["allowed"] * 4
+    with pytest.raises(optout.OptoutError, match="column 3: expected text, days or times"):
+        of(pyarrow.array([1, 2, 3, None]))
+
+
+def test_only_an_opt_out_may_be_a_date() -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    dates = [datetime.date(2026, 3, 1)] * 3
+    for header in ("Email", "Unsubscribed from all email"):
+        with pytest.raises(optout.OptoutError, match="expected text"):
+            optout.classify_frame(pyarrow.table({**ROWS, header: dates}), **OPTIONS)
+
+
 def test_a_pandas_frame_keeps_its_index(store: optout.EvidenceStore) -> None:
     pandas = pytest.importorskip("pandas")
     pytest.importorskip("pyarrow")

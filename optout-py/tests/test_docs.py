@@ -9,14 +9,15 @@ from collections.abc import Iterator
 import pytest
 
 import optout
-from optout import normalize
+from optout import normalize, terms
 
 
 def documented() -> Iterator[tuple[str, object]]:
     """Everything public, by its name."""
     yield "optout", optout
     yield "optout.normalize", normalize
-    for module in (optout, normalize):
+    yield "optout.terms", terms
+    for module in (optout, normalize, terms):
         for name in module.__all__:
             value = getattr(module, name)
             if inspect.ismodule(value) or isinstance(value, str):
@@ -56,6 +57,8 @@ def test_most_entry_points_have_an_example() -> None:
     classes += ["MatchPolicy", "DomainAliases", "IdLinks", "Nicknames", "Verdicts"]
     functions = ["read_list", "read_evidence", "classify", "decide", "redact"]
     functions += ["place", "deadline", "explain_basis", "replays", "what_if"]
-    functions += ["classify_columns", "classify_frame", "classify_table"]
+    functions += ["classify_columns", "classify_frame", "classify_table", "evidence_in_contacts"]
     for name in classes + functions:
         assert ">>>" in (getattr(optout, name).__doc__ or ""), name
+    for name in terms.__all__:
+        assert ">>>" in (getattr(terms, name).__doc__ or ""), name

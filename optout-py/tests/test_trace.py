@@ -51,7 +51,7 @@ def test_text_and_data_say_the_same() -> None:
         "review on no basis (R8), marketing suppressed",
         "2026-11-24, vendor_opt_out on 2026-09-01",
         "2026-10-01 (gdpr_art_12_3), which has passed",
-        "missing          consent that has not expired",
+        "missing          consent that covers the purpose, consent that has not expired",
         "R8   Does anything else speak for keeping?  <- decides",
         "Decision support, not legal advice",
     ):

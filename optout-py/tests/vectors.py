@@ -256,6 +256,41 @@ def run_basis(case: Case) -> None:
     assert optout.what_if(named, before=whole, after=whole, most_flips=0).flips == 0
 
 
+def run_evidence(case: Case) -> None:
+    preset: str | None = None
+
+    def read() -> list[optout.Evidence]:
+        nonlocal preset
+        if "contacts" in case:
+            preset, records = optout.evidence_in_contacts(
+                content(case, "contacts"), preset=case.get("preset"), columns=case.get("columns")
+            )
+            return [piece for record in records for piece in record]
+        store = optout.read_evidence(content(case, "file"))
+        if "about" not in case:
+            assert len(store) == len(store.pieces)
+            return store.pieces
+        about = case["about"]
+        assert set(about) <= {"namespace", "id", "email", "system"}
+        ids = {about["namespace"]: about["id"]} if "id" in about else None
+        return store.about(ids=ids, emails=about.get("email"), system=about.get("system"))
+
+    if "error" in case:
+        with pytest.raises(optout.OptoutError) as caught:
+            read()
+        # A preset that is none is no fault of an input.
+        if case["error"] != "invalid_option":
+            assert caught.value.input == ("contacts" if "contacts" in case else "evidence")
+        check_error(case, "error", caught.value)
+        return
+    pieces = read()
+    assert preset == case.get("read_as", preset)
+    if "pieces" in case:
+        expected = [optout.Evidence(**piece) for piece in case["pieces"]]
+        assert [piece.to_dict() for piece in pieces] == [piece.to_dict() for piece in expected]
+        assert pieces == expected
+
+
 def run_redaction(case: Case) -> None:
     redactor = optout.Redactor(
         people_ids=case.get("people_ids"),
@@ -334,6 +369,14 @@ FILES = {
     ),
     "dates.toml": CALL,
     "emails.toml": CALL,
+    "evidence.toml": File(
+        frozenset(
+            {"contacts", "columns", "preset", "read_as", "file", "file_hex", "about", "pieces"}
+            | {"error"}
+            | POSITION
+        ),
+        run_evidence,
+    ),
     "ids.toml": CALL,
     "list.toml": File(
         frozenset(

@@ -15,6 +15,7 @@ use arrow_array::{
 use arrow_buffer::NullBuffer;
 use arrow_schema::DataType;
 
+use super::times::{Times, times};
 use crate::redact::{Cells, Decoding, Text};
 
 /// The columns of a batch, at one of its rows.
@@ -53,6 +54,7 @@ enum Kind<'a> {
     FixedSizeBinary(&'a FixedSizeBinaryArray),
     Boolean(&'a BooleanArray),
     Number(Box<dyn Fn(usize) -> Number + 'a>),
+    Time(Times<'a>),
     Dictionary(Box<dyn Fn(usize) -> Option<usize> + 'a>, Box<Values<'a>>),
     Null,
     Untold,
@@ -113,6 +115,14 @@ impl<'a> Values<'a> {
         Self { nulls: array.nulls(), kind }
     }
 
+    /// Reads an array in which days and times are values too, shown as ISO text.
+    pub(super) fn with_times(array: &'a dyn Array) -> Self {
+        match times(array) {
+            Some(read) => Self { nulls: array.nulls(), kind: Kind::Time(read) },
+            None => Self::new(array, false),
+        }
+    }
+
     /// The bytes of a cell's text, if they are in the array; a null has none.
     fn bytes(&self, row: usize) -> Option<&[u8]> {
         if self.nulls.is_some_and(|nulls| nulls.is_null(row)) {
@@ -147,6 +157,10 @@ impl<'a> Values<'a> {
                 Number::Whole(number) => digits(number),
                 Number::Blank => blank(),
                 Number::Other(shown) => Text { text: Cow::Owned(shown), is_valid: true },
+            },
+            Kind::Time(read) => match read(row) {
+                Some(text) => Text { text: Cow::Owned(text), is_valid: true },
+                None => plain(UNTOLD),
             },
             Kind::Dictionary(key, values) => key(row).map_or_else(blank, |key| values.text(key)),
             Kind::Null => blank(),

@@ -8,6 +8,7 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 
 use super::cells::Values;
 use super::schema::{can_identify, can_say_true, is_text, require_same};
+use super::times::is_time;
 use crate::basis::Classification;
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::normalize::date::Date;
@@ -20,6 +21,8 @@ use crate::table::{self, Layout, RecordValues, Role};
 /// Of each batch it makes one with a row for each record: `retention`, `basis`, `marketing`, `rule`,
 /// `reason` and `missing` as text, `deadline`, `valid_until` and `marketing_until` as days, and `overdue`.
 /// What there is none of is null. No value of the records is in it.
+///
+/// The time of an opt-out may be text, a day or a time; midnight without a zone counts as a day.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -106,7 +109,10 @@ impl BatchClassifier {
         let mut columns: Vec<Option<Values<'_>>> = batch.columns().iter().map(|_| None).collect();
         for (at, role) in read(&self.schema) {
             if let (Some(column), Some(array)) = (columns.get_mut(at), batch.columns().get(at)) {
-                *column = Some(Values::new(array.as_ref(), is_id(role)));
+                *column = Some(match role {
+                    Role::OptOutAt => Values::with_times(array.as_ref()),
+                    role => Values::new(array.as_ref(), is_id(role)),
+                });
             }
         }
         let (mut answers, mut values) = (Answers::default(), RecordValues::new());
@@ -153,18 +159,21 @@ fn unreadable(role: &Role, data_type: &DataType) -> Option<&'static str> {
         | Role::Residency
         | Role::Phone
         | Role::CompanyCountry
-        | Role::OptOutAt
-        | Role::LegalBasis => {
-            let is_right = match data_type {
-                DataType::Null => true,
-                DataType::Dictionary(_, values) => is_text(values),
-                other => is_text(other),
-            };
-            (is_right, "text")
+        | Role::LegalBasis => (can_be_text(data_type), "text"),
+        Role::OptOutAt => {
+            (can_be_text(data_type) || is_time(data_type), "text, days or times for an opt-out")
         }
         _ => (can_say_true(data_type), "text, whole numbers, floats or Booleans for a flag"),
     };
     (!is_right).then_some(expected)
+}
+
+fn can_be_text(data_type: &DataType) -> bool {
+    match data_type {
+        DataType::Null => true,
+        DataType::Dictionary(_, values) => is_text(values),
+        other => is_text(other),
+    }
 }
 
 fn output() -> Schema {

@@ -37,6 +37,7 @@ mod own;
 mod piece;
 mod reader;
 mod schema;
+mod times;
 
 pub use batch::BatchRedactor;
 pub use classify::BatchClassifier;

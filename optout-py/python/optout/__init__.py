@@ -25,7 +25,8 @@ a :class:`MatchPolicy`; what is known besides comes as :class:`DomainAliases`, :
 :func:`explain_basis` says how a classification came about, :func:`replays` whether it would come
 out the same again, and :func:`what_if` which decisions another policy turns over. Records that came
 from the vendor are classified without a list by :func:`classify_table`, :func:`classify_frame` and
-:func:`classify_columns`.
+:func:`classify_columns`. What the columns of an export say is :func:`evidence_in_contacts`, and
+:mod:`optout.terms` has the words of others for lawful basis and consent.
 
 Bulk first: :meth:`Matcher.match_columns`, :func:`classify_columns`, :func:`sweep_file`,
 :func:`redact_csv`, and :func:`redact` and :func:`classify_frame` of a frame do their work without
@@ -34,7 +35,7 @@ Exceptions derive from :class:`OptoutError` and carry the position of the fault.
 ``repr`` shows a value that was read.
 """
 
-from . import normalize
+from . import normalize, terms
 from ._optout import (
     BasisTrace,
     Classification,
@@ -87,6 +88,7 @@ from ._optout import (
     classify_table,
     deadline,
     decide,
+    evidence_in_contacts,
     explain_basis,
     place,
     read_evidence,
@@ -151,6 +153,7 @@ __all__ = [
     "classify_table",
     "deadline",
     "decide",
+    "evidence_in_contacts",
     "explain_basis",
     "normalize",
     "place",
@@ -160,6 +163,7 @@ __all__ = [
     "redact_csv",
     "replays",
     "sweep_file",
+    "terms",
     "verify",
     "what_if",
 ]

@@ -37,6 +37,33 @@ _Request: TypeAlias = Literal["opt_out", "erasure", "deletion_list"]
 _Signal: TypeAlias = Literal[
     "residency", "mailing_address", "vendor", "phone", "company", "domain", "unknown"
 ]
+_LawfulBasis: TypeAlias = Literal[
+    "consent",
+    "contract",
+    "legal_obligation",
+    "vital_interests",
+    "public_task",
+    "legitimate_interests",
+]
+_ConsentState: TypeAlias = Literal["consent_given", "consent_withdrawn", "consent_expired"]
+_Relationship: TypeAlias = Literal["prospect", "customer", "other"]
+_HubspotLegalBasis: TypeAlias = Literal[
+    "Legitimate interest – prospect/lead",
+    "Legitimate interest – existing customer",
+    "Legitimate interest - other",
+    "Performance of a contract",
+    "Freely given consent from contact",
+    "Not applicable",
+]
+_HubspotSubscriptionBasis: TypeAlias = Literal[
+    "LEGITIMATE_INTEREST_PQL",
+    "LEGITIMATE_INTEREST_CLIENT",
+    "LEGITIMATE_INTEREST_OTHER",
+    "PERFORMANCE_OF_CONTRACT",
+    "CONSENT_WITH_NOTICE",
+    "NON_GDPR",
+    "PROCESS_AND_STORE",
+]
 _Preset: TypeAlias = Literal[
     "salesforce", "hubspot", "marketo", "eloqua", "pardot", "outreach", "salesloft"
 ]
@@ -92,6 +119,8 @@ __all__ = [
     "classify_frame",
     "classify_table",
     "compare_names",
+    "consent_state_iri",
+    "consent_state_of_iri",
     "crm_id",
     "date_column",
     "deadline",
@@ -99,8 +128,21 @@ __all__ = [
     "email_canonical",
     "email_class",
     "email_exact",
+    "evidence_in_contacts",
     "explain_basis",
     "flag",
+    "hubspot_legal_basis_basis",
+    "hubspot_legal_basis_of",
+    "hubspot_legal_basis_of_label",
+    "hubspot_legal_basis_relationship",
+    "hubspot_subscription_basis_basis",
+    "hubspot_subscription_basis_legal_basis",
+    "hubspot_subscription_basis_of",
+    "lawful_basis_fideslang",
+    "lawful_basis_iri",
+    "lawful_basis_of_fideslang",
+    "lawful_basis_of_iri",
+    "lawful_basis_of_salesforce",
     "name_key",
     "opaque_id",
     "place",
@@ -582,6 +624,7 @@ class Evidence:
     def purposes(self) -> list[str]: ...
     @property
     def strength(self) -> str: ...
+    def consent_state(self, now: _Day) -> _ConsentState | None: ...
     def to_dict(self) -> dict[str, Any]: ...
     def __eq__(self, other: object, /) -> bool: ...
     __hash__: None  # type: ignore[assignment]
@@ -595,6 +638,8 @@ class EvidenceStore:
         system: str | None = None,
         **identifiers: Unpack[_Identifiers],
     ) -> list[Evidence]: ...
+    @property
+    def pieces(self) -> list[Evidence]: ...
     def __len__(self) -> int: ...
 
 @final
@@ -602,7 +647,7 @@ class Classification:
     @property
     def retention(self) -> _Retention: ...
     @property
-    def basis(self) -> str | None: ...
+    def basis(self) -> _LawfulBasis | None: ...
     @property
     def basis_iri(self) -> str | None: ...
     @property
@@ -731,7 +776,7 @@ class Decision:
     @property
     def retention(self) -> _Retention: ...
     @property
-    def basis(self) -> str | None: ...
+    def basis(self) -> _LawfulBasis | None: ...
     @property
     def marketing(self) -> _Marketing: ...
     @property
@@ -897,6 +942,14 @@ def read_list(
 def read_evidence(
     source: _Source, *, encoding: str | None = None, delimiter: str | None = None
 ) -> EvidenceStore: ...
+def evidence_in_contacts(
+    source: _Source,
+    *,
+    preset: _Preset | None = None,
+    columns: _Roles | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+) -> tuple[_Preset | None, list[list[Evidence]]]: ...
 def place(
     *,
     residency: str | None = None,
@@ -1116,3 +1169,23 @@ def date_column(
     assumed_offset: int = 0,
 ) -> list[str]: ...
 def flag(raw: str) -> str: ...
+def lawful_basis_iri(basis: _LawfulBasis) -> str: ...
+def lawful_basis_of_iri(iri: str) -> _LawfulBasis | None: ...
+def lawful_basis_fideslang(basis: _LawfulBasis) -> str: ...
+def lawful_basis_of_fideslang(text: str) -> _LawfulBasis | None: ...
+def lawful_basis_of_salesforce(name: str) -> _LawfulBasis | None: ...
+def consent_state_iri(state: _ConsentState) -> str: ...
+def consent_state_of_iri(iri: str) -> _ConsentState | None: ...
+def hubspot_legal_basis_of_label(label: str) -> _HubspotLegalBasis | None: ...
+def hubspot_legal_basis_of(
+    basis: _LawfulBasis, relationship: _Relationship
+) -> _HubspotLegalBasis | None: ...
+def hubspot_legal_basis_basis(option: _HubspotLegalBasis) -> _LawfulBasis | None: ...
+def hubspot_legal_basis_relationship(option: _HubspotLegalBasis) -> _Relationship: ...
+def hubspot_subscription_basis_of(
+    basis: _LawfulBasis, relationship: _Relationship
+) -> _HubspotSubscriptionBasis | None: ...
+def hubspot_subscription_basis_basis(value: _HubspotSubscriptionBasis) -> _LawfulBasis | None: ...
+def hubspot_subscription_basis_legal_basis(
+    value: _HubspotSubscriptionBasis,
+) -> _HubspotLegalBasis | None: ...
