@@ -3238,6 +3238,12 @@ optout_status optout_classifier_set_delimiter(optout_classifier *classifier,
                                               uint8_t delimiter,
                                               optout_error **error);
 
+// Says whether each answer comes with how it came about, as JSON in one more column `trace`: the same bytes as
+// optout_basis_explain gives.
+optout_status optout_classifier_set_traces(optout_classifier *classifier,
+                                           bool traces,
+                                           optout_error **error);
+
 // Passes once over the records. `evidence` and `progress` may be NULL; `user` is handed to `progress` as it
 // is.
 //

@@ -31,6 +31,7 @@ pub struct optout_classifier {
     now: Date,
     layout: Layout,
     format: Format,
+    traces: bool,
 }
 
 /// Makes a classifier under a policy, which is copied, as of a day, `now`, "2026-11-24". `trigger` is a value
@@ -53,6 +54,7 @@ pub extern "C" fn optout_classifier_new(
             now: read_date(now)?,
             layout: Layout::detect(),
             format: Format::default(),
+            traces: false,
         })
     })
 }
@@ -108,6 +110,20 @@ pub extern "C" fn optout_classifier_set_delimiter(
     })
 }
 
+/// Says whether each answer comes with how it came about, as JSON in one more column `trace`: the same bytes as
+/// optout_basis_explain gives.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_classifier_set_traces(
+    classifier: Option<&mut optout_classifier>,
+    traces: bool,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    change(classifier, error, |classifier| {
+        classifier.traces = traces;
+        Ok(())
+    })
+}
+
 /// Passes once over the records. `evidence` and `progress` may be NULL; `user` is handed to `progress` as it
 /// is.
 ///
@@ -125,14 +141,15 @@ pub unsafe extern "C" fn optout_classifier_run(
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
     make(classified, error, || {
-        let optout_classifier { policy, trigger, since, now, layout, format } = need(classifier)?;
+        let optout_classifier { policy, trigger, since, now, layout, format, traces } =
+            need(classifier)?;
         // SAFETY: the caller promises `len` bytes for the time of the call.
         let contacts = unsafe { bytes(contacts, len) }?;
         let none = EvidenceStore::new();
         let evidence = evidence.map_or(&none, |store| &store.0);
         let mut contacts = Table::open_contacts(contacts, *format, layout)?;
         let mut table = Vec::new();
-        let pass = Classifier::new(policy, evidence, *trigger, *since, *now);
+        let pass = Classifier::new(policy, evidence, *trigger, *since, *now).traces(*traces);
         let counts = pass.run(&mut contacts, &mut table, &mut reporting(progress, user))?;
         Ok(optout_classified { table: table.into(), counts })
     })

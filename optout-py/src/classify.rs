@@ -27,6 +27,7 @@ pub(crate) struct Terms {
     trigger: basis::Trigger,
     since: Date,
     now: Date,
+    traces: bool,
 }
 
 impl Terms {
@@ -44,14 +45,23 @@ impl Terms {
             trigger: question::trigger(trigger)?,
             since: since.map_or(now.0, |day| day.0),
             now: now.0,
+            traces: false,
         })
+    }
+
+    /// The same with traces, if they are asked for.
+    pub(crate) fn traces(mut self, traces: bool) -> Self {
+        self.traces = traces;
+        self
     }
 
     /// Calls with the classifier.
     pub(crate) fn with<R>(&self, call: impl FnOnce(&Classifier<'_>) -> R) -> R {
         let none = basis::EvidenceStore::new();
         let evidence = self.evidence.as_ref().map_or(&none, |store| &store.get().inner);
-        call(&Classifier::new(&self.policy, evidence, self.trigger, self.since, self.now))
+        let classifier =
+            Classifier::new(&self.policy, evidence, self.trigger, self.since, self.now);
+        call(&classifier.traces(self.traces))
     }
 }
 
@@ -71,6 +81,8 @@ impl Terms {
 ///     evidence: what is known besides what the records say (:class:`EvidenceStore`).
 ///     policy: the policy; the standard one if None.
 ///     preset, columns, encoding, delimiter: of the contacts, as for :func:`sweep_file`.
+///     traces: whether each answer comes with how it came about, as JSON in one more column ``trace``: what
+///         :meth:`BasisTrace.to_json` gives.
 ///     output: the path to write to.
 ///     progress: as for :func:`sweep_file`.
 ///
@@ -90,7 +102,7 @@ impl Terms {
 #[pyfunction]
 #[pyo3(signature = (
     contacts, *, now, since=None, trigger=None, evidence=None, policy=None, preset=None, columns=None,
-    encoding=None, delimiter=None, output=None, progress=None
+    encoding=None, delimiter=None, traces=false, output=None, progress=None
 ))]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
 fn classify_table(
@@ -104,10 +116,11 @@ fn classify_table(
     columns: Option<&Bound<'_, PyAny>>,
     encoding: Option<Text>,
     delimiter: Option<Text>,
+    traces: bool,
     output: Option<FilePath>,
     progress: Option<Callback>,
 ) -> PyResult<Classified> {
-    let terms = Terms::new(contacts.py(), now, since, trigger, evidence, policy)?;
+    let terms = Terms::new(contacts.py(), now, since, trigger, evidence, policy)?.traces(traces);
     let layout = source::contacts(preset, columns)?;
     let format = source::format(encoding, delimiter)?;
     let is_output =

@@ -181,7 +181,7 @@ impl RecordBatchReader for Answers {
 /// Args:
 ///     frame: records with the columns of a contact export. Ids may be whole numbers, flags Booleans, dates
 ///         of opt-outs days or times; midnight without a zone counts as a day.
-///     now, since, trigger, evidence, policy, preset, columns: as for :func:`classify_table`.
+///     now, since, trigger, evidence, policy, preset, columns, traces: as for :func:`classify_table`.
 ///
 /// Raises:
 ///     LayoutError: no preset fits, the header lacks what is needed, or there is evidence that goes by a
@@ -199,7 +199,8 @@ impl RecordBatchReader for Answers {
 /// Classified(records=1)
 #[pyfunction]
 #[pyo3(signature = (
-    frame, *, now, since=None, trigger=None, evidence=None, policy=None, preset=None, columns=None
+    frame, *, now, since=None, trigger=None, evidence=None, policy=None, preset=None, columns=None,
+    traces=false
 ))]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
 fn classify_frame<'py>(
@@ -211,9 +212,10 @@ fn classify_frame<'py>(
     policy: Option<&Bound<'py, Policy>>,
     preset: Option<Text>,
     columns: Option<&Bound<'py, PyAny>>,
+    traces: bool,
 ) -> PyResult<Bound<'py, PyTuple>> {
     let py = frame.py();
-    let terms = Arc::new(Terms::new(py, now, since, trigger, evidence, policy)?);
+    let terms = Arc::new(Terms::new(py, now, since, trigger, evidence, policy)?.traces(traces));
     let classifier = FrameClassifier { terms, layout: source::contacts(preset, columns)? };
     let frames = py.import("optout._frames")?;
     Ok(frames.call_method1("classify", (Bound::new(py, classifier)?, frame))?.cast_into()?)

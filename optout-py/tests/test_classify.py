@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import io
 import traceback
@@ -210,6 +211,32 @@ def test_a_file_gives_a_table_and_numbers(tmp_path: Path, store: optout.Evidence
     for source in (export(), bytearray(export()), io.BytesIO(export()), str(path)):
         again: Any = source
         assert optout.classify_table(again, evidence=store, **OPTIONS).table == found.table
+
+
+def test_a_trace_beside_each_answer_says_how_it_came_about(store: optout.EvidenceStore) -> None:
+    with_traces: Any = {**OPTIONS, "evidence": store, "traces": True}
+    found = optout.classify_table(export(), **with_traces)
+    assert found.table is not None
+    rows = list(csv.DictReader(io.StringIO(found.table.decode())))
+    assert [row["retention"] for row in rows] == ANSWERS["retention"]
+    _, contacts = optout.evidence_in_contacts(export())
+    for row, own, address, country in zip(
+        rows, contacts, ROWS["Email"], ROWS["Country/Region"], strict=True
+    ):
+        ids = [("hubspot", row["record_id"])]
+        about = store.about(ids=ids, emails=address or (), system="hubspot")
+        case: Any = {**OPTIONS, "country": country, "domain": address and address.split("@")[1]}
+        trace = optout.explain_basis([*own, *about], **case)
+        assert row["trace"] == trace.to_json()
+    plain = optout.classify_table(export(), **OPTIONS, evidence=store)
+    assert plain.table is not None
+    assert b"trace" not in plain.table
+    pyarrow = pytest.importorskip("pyarrow")
+    text = pyarrow.string()
+    frame = pyarrow.table({name: pyarrow.array(cells, text) for name, cells in ROWS.items()})
+    answers, _ = optout.classify_frame(frame, **with_traces)
+    assert answers.column("trace").to_pylist() == [row["trace"] for row in rows]
+    assert "trace" not in optout.classify_frame(frame, **OPTIONS)[0].column_names
 
 
 def test_a_table_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ use optout_examples::arguments::{column, date, read_policy, word};
 
 const USAGE: &str = "usage: classify --contacts FILE --now DATE [--since DATE] \
 [--trigger vendor_opt_out|after_subscription] [--evidence FILE] [--policy FILE] [--preset NAME] [--column HEADER=ROLE]... \
-[--encoding LABEL] --out FILE";
+[--encoding LABEL] [--traces] --out FILE";
 
 /// What the command line asks for.
 struct Asked {
@@ -31,6 +31,7 @@ struct Asked {
     trigger: Trigger,
     now: Date,
     since: Date,
+    traces: bool,
 }
 
 fn main() -> ExitCode {
@@ -62,8 +63,9 @@ fn classify(asked: &Asked) -> Result<Classified, Error> {
     };
     let contacts = File::open(&asked.contacts)?;
     let mut contacts = Table::open_contacts(contacts, asked.format, &asked.layout)?;
-    let Asked { policy, trigger, since, now, .. } = asked;
-    let classifier = Classifier::new(policy.basis(), &evidence, *trigger, *since, *now);
+    let Asked { policy, trigger, since, now, traces, .. } = asked;
+    let classifier =
+        Classifier::new(policy.basis(), &evidence, *trigger, *since, *now).traces(*traces);
     write_atomically(&asked.out, |out| {
         classifier.run(&mut contacts, out, &mut |_| ControlFlow::Continue(()))
     })
@@ -91,6 +93,7 @@ fn arguments(mut parser: lexopt::Parser) -> Result<Option<Asked>, lexopt::Error>
     let (mut contacts, mut out, mut evidence) = (None, None, None);
     let (mut policy, mut format) = (None, Format::default());
     let (mut trigger, mut now, mut since) = (Trigger::AfterSubscription, None, None);
+    let mut traces = false;
     let (mut layout, mut columns) = (Layout::detect(), Vec::new());
     while let Some(argument) = parser.next()? {
         match argument {
@@ -107,6 +110,7 @@ fn arguments(mut parser: lexopt::Parser) -> Result<Option<Asked>, lexopt::Error>
             Long("trigger") => trigger = word(&parser.value()?.string()?)?,
             Long("now") => now = Some(date("--now", &parser.value()?.string()?)?),
             Long("since") => since = Some(date("--since", &parser.value()?.string()?)?),
+            Long("traces") => traces = true,
             Short('h') | Long("help") => return Ok(None),
             other => return Err(other.unexpected()),
         }
@@ -128,5 +132,6 @@ fn arguments(mut parser: lexopt::Parser) -> Result<Option<Asked>, lexopt::Error>
         trigger,
         now,
         since: since.unwrap_or(now),
+        traces,
     }))
 }

@@ -9,17 +9,17 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use super::cells::Values;
 use super::schema::{can_identify, can_say_true, is_text, require_same};
 use super::times::is_time;
-use crate::basis::Classification;
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::normalize::date::Date;
-use crate::sweep::{Classified, Classifier};
+use crate::sweep::{Answered, Classified, Classifier};
 use crate::table::{self, Layout, RecordValues, Role};
 
 /// Classifies the records of the batches of one table, in their order, as a [`Classifier`] does those of a
 /// file.
 ///
 /// Of each batch it makes one with a row for each record: `retention`, `basis`, `marketing`, `rule`,
-/// `reason` and `missing` as text, `deadline`, `valid_until` and `marketing_until` as days, and `overdue`.
+/// `reason` and `missing` as text, `deadline`, `valid_until` and `marketing_until` as days, and `overdue`; and
+/// `trace` as JSON if the classifier has them.
 /// What there is none of is null. No value of the records is in it.
 ///
 /// The time of an opt-out may be text, a day or a time; midnight without a zone counts as a day.
@@ -53,6 +53,7 @@ pub struct BatchClassifier {
     input: SchemaRef,
     output: SchemaRef,
     schema: table::Schema,
+    traces: bool,
     found: Classified,
 }
 
@@ -72,8 +73,10 @@ impl BatchClassifier {
                 return Err(error.within(Input::Contacts));
             }
         }
-        let (input, output) = (Arc::new(schema.clone()), Arc::new(output()));
-        Ok(Self { input, output, schema: roles, found: Classified::default() })
+        let traces = classifier.has_traces();
+        let output = Arc::new(output(traces));
+        let input = Arc::new(schema.clone());
+        Ok(Self { input, output, schema: roles, traces, found: Classified::default() })
     }
 
     /// The schema of the answers.
@@ -115,6 +118,7 @@ impl BatchClassifier {
                 });
             }
         }
+        let classifier = classifier.traces(self.traces);
         let (mut answers, mut values) = (Answers::default(), RecordValues::new());
         for row in 0..batch.num_rows() {
             values.clear();
@@ -125,11 +129,11 @@ impl BatchClassifier {
                 }
             }
             let record = values.record(self.found.records + 1);
-            let answer = classifier.record(&record, &self.schema)?;
-            self.found.add(&answer);
-            answers.push(&answer);
+            let answered = classifier.answer(&record, &self.schema)?;
+            self.found.add(&answered.answer);
+            answers.push(&answered);
         }
-        RecordBatch::try_new(self.schema(), answers.finish())
+        RecordBatch::try_new(self.schema(), answers.finish(self.traces))
             .map_err(|_| Error::new(ErrorKind::Value { column: 0, expected: "valid arrays" }))
     }
 
@@ -176,10 +180,10 @@ fn can_be_text(data_type: &DataType) -> bool {
     }
 }
 
-fn output() -> Schema {
+fn output(has_traces: bool) -> Schema {
     let text = |name, nullable| Field::new(name, DataType::Utf8, nullable);
     let day = |name| Field::new(name, DataType::Date32, true);
-    Schema::new(vec![
+    let mut fields = vec![
         text("retention", false),
         text("basis", true),
         text("marketing", false),
@@ -190,7 +194,9 @@ fn output() -> Schema {
         day("valid_until"),
         day("marketing_until"),
         Field::new("overdue", DataType::Boolean, false),
-    ])
+    ];
+    fields.extend(has_traces.then(|| text("trace", false)));
+    Schema::new(fields)
 }
 
 /// The columns of the answers, as they grow.
@@ -206,10 +212,16 @@ struct Answers {
     valid_until: Date32Builder,
     marketing_until: Date32Builder,
     overdue: BooleanBuilder,
+    /// If they are asked for.
+    traces: StringBuilder,
 }
 
 impl Answers {
-    fn push(&mut self, answer: &Classification) {
+    fn push(&mut self, answered: &Answered) {
+        let Answered { answer, trace } = answered;
+        if let Some(trace) = trace {
+            self.traces.append_value(trace);
+        }
         self.retention.append_value(answer.retention.as_str());
         self.basis.append_option(answer.basis.map(|basis| basis.as_str()));
         self.marketing.append_value(answer.marketing.as_str());
@@ -223,8 +235,8 @@ impl Answers {
         self.overdue.append_value(answer.is_overdue);
     }
 
-    fn finish(mut self) -> Vec<ArrayRef> {
-        vec![
+    fn finish(mut self, has_traces: bool) -> Vec<ArrayRef> {
+        let mut columns: Vec<ArrayRef> = vec![
             Arc::new(self.retention.finish()),
             Arc::new(self.basis.finish()),
             Arc::new(self.marketing.finish()),
@@ -235,7 +247,9 @@ impl Answers {
             Arc::new(self.valid_until.finish()),
             Arc::new(self.marketing_until.finish()),
             Arc::new(self.overdue.finish()),
-        ]
+        ];
+        columns.extend(has_traces.then(|| Arc::new(self.traces.finish()) as ArrayRef));
+        columns
     }
 }
 

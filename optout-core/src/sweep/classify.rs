@@ -10,7 +10,7 @@ use super::place::regimes;
 use super::{OnProgress, Progress, tell};
 use crate::basis::{
     self, BasisPolicy, Case, Certainty, Classification, EvidenceStore, LawfulBasis, Marketing,
-    Missing, Reason, Retention, Trigger,
+    Missing, Reason, Retention, Trace, Trigger,
 };
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::normalize::date::Date;
@@ -26,6 +26,7 @@ pub struct Classifier<'a> {
     trigger: Trigger,
     since: Date,
     now: Date,
+    traces: bool,
 }
 
 /// What such a pass found, in numbers.
@@ -55,7 +56,8 @@ pub struct Classified {
 /// How many records pass between two calls of the progress callback.
 const PROGRESS_EVERY: u64 = 4096;
 
-const COLUMNS: [&str; 11] = [
+/// The columns of the table; the last is there if it is asked for.
+const COLUMNS: [&str; 12] = [
     "record",
     "record_id",
     "retention",
@@ -67,6 +69,7 @@ const COLUMNS: [&str; 11] = [
     "deadline",
     "valid_until",
     "marketing_until",
+    "trace",
 ];
 
 impl<'a> Classifier<'a> {
@@ -79,7 +82,20 @@ impl<'a> Classifier<'a> {
         since: Date,
         now: Date,
     ) -> Self {
-        Self { policy, evidence, trigger, since, now }
+        Self { policy, evidence, trigger, since, now, traces: false }
+    }
+
+    /// Whether each answer comes with its [`Trace`] as JSON, in one more column `trace`: how it came about, which
+    /// [`explain`](Self::explain) says again byte for byte.
+    #[must_use]
+    pub fn traces(mut self, traces: bool) -> Self {
+        self.traces = traces;
+        self
+    }
+
+    /// Whether each answer comes with its trace.
+    pub(crate) fn has_traces(&self) -> bool {
+        self.traces
     }
 
     /// Passes once over the records and writes a table with a row for each. Memory does not grow with the file.
@@ -93,7 +109,8 @@ impl<'a> Classifier<'a> {
         on_progress: &mut OnProgress<'_>,
     ) -> Result<Classified> {
         self.require(contacts.schema()).map_err(|error| error.at(contacts.header_position()))?;
-        let mut table = TableWriter::start(output, &COLUMNS)?;
+        let (columns, _) = COLUMNS.split_at(self.width());
+        let mut table = TableWriter::start(output, columns)?;
         let mut found = Classified::default();
         loop {
             let bytes = contacts.bytes_read();
@@ -106,9 +123,9 @@ impl<'a> Classifier<'a> {
             if records.is_multiple_of(PROGRESS_EVERY) {
                 tell(on_progress, Progress { records, bytes })?;
             }
-            let answer = self.record(&record, schema)?;
-            found.add(&answer);
-            write(&mut table, &record, schema, &answer)?;
+            let answered = self.answer(&record, schema)?;
+            found.add(&answered.answer);
+            self.write(&mut table, &record, schema, &answered)?;
         }
         tell(on_progress, Progress { records: found.records, bytes: contacts.bytes_read() })?;
         table.finish()?;
@@ -172,6 +189,32 @@ impl<'a> Classifier<'a> {
     /// # Errors
     /// [`ErrorKind::Value`] for a flag that cannot be read: whether the person opted out must not be guessed.
     pub fn record(&self, record: &Record<'_>, schema: &Schema) -> Result<Classification> {
+        self.ask(record, schema, basis::classify)
+    }
+
+    /// Classifies one record and says how that came about.
+    ///
+    /// # Errors
+    /// Those of [`record`](Self::record).
+    pub fn explain(&self, record: &Record<'_>, schema: &Schema) -> Result<Trace> {
+        self.ask(record, schema, basis::explain)
+    }
+
+    /// The answer about a record, and its trace if there is to be one.
+    pub(crate) fn answer(&self, record: &Record<'_>, schema: &Schema) -> Result<Answered> {
+        if !self.traces {
+            return Ok(Answered { answer: self.record(record, schema)?, trace: None });
+        }
+        let trace = self.explain(record, schema)?;
+        Ok(Answered { trace: Some(trace.to_json()), answer: trace.classification })
+    }
+
+    fn ask<T>(
+        &self,
+        record: &Record<'_>,
+        schema: &Schema,
+        answer: impl FnOnce(&Case<'_>, &BasisPolicy) -> T,
+    ) -> Result<T> {
         let contact = schema.contact(record);
         let system = schema.record_id(record).map(|(namespace, _)| namespace);
         let mut evidence = basis::evidence_in_record(schema, record)?;
@@ -184,31 +227,47 @@ impl<'a> Classifier<'a> {
             regimes: regimes(&contact, record, schema, &self.policy.packs),
             now: self.now,
         };
-        Ok(basis::classify(&case, self.policy))
+        Ok(answer(&case, self.policy))
+    }
+
+    fn width(&self) -> usize {
+        COLUMNS.len() - usize::from(!self.traces)
+    }
+
+    fn write<W: Write>(
+        &self,
+        table: &mut TableWriter<W>,
+        record: &Record<'_>,
+        schema: &Schema,
+        answered: &Answered,
+    ) -> Result<()> {
+        let Answered { answer, trace } = answered;
+        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let missing: Vec<&str> = answer.missing.iter().map(|missing| missing.as_str()).collect();
+        let number = record.position().record.to_string();
+        let values = [
+            number.as_str(),
+            public_id(schema.record_id(record).map_or("", |(_, id)| id)),
+            answer.retention.as_str(),
+            answer.basis.map_or("", |basis| basis.as_str()),
+            answer.marketing.as_str(),
+            answer.rule.as_str(),
+            answer.reason.as_str(),
+            &missing.join(" "),
+            &day(answer.deadline.map(|deadline| deadline.date)),
+            &day(answer.valid_until),
+            &day(answer.marketing_until),
+            trace.as_deref().unwrap_or_default(),
+        ];
+        let (values, _) = values.split_at(self.width());
+        table.write(values)
     }
 }
 
-fn write<W: Write>(
-    table: &mut TableWriter<W>,
-    record: &Record<'_>,
-    schema: &Schema,
-    answer: &Classification,
-) -> Result<()> {
-    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let missing: Vec<&str> = answer.missing.iter().map(|missing| missing.as_str()).collect();
-    table.write(&[
-        &record.position().record.to_string(),
-        public_id(schema.record_id(record).map_or("", |(_, id)| id)),
-        answer.retention.as_str(),
-        answer.basis.map_or("", |basis| basis.as_str()),
-        answer.marketing.as_str(),
-        answer.rule.as_str(),
-        answer.reason.as_str(),
-        &missing.join(" "),
-        &day(answer.deadline.map(|deadline| deadline.date)),
-        &day(answer.valid_until),
-        &day(answer.marketing_until),
-    ])
+/// An answer, with its trace as JSON if there is to be one.
+pub(crate) struct Answered {
+    pub(crate) answer: Classification,
+    pub(crate) trace: Option<String>,
 }
 
 impl Classified {
@@ -226,5 +285,36 @@ impl Classified {
         for missing in answer.missing.iter().filter(|_| answer.is_marketing_contact) {
             *self.marketing_contacts_missing.entry(*missing).or_default() += 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::*;
+    use crate::table::{Format, Layout};
+
+    #[test]
+    fn a_trace_in_the_table_is_what_explaining_says_again() {
+        let text = "Record ID,Email,Country/Region\n7,ada@engine.example,France\n8,,\n";
+        let evidence = "record_id,kind\n7,contract\n";
+        let evidence = basis::read_evidence(evidence.as_bytes(), Format::default()).unwrap();
+        let (policy, now) = (BasisPolicy::default(), "2026-11-24".parse().unwrap());
+        let classifier =
+            Classifier::new(&policy, &evidence, Trigger::VendorOptOut, now, now).traces(true);
+        let open =
+            || Table::open_contacts(text.as_bytes(), Format::default(), &Layout::detect()).unwrap();
+        let mut written = Vec::new();
+        classifier.run(&mut open(), &mut written, &mut |_| ControlFlow::Continue(())).unwrap();
+        let mut rows = csv::Reader::from_reader(written.as_slice());
+        let traces: Vec<String> =
+            rows.records().map(|row| row.unwrap().get(11).unwrap().to_owned()).collect();
+        let (mut contacts, mut said) = (open(), Vec::new());
+        while let Some((record, schema)) = contacts.read().unwrap() {
+            said.push(classifier.explain(&record, schema).unwrap().to_json());
+        }
+        assert_eq!(traces, said);
+        assert!(said[0].contains("evidence:1") && !said[0].contains("ada@"));
     }
 }

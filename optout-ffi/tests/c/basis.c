@@ -321,6 +321,12 @@ static void files_are_classified_without_a_list(void) {
   optout_error_free(error);
   CHECK(optout_classifier_run(classifier, NULL, NULL, 3, NULL, NULL, &classified,
                               NULL) == OPTOUT_STATUS_NULL_ARGUMENT);
+  CHECK(optout_classifier_set_traces(NULL, true, NULL) == OPTOUT_STATUS_NULL_ARGUMENT);
+  OK(optout_classifier_set_traces(classifier, true, NULL));
+  OK(optout_classifier_run(classifier, evidence, BYTES(contacts), NULL, NULL, &classified, NULL));
+  CHECK(holds(optout_classified_table(classified), "marketing_until,trace\n") &&
+        holds(optout_classified_table(classified), "\"\"steps\"\":[{"));
+  optout_classified_free(classified);
   optout_evidence_store_free(evidence);
   optout_classifier_free(classifier);
 }

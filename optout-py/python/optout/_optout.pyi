@@ -1045,6 +1045,7 @@ def classify_frame(
     policy: Policy | None = None,
     preset: _Preset | None = None,
     columns: _Roles | None = None,
+    traces: bool = False,
 ) -> tuple[Any, Classified]: ...
 def classify_table(
     contacts: _Source,
@@ -1058,6 +1059,7 @@ def classify_table(
     columns: _Roles | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    traces: bool = False,
     output: _Path | None = None,
     progress: _Progress | None = None,
 ) -> Classified: ...
