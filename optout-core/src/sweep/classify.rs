@@ -202,7 +202,7 @@ impl<'a> Classifier<'a> {
 
     /// The answer about a record, and its trace if there is to be one.
     pub(crate) fn answer(&self, record: &Record<'_>, schema: &Schema) -> Result<Answered> {
-        if !self.traces {
+        if !self.has_traces() {
             return Ok(Answered { answer: self.record(record, schema)?, trace: None });
         }
         let trace = self.explain(record, schema)?;
@@ -231,7 +231,7 @@ impl<'a> Classifier<'a> {
     }
 
     fn width(&self) -> usize {
-        COLUMNS.len() - usize::from(!self.traces)
+        COLUMNS.len() - usize::from(!self.has_traces())
     }
 
     fn write<W: Write>(

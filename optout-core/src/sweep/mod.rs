@@ -26,6 +26,7 @@ use line::{Line, Sink};
 use pass::Pass;
 use tables::Tables;
 
+#[cfg(feature = "arrow")]
 pub(crate) use classify::Answered;
 pub use classify::{Classified, Classifier};
 pub use guard::Guard;
