@@ -10,10 +10,8 @@ use super::{Letters, Tag, Token};
 
 /// Reads a full name of a few words that need no care.
 pub(super) fn full(raw: &str) -> Option<Reading> {
-    if is_placeholder(raw) {
-        return None;
-    }
     match raw.split_once(", ") {
+        Some(_) if is_placeholder(raw) => None,
         Some((family, given)) => parts(given, family),
         None => {
             let mut tokens = Vec::with_capacity(2);
@@ -33,6 +31,9 @@ pub(super) fn parts(given: &str, family: &str) -> Option<Reading> {
 
 /// Reads the words of a segment. Three can be a Vietnamese name, in which words mean something else.
 fn words(segment: &str, tag: Tag, tokens: &mut Vec<Token>) -> Option<()> {
+    if is_placeholder(segment) {
+        return None;
+    }
     for (place, word) in segment.split(' ').enumerate() {
         if place == MOST_WORDS {
             return None;
@@ -120,6 +121,7 @@ mod tests {
     fn most_names_are_plain() {
         assert!(parts("Ada", "Lövelace").is_some() && full("Ada Lovelace").is_some());
         assert!(parts("Ada Mary", "Lovelace").is_some() && full("Lovelace, Ada").is_some());
+        assert!(parts("Not available", "Roe").is_none() && full("Roe, not available").is_none());
         assert!(parts("Jan", "van der Berg").is_none() && full("Dr Ada Lovelace").is_none());
     }
 }
