@@ -118,7 +118,7 @@ impl BatchClassifier {
                 });
             }
         }
-        let classifier = classifier.traces(self.traces);
+        let classifier = classifier.clone().traces(self.traces);
         let (mut answers, mut values) = (Answers::default(), RecordValues::new());
         for row in 0..batch.num_rows() {
             values.clear();

@@ -39,6 +39,7 @@ use rules::Verdict;
 use serde::Serialize;
 pub use store::EvidenceStore;
 pub use terms::{ConsentState, HubspotLegalBasis, HubspotSubscriptionBasis, Relationship};
+pub(crate) use trace::explain_under;
 pub use trace::{Effect, Step, Trace, Weighed, explain, replays};
 pub use vocabulary::{
     BasisRule, Certainty, EvidenceClass, EvidenceKind, LawfulBasis, Marketing, Polarity,

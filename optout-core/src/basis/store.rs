@@ -7,8 +7,10 @@ use hashbrown::{Equivalent, HashMap};
 use super::evidence::Evidence;
 use super::vocabulary::Provenance;
 use crate::contact::{Contact, Id, fold_namespace};
+use crate::error::{Error, ErrorKind, Result};
 use crate::normalize::email::{Email, EmailClass, split_emails};
 use crate::normalize::id::{IdFault, crm_id, opaque_id};
+use crate::table::{RECORD_ID, Schema};
 
 /// Evidence by the record or the address that it is about.
 #[derive(Clone, Default)]
@@ -97,9 +99,12 @@ impl EvidenceStore {
         })
     }
 
-    /// Whether some piece is about a record id.
-    pub(crate) fn has_record_ids(&self) -> bool {
-        !self.by_record.is_empty()
+    /// Refuses a table without the record's own id, if some piece goes by it.
+    pub(crate) fn require(&self, schema: &Schema) -> Result<()> {
+        if self.by_record.is_empty() || schema.has_record_id() {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::MissingColumn { expected: RECORD_ID }))
     }
 
     /// Adds a piece about a record, a mailbox or both; `false` if it holds as many as it can.
@@ -159,7 +164,10 @@ impl std::fmt::Debug for EvidenceStore {
 
 /// The key of an id by its shape where its system is Salesforce or not known; any other system's is
 /// opaque.
-pub(super) fn evidence_key<'a>(namespace: &str, id: &'a str) -> Result<Cow<'a, str>, IdFault> {
+pub(super) fn evidence_key<'a>(
+    namespace: &str,
+    id: &'a str,
+) -> std::result::Result<Cow<'a, str>, IdFault> {
     match fold_namespace(namespace).as_ref() {
         "" | "salesforce" => crm_id(id),
         _ => opaque_id(id),

@@ -52,7 +52,7 @@ impl Index {
                 continue;
             };
             let contact = entry.contact();
-            let keys = Keys::of(&contact, &self.known);
+            let keys = Keys::listed(&contact, &self.known, self.blocks);
             if self.says_no_more(at, old, contact.names(), &keys) {
                 update.unchanged += 1;
                 builder.keep(old, &entry.entry_id());
@@ -64,7 +64,8 @@ impl Index {
         update.new = new.len();
         for entry in new {
             let contact = entry.contact();
-            builder.add(&entry.entry_id(), contact.names(), &Keys::of(&contact, &self.known));
+            let keys = Keys::listed(&contact, &self.known, self.blocks);
+            builder.add(&entry.entry_id(), contact.names(), &keys);
         }
         (builder.finish(), update)
     }

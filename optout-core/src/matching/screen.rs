@@ -43,6 +43,7 @@ pub(crate) enum Identifier<'a> {
 }
 
 /// What an identifier says of its record.
+#[derive(Clone, Copy)]
 enum Sight {
     /// Nothing: there is none.
     Blank,
@@ -148,7 +149,7 @@ impl<'m> Screen<'m> {
                 Some(address) if !self.may_lead_on(address, &is_known) => Sight::Stranger,
                 _ => Sight::Doubt,
             };
-            sight = std::mem::replace(&mut sight, Sight::Blank).and(of_this);
+            sight = sight.and(of_this);
         });
         sight
     }

@@ -12,21 +12,22 @@ use crate::basis::{
     self, BasisPolicy, Case, Certainty, Classification, EvidenceStore, LawfulBasis, Marketing,
     Missing, Reason, Retention, Trace, Trigger,
 };
-use crate::error::{Error, ErrorKind, Input, Result};
+use crate::error::{Input, Result};
 use crate::normalize::date::Date;
 use crate::report::public_id;
-use crate::table::{RECORD_ID, Record, Role, Schema, Table, TableWriter};
+use crate::table::{Record, Role, Schema, Table, TableWriter};
 
 /// Classifies the records of a file by their evidence: after the end of a subscription, or to see where the
 /// controller stands before a list comes in. Every record is taken for the person that it names.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Classifier<'a> {
     policy: &'a BasisPolicy,
     evidence: &'a EvidenceStore,
     trigger: Trigger,
     since: Date,
     now: Date,
-    traces: bool,
+    /// The policy's, if each answer comes with its trace.
+    policy_hash: Option<String>,
 }
 
 /// What such a pass found, in numbers.
@@ -82,20 +83,21 @@ impl<'a> Classifier<'a> {
         since: Date,
         now: Date,
     ) -> Self {
-        Self { policy, evidence, trigger, since, now, traces: false }
+        Self { policy, evidence, trigger, since, now, policy_hash: None }
     }
 
     /// Whether each answer comes with its [`Trace`] as JSON, in one more column `trace`: how it came about, which
     /// [`explain`](Self::explain) says again byte for byte.
     #[must_use]
     pub fn traces(mut self, traces: bool) -> Self {
-        self.traces = traces;
+        let known = self.policy_hash.take();
+        self.policy_hash = traces.then(|| known.unwrap_or_else(|| self.policy.hash()));
         self
     }
 
     /// Whether each answer comes with its trace.
     pub(crate) fn has_traces(&self) -> bool {
-        self.traces
+        self.policy_hash.is_some()
     }
 
     /// Passes once over the records and writes a table with a row for each. Memory does not grow with the file.
@@ -138,11 +140,7 @@ impl<'a> Classifier<'a> {
     /// # Errors
     /// [`ErrorKind::MissingColumn`].
     pub fn require(&self, schema: &Schema) -> Result<()> {
-        if self.evidence.has_record_ids() && !schema.has_record_id() {
-            let missing = Error::new(ErrorKind::MissingColumn { expected: RECORD_ID });
-            return Err(missing.within(Input::Contacts));
-        }
-        Ok(())
+        self.evidence.require(schema).map_err(|error| error.within(Input::Contacts))
     }
 
     /// Whether the values of a role say anything to a classification.
@@ -197,7 +195,8 @@ impl<'a> Classifier<'a> {
     /// # Errors
     /// Those of [`record`](Self::record).
     pub fn explain(&self, record: &Record<'_>, schema: &Schema) -> Result<Trace> {
-        self.ask(record, schema, basis::explain)
+        let hash = self.policy_hash.clone().unwrap_or_else(|| self.policy.hash());
+        self.ask(record, schema, |case, policy| basis::explain_under(case, policy, hash))
     }
 
     /// The answer about a record, and its trace if there is to be one.

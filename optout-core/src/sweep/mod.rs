@@ -21,7 +21,7 @@ use crate::matching::{MatchOptions, Matcher};
 use crate::normalize::date::Date;
 use crate::relay;
 use crate::report::{AuditHeader, Counts};
-use crate::table::{RECORD_ID, Table};
+use crate::table::Table;
 use line::{Line, Sink};
 use pass::Pass;
 use tables::Tables;
@@ -146,10 +146,9 @@ impl<'a> Sweep<'a> {
         on_progress: &mut OnProgress<'_>,
     ) -> Result<Swept> {
         self.require_threads()?;
-        if self.evidence.has_record_ids() && !contacts.schema().has_record_id() {
-            let missing = Error::new(ErrorKind::MissingColumn { expected: RECORD_ID });
-            return Err(missing.at(contacts.header_position()).within(Input::Contacts));
-        }
+        self.evidence
+            .require(contacts.schema())
+            .map_err(|error| error.at(contacts.header_position()).within(Input::Contacts))?;
         let snapshot = self.list.snapshot();
         let header = AuditHeader {
             list_snapshot: snapshot.id(),
