@@ -86,7 +86,8 @@ impl Builder {
             if !self.namespaces.contains(namespace) {
                 self.namespaces.insert(namespace.clone());
             }
-            self.keys.push((self.hasher.id(namespace, id), at));
+            let space = self.hasher.id_space(namespace);
+            self.keys.push((self.hasher.id(space, id), at));
         }
         let mut addresses = Vec::new();
         for email in &keys.emails {

@@ -62,6 +62,10 @@ impl Fingerprint {
     }
 }
 
+/// The namespace of an id, hashed.
+#[derive(Clone, Copy)]
+pub(crate) struct IdSpace(u64);
+
 /// Makes the fingerprints of one index.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Hasher {
@@ -74,9 +78,13 @@ impl Hasher {
         self.print_within(kind, 0, text)
     }
 
+    /// Where the ids of a namespace are.
+    pub(super) fn id_space(self, namespace: &str) -> IdSpace {
+        IdSpace(self.print(KeyKind::Id, namespace).trailing())
+    }
+
     /// The fingerprint of an id in its namespace.
-    pub(crate) fn id(self, namespace: &str, id: &str) -> Fingerprint {
-        let context = self.print(KeyKind::Id, namespace).trailing();
+    pub(super) fn id(self, IdSpace(context): IdSpace, id: &str) -> Fingerprint {
         self.print_within(KeyKind::Id, context, id)
     }
 
@@ -113,8 +121,8 @@ mod tests {
         let prints = [
             hasher.print(KeyKind::Address, "ada"),
             hasher.print(KeyKind::Mailbox, "ada"),
-            hasher.id("6sense", "ada"),
-            hasher.id("crm", "ada"),
+            hasher.id(hasher.id_space("6sense"), "ada"),
+            hasher.id(hasher.id_space("crm"), "ada"),
             hasher.part(hasher.print(KeyKind::Company, "a.example"), "ada"),
             hasher.part(hasher.print(KeyKind::Company, "b.example"), "ada"),
             Hasher { seed: 2 }.print(KeyKind::Address, "ada"),

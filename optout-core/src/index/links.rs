@@ -118,6 +118,9 @@ impl IdLinks {
     /// The id that an id has become in the end; itself where it has not. It is compared as the key that
     /// ids of its system have: a Salesforce id in its 18-character form.
     pub fn current<'a>(&'a self, system: &str, key: &'a str) -> &'a str {
+        if self.systems.is_empty() {
+            return key;
+        }
         let Some(links) = self.systems.get(fold_namespace(system).as_ref()) else { return key };
         match links.groups.find(key) {
             Some(at) => links.groups.key(links.groups.label(at)),

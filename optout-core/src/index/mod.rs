@@ -25,7 +25,7 @@ use bytes::{Bytes, Section};
 use entries::EntriesView;
 pub(crate) use entry::IndexedEntry;
 use fingerprint::KeyKind;
-pub(crate) use fingerprint::{Fingerprint, Hasher};
+pub(crate) use fingerprint::{Fingerprint, Hasher, IdSpace};
 pub(crate) use keys::{Keys, Known};
 pub use links::IdLinks;
 use parts::record_parts;
@@ -132,7 +132,17 @@ impl Index {
 
     /// The fingerprint of an id.
     pub(crate) fn id(&self, namespace: &str, id: &str) -> Fingerprint {
-        self.hasher.id(namespace, id)
+        self.id_in(self.id_space(namespace), id)
+    }
+
+    /// Where the ids of a namespace are.
+    pub(crate) fn id_space(&self, namespace: &str) -> IdSpace {
+        self.hasher.id_space(namespace)
+    }
+
+    /// The fingerprint of an id whose namespace is known.
+    pub(crate) fn id_in(&self, space: IdSpace, id: &str) -> Fingerprint {
+        self.hasher.id(space, id)
     }
 
     /// The fingerprint of an address in exact form.

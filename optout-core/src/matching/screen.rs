@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::Matcher;
 use crate::contact::fold_namespace;
-use crate::index::Index;
+use crate::index::{IdSpace, Index};
 use crate::normalize::email::{canonical_key, for_each_exact, is_known_provider};
-use crate::normalize::id::{IdFault, id_key};
+use crate::normalize::id::{IdFault, IdForm};
 use crate::normalize::website::{Website, plain_host};
 use crate::table::{Record, Role, Schema, merged_ids};
 
@@ -20,6 +20,8 @@ pub(crate) struct Screen<'m> {
     columns: Vec<(usize, Column)>,
     /// Whether the policy looks for people by their names alone, so that nobody is a stranger at sight.
     is_off: bool,
+    /// Whether humans have decided about what records have become.
+    is_linked: bool,
 }
 
 enum Column {
@@ -31,7 +33,9 @@ enum Column {
 
 struct Namespace {
     folded: String,
-    is_listed: bool,
+    form: IdForm,
+    /// Where its ids are in the index, if the list has any.
+    listed: Option<IdSpace>,
 }
 
 /// An identifier of a record that something beside the list can be about.
@@ -59,7 +63,9 @@ impl<'m> Screen<'m> {
         let blocks = matcher.index.blocks();
         let namespace = |name: &str| {
             let folded = fold_namespace(name).into_owned();
-            Namespace { is_listed: matcher.index.has_namespace(&folded), folded }
+            let is_listed = matcher.index.has_namespace(&folded);
+            let listed = is_listed.then(|| matcher.index.id_space(&folded));
+            Namespace { form: IdForm::of(&folded), listed, folded }
         };
         let column = |role: &Role| match role {
             Role::RecordId(name) | Role::Id(name) => Some(Column::Id(namespace(name))),
@@ -73,6 +79,7 @@ impl<'m> Screen<'m> {
             matcher,
             columns: roles.filter_map(|(at, role)| Some((at, column(role.as_ref()?)?))).collect(),
             is_off: blocks.same_name || blocks.any_name,
+            is_linked: !matcher.linked.is_empty(),
         }
     }
 
@@ -114,26 +121,25 @@ impl<'m> Screen<'m> {
         is_known: impl Fn(Identifier<'_>) -> bool,
     ) -> Sight {
         let Matcher { index, linked, .. } = self.matcher;
-        let is_looked_at = namespace.is_listed || !linked.is_empty();
         if is_known(Identifier::Id(&namespace.folded, value)) {
             return Sight::Doubt;
         }
-        if !is_looked_at {
+        if namespace.listed.is_none() && !self.is_linked {
             return Sight::Blank;
         }
-        let key = match id_key(&namespace.folded, value) {
+        let key = match namespace.form.key(value) {
             Ok(key) => key,
             Err(IdFault::Blank | IdFault::Placeholder) => return Sight::Blank,
             Err(_) => return Sight::Doubt,
         };
         let key = index.known().id_links.current(&namespace.folded, &key);
-        if !linked.is_empty() && !linked.about_record(&namespace.folded, key).is_empty() {
+        if self.is_linked && !linked.about_record(&namespace.folded, key).is_empty() {
             return Sight::Doubt;
         }
-        match namespace.is_listed {
-            true if index.may_have(index.id(&namespace.folded, key)) => Sight::Doubt,
-            true => Sight::Stranger,
-            false => Sight::Blank,
+        match namespace.listed {
+            Some(space) if index.may_have(index.id_in(space, key)) => Sight::Doubt,
+            Some(_) => Sight::Stranger,
+            None => Sight::Blank,
         }
     }
 
@@ -161,7 +167,9 @@ impl<'m> Screen<'m> {
             return true;
         }
         let (_, domain) = parts(address);
-        let canonical = match is_known_provider(domain) {
+        // Only providers that are known have a mailbox beside the address.
+        let is_provider = is_known_provider(domain);
+        let canonical = match is_provider {
             true => canonical_key(address),
             false => Cow::Borrowed(address),
         };
@@ -169,8 +177,7 @@ impl<'m> Screen<'m> {
             let places = index.address_places(parts(&canonical));
             places.into_iter().any(|place| index.may_have(place))
         };
-        // Only providers that are known have a mailbox beside the address, and more in the index is no harm.
-        index.may_have(index.mailbox(&canonical))
+        is_provider && index.may_have(index.mailbox(&canonical))
             || blocks.near && has_place()
             || blocks.domain && may_be_company(index, domain)
             || is_known(Identifier::Mailbox(&canonical))

@@ -5,6 +5,7 @@ use std::fmt;
 
 use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
+use super::signs::Signs;
 use super::text::trim;
 use crate::contact::fold_namespace;
 
@@ -123,16 +124,39 @@ pub fn crm_id(raw: &str) -> Result<Cow<'_, str>, IdFault> {
     }
 }
 
-/// The key of an id in a namespace: Salesforce's have a form of their own; all others are opaque.
-pub(crate) fn id_key<'a>(namespace: &str, raw: &'a str) -> Result<Cow<'a, str>, IdFault> {
-    if fold_namespace(namespace) == "salesforce" {
-        // Most ids are in order as they stand.
-        let is_key =
-            is_plain(raw.as_bytes()) && has_salesforce_length(raw) && has_fitting_suffix(raw);
-        if is_key { Ok(Cow::Borrowed(raw)) } else { salesforce_id(raw).map(Cow::Owned) }
-    } else {
-        opaque_id(raw)
+/// How ids of a namespace become keys: Salesforce's have a form of their own; all others are opaque.
+#[derive(Clone, Copy)]
+pub(crate) enum IdForm {
+    Salesforce,
+    Opaque,
+}
+
+impl IdForm {
+    /// The form of the ids of a namespace.
+    pub(crate) fn of(namespace: &str) -> Self {
+        if fold_namespace(namespace) == "salesforce" { Self::Salesforce } else { Self::Opaque }
     }
+
+    /// The key of an id.
+    pub(crate) fn key(self, raw: &str) -> Result<Cow<'_, str>, IdFault> {
+        match self {
+            Self::Opaque => opaque_id(raw),
+            // Most ids are in order as they stand.
+            Self::Salesforce
+                if is_plain(raw.as_bytes())
+                    && has_salesforce_length(raw)
+                    && has_fitting_suffix(raw) =>
+            {
+                Ok(Cow::Borrowed(raw))
+            }
+            Self::Salesforce => salesforce_id(raw).map(Cow::Owned),
+        }
+    }
+}
+
+/// The key of an id in a namespace.
+pub(crate) fn id_key<'a>(namespace: &str, raw: &'a str) -> Result<Cow<'a, str>, IdFault> {
+    IdForm::of(namespace).key(raw)
 }
 
 /// Whether a Salesforce id of fifteen characters has letters and no capital: `None` for other values.
@@ -148,15 +172,10 @@ pub fn is_in_small_letters(raw: &str) -> Option<bool> {
 /// Whether an id is its own key at first sight: letters and digits, among them a digit that is no zero,
 /// as no word for a missing id has, and not so many digits that a spreadsheet could have lost some.
 pub(crate) fn is_plain(raw: &[u8]) -> bool {
-    // Every sign, and without a branch: that is several at a time.
-    let (mut has_letter, mut has_digit, mut has_other) = (false, false, false);
-    for b in raw {
-        let (is_letter, is_digit) = (b.is_ascii_alphabetic(), b.is_ascii_digit());
-        has_letter |= is_letter;
-        has_digit |= is_digit & (*b != b'0');
-        has_other |= !is_letter & !is_digit;
-    }
-    has_digit && !has_other && (has_letter || raw.len() <= 15)
+    let Some(signs) = Signs::of(raw) else { return false };
+    let (letters, digits) = (signs.letters(), signs.digits());
+    let has_digit = digits & !signs.are(b'0') != 0;
+    has_digit && letters | digits == signs.all() && (letters != 0 || raw.len() <= 15)
 }
 
 /// Whether an id in the id column of a CRM is its own key at first sight.

@@ -14,6 +14,7 @@ mod host;
 pub mod id;
 pub mod name;
 pub mod nicknames;
+mod signs;
 mod table;
 mod text;
 pub mod website;

@@ -80,7 +80,7 @@ impl<'p, R: Read + Send + 'p, W: Write + Send> Course for Line<'p, R, W> {
         if let Some(fault) = runner.fault.take() {
             return Err(fault);
         }
-        sink.bytes = runner.reading.position().byte;
+        sink.bytes = runner.reading.end();
         sink.found.append(std::mem::take(&mut runner.found));
         for (looked_up, waiting) in runner.leading.drain(..) {
             sink.unsettled.see(looked_up, waiting, self.pass.matcher);
@@ -99,8 +99,9 @@ impl Runner {
         let Self { reading, rewritten, key, found, written, leading, .. } = self;
         written.clear();
         let mut tables = Tables::go_on(written.by_ref());
-        while let Some((raw, position)) = reading.read().map_err(in_contacts)? {
-            let record = form.record(raw, position, rewritten).map_err(in_contacts)?;
+        let mut rest = reading.rest();
+        while let Some(unread) = rest.read().map_err(in_contacts)? {
+            let record = form.record(unread, rewritten).map_err(in_contacts)?;
             found.counts.records += 1;
             match pass.look_up(&record, key, found)? {
                 Some((looked_up, Some(hit))) if hit.found.is_settled() => {

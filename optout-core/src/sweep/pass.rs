@@ -95,7 +95,7 @@ impl<'a> Pass<'a> {
         }
         evidence.extend(self.sweep.evidence.take(&about));
         let hit = Hit {
-            record: record.position().record,
+            record: record.number(),
             record_id: schema.record_id(record).map_or("", |(_, id)| id).to_owned(),
             system: system.map(|system| fold_namespace(system).into_owned()),
             key: own_key(record, schema),

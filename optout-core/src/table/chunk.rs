@@ -96,8 +96,13 @@ impl Chunk {
 
     /// The position of an offset in or behind the record at a place.
     pub(crate) fn place(&self, at: usize, cursor: structure::Cursor) -> Position {
-        let record = self.start.record + cursor.nth as u64;
+        let record = self.number(cursor);
         place(Position { record, ..self.start }, self.bytes().get(..at).unwrap_or_default())
+    }
+
+    /// The number of the record at a place.
+    pub(crate) fn number(&self, cursor: structure::Cursor) -> u64 {
+        self.start.record + cursor.nth as u64
     }
 
     #[cold]

@@ -4,11 +4,10 @@ use std::io::Read;
 
 use super::header::Header;
 use super::preset::Preset;
-use super::record::{Record, Rewritten};
+use super::record::{Record, Rewritten, Unread};
 use super::records::{CHUNK_SIZE, Format, Records};
 use super::rows::{RowForm, Rows};
 use super::schema::{Layout, Schema};
-use super::structure::RawRecord;
 use crate::error::{Input, Position, Result};
 
 /// Reads the records of a delimited text file whose header names the columns.
@@ -26,6 +25,8 @@ pub(crate) struct Form {
     header: Header,
     header_position: Position,
     rows: RowForm,
+    /// The columns that have a role.
+    columns: Vec<usize>,
 }
 
 impl<R: Read> Table<R> {
@@ -72,8 +73,10 @@ impl<R: Read> Table<R> {
         let (rows, first) = Rows::open_in_chunks(input, format, size, &is_known)?;
         let header = Header::new(first.names.iter().map(String::as_str));
         let schema = read_header(&header).map_err(|error| error.at(first.position))?;
-        let form = Form { schema, header, header_position: first.position, rows: rows.form };
-        Ok(Self { rows, form })
+        let roles = schema.roles().iter().enumerate();
+        let columns = roles.filter_map(|(at, role)| role.is_some().then_some(at)).collect();
+        let (header_position, form) = (first.position, rows.form);
+        Ok(Self { rows, form: Form { schema, header, header_position, rows: form, columns } })
     }
 
     /// What each column holds.
@@ -111,16 +114,16 @@ impl<R: Read> Table<R> {
 }
 
 impl Form {
-    /// Reads a record of the table.
+    /// Reads the values of a record that have a role.
     ///
     /// # Errors
     /// It has not as many fields as the header, or is not text in the table's encoding.
+    #[inline]
     pub(crate) fn record<'a>(
         &self,
-        raw: RawRecord<'a>,
-        position: Position,
+        unread: Unread<'a>,
         rewritten: &'a mut Rewritten,
     ) -> Result<Record<'a>> {
-        self.rows.record(raw, position, rewritten)
+        self.rows.record(unread, Some(&self.columns), rewritten)
     }
 }

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::chunk::Chunk;
 use super::scan::{place, value};
-use super::structure::RawRecord;
+use super::structure::{Cursor, RawRecord};
 use crate::error::{Error, ErrorKind, Position, Result};
 use crate::texts::Texts;
 
@@ -11,7 +12,23 @@ use crate::texts::Texts;
 #[derive(Clone, Copy)]
 pub struct Record<'a> {
     values: Values<'a>,
-    position: Position,
+    place: Place<'a>,
+}
+
+/// A record that was found, and whose values nobody has looked at.
+pub(crate) struct Unread<'a> {
+    pub(super) raw: RawRecord<'a>,
+    pub(super) place: Place<'a>,
+    /// Its bytes as text, if it is known that they are.
+    pub(super) text: Option<&'a str>,
+}
+
+/// Where a record starts.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'a> {
+    Known(Position),
+    /// In a chunk, the lines of which are counted when somebody asks.
+    In(&'a Chunk, usize, Cursor),
 }
 
 #[derive(Clone, Copy)]
@@ -22,7 +39,8 @@ enum Values<'a> {
     Held(&'a Texts),
 }
 
-/// The values of a record that do not stand in it as they are: those of fields with a quote inside.
+/// The values of a record that do not stand in it as they are: those of fields with a quote inside, in the
+/// columns that somebody asks for.
 #[derive(Default)]
 pub(crate) struct Rewritten {
     text: String,
@@ -31,26 +49,27 @@ pub(crate) struct Rewritten {
 }
 
 impl<'a> Record<'a> {
-    /// Reads a record in which every byte is to be text; `encoding` is what it was said to be.
+    /// Reads a record in which every byte is to be text; `encoding` is what it was said to be. Of columns that
+    /// are not among those named, values with a quote inside are not there.
+    #[inline]
     pub(super) fn read(
-        raw: RawRecord<'a>,
-        position: Position,
+        Unread { raw, place, text }: Unread<'a>,
+        columns: Option<&[usize]>,
         quote: u8,
         encoding: &'static str,
         rewritten: &'a mut Rewritten,
     ) -> Result<Self> {
-        let text = std::str::from_utf8(raw.bytes).map_err(|error| {
-            let passed = raw.bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let kind = ErrorKind::Encoding { expected: encoding };
-            Error::new(kind).at(place(position, passed))
-        })?;
-        rewritten.fill(&raw, quote);
-        Ok(Self { values: Values::Read { raw, text, quote, rewritten }, position })
+        let text = match text {
+            Some(text) => text,
+            None => valid(raw.bytes, place, encoding)?,
+        };
+        rewritten.fill(&raw, quote, columns);
+        Ok(Self { values: Values::Read { raw, text, quote, rewritten }, place })
     }
 
     /// A record that is in no file.
     pub(super) fn held(values: &'a Texts, position: Position) -> Self {
-        Self { values: Values::Held(values), position }
+        Self { values: Values::Held(values), place: Place::Known(position) }
     }
 
     /// The values of all columns, in the order of the header.
@@ -80,23 +99,55 @@ impl<'a> Record<'a> {
 
     /// Where the record starts.
     pub fn position(&self) -> Position {
-        self.position
+        self.place.position()
+    }
+
+    /// The record's number: that of its position.
+    pub(crate) fn number(&self) -> u64 {
+        match self.place {
+            Place::Known(position) => position.record,
+            Place::In(chunk, _, cursor) => chunk.number(cursor),
+        }
     }
 }
 
+impl Place<'_> {
+    pub(super) fn position(self) -> Position {
+        match self {
+            Self::Known(position) => position,
+            Self::In(chunk, at, cursor) => chunk.place(at, cursor),
+        }
+    }
+}
+
+fn valid<'a>(bytes: &'a [u8], start: Place<'_>, encoding: &'static str) -> Result<&'a str> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let passed = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let kind = ErrorKind::Encoding { expected: encoding };
+        Error::new(kind).at(place(start.position(), passed))
+    })
+}
+
 impl Rewritten {
-    fn fill(&mut self, raw: &RawRecord<'_>, quote: u8) {
+    #[inline]
+    fn fill(&mut self, raw: &RawRecord<'_>, quote: u8, columns: Option<&[usize]>) {
         self.text.clear();
         self.ends.clear();
-        if memchr::memchr(quote, raw.bytes).is_none() {
-            return;
+        match columns {
+            Some(columns) => columns.iter().for_each(|at| self.read(raw, *at, quote)),
+            None if memchr::memchr(quote, raw.bytes).is_none() => {}
+            None => (0..raw.len()).for_each(|at| self.read(raw, at, quote)),
         }
-        let is_quoted = |field: &&[u8]| field.first() == Some(&quote);
-        for (at, field) in raw.fields().enumerate().filter(|(_, field)| is_quoted(field)) {
-            if let Cow::Owned(value) = value(field, quote) {
-                self.text.push_str(std::str::from_utf8(&value).unwrap_or_default());
-                self.ends.push((at, self.text.len()));
-            }
+    }
+
+    #[inline]
+    fn read(&mut self, raw: &RawRecord<'_>, at: usize, quote: u8) {
+        let field = raw.field(at).unwrap_or_default();
+        if field.first() == Some(&quote)
+            && let Cow::Owned(value) = value(field, quote)
+        {
+            self.text.push_str(std::str::from_utf8(&value).unwrap_or_default());
+            self.ends.push((at, self.text.len()));
         }
     }
 

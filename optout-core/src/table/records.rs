@@ -5,6 +5,7 @@ use std::io::Read;
 use super::chunk::{Chunk, Chunks};
 use super::dialect::Dialect;
 use super::encoding::Encoding;
+use super::record::{Place, Unread};
 use super::scan::place;
 use super::structure::{Cursor, RawRecord};
 use crate::error::{Position, Result};
@@ -37,7 +38,26 @@ pub(crate) struct Reading {
     position: Position,
 }
 
+/// What has not been read of a chunk, record by record. Nobody counts the lines as long as nobody asks.
+pub(crate) struct Rest<'a> {
+    chunk: &'a Chunk,
+    /// The chunk, if all of it is text.
+    text: Option<&'a str>,
+    cursor: Cursor,
+}
+
 impl Reading {
+    /// What has not been read.
+    pub(crate) fn rest(&self) -> Rest<'_> {
+        let Self { chunk, cursor, .. } = self;
+        Rest { chunk, text: std::str::from_utf8(chunk.bytes()).ok(), cursor: *cursor }
+    }
+
+    /// How many bytes of the input there are up to the end of the chunk.
+    pub(crate) fn end(&self) -> u64 {
+        self.chunk.start().byte + self.chunk.bytes().len() as u64
+    }
+
     /// The next record of the chunk and where it starts.
     ///
     /// # Errors
@@ -51,10 +71,20 @@ impl Reading {
         self.position = Position { record: start.record + 1, ..place(start, consumed) };
         Ok(Some((raw, place(start, raw.lead))))
     }
+}
 
-    /// Where the next record starts, or blank lines in front of it.
-    pub(crate) fn position(&self) -> Position {
-        self.position
+impl<'a> Rest<'a> {
+    /// The next record.
+    ///
+    /// # Errors
+    /// The fault that ends the reading, with its position.
+    #[inline]
+    pub(crate) fn read(&mut self) -> Result<Option<Unread<'a>>> {
+        let cursor = self.cursor;
+        let Some(raw) = self.chunk.next(&mut self.cursor)? else { return Ok(None) };
+        let start = raw.start();
+        let text = self.text.and_then(|text| text.get(start..start + raw.bytes.len()));
+        Ok(Some(Unread { raw, text, place: Place::In(self.chunk, start, cursor) }))
     }
 }
 

@@ -2,9 +2,8 @@
 
 use std::io::Read;
 
-use super::record::{Record, Rewritten};
+use super::record::{Place, Record, Rewritten, Unread};
 use super::records::{CHUNK_SIZE, Format, Records};
-use super::structure::RawRecord;
 use crate::error::{Error, ErrorKind, Position, Result};
 
 /// Reads the rows of a table behind its header.
@@ -58,7 +57,8 @@ impl<R: Read> Rows<R> {
         };
         let mut rewritten = Rewritten::default();
         let form = RowForm { width: raw.len(), quote, encoding };
-        let names = form.record(raw, position, &mut rewritten)?;
+        let unread = Unread { raw, place: Place::Known(position), text: None };
+        let names = form.record(unread, None, &mut rewritten)?;
         let names = names.values().map(str::to_owned).collect();
         Ok((Self { records, form, rewritten }, HeaderRow { names, position }))
     }
@@ -69,30 +69,37 @@ impl<R: Read> Rows<R> {
     /// A structure fault, with its position; nothing can be read behind it.
     pub(super) fn read(&mut self) -> Result<Option<Record<'_>>> {
         let Some((raw, position)) = self.records.read()? else { return Ok(None) };
-        self.form.record(raw, position, &mut self.rewritten).map(Some)
+        let unread = Unread { raw, place: Place::Known(position), text: None };
+        self.form.record(unread, None, &mut self.rewritten).map(Some)
     }
 }
 
 impl RowForm {
-    /// Reads a row.
+    /// Reads a row; of columns that are not among those named, values with a quote inside are not there.
     ///
     /// # Errors
     /// It has not as many fields as the header, or is not text in the table's encoding.
+    #[inline]
     pub(super) fn record<'a>(
         self,
-        raw: RawRecord<'a>,
-        position: Position,
+        unread: Unread<'a>,
+        columns: Option<&[usize]>,
         rewritten: &'a mut Rewritten,
     ) -> Result<Record<'a>> {
-        let (found, expected) = (raw.len(), self.width);
-        if found != expected {
-            let kind = if found < expected && raw.terminator.is_empty() {
-                ErrorKind::Truncated { expected, found }
-            } else {
-                ErrorKind::FieldCount { expected, found }
-            };
-            return Err(Error::new(kind).at(position));
+        if unread.raw.len() != self.width {
+            return Err(self.misfit(&unread));
         }
-        Record::read(raw, position, self.quote, self.encoding, rewritten)
+        Record::read(unread, columns, self.quote, self.encoding, rewritten)
+    }
+
+    #[cold]
+    fn misfit(self, Unread { raw, place, .. }: &Unread<'_>) -> Error {
+        let (found, expected) = (raw.len(), self.width);
+        let kind = if found < expected && raw.terminator.is_empty() {
+            ErrorKind::Truncated { expected, found }
+        } else {
+            ErrorKind::FieldCount { expected, found }
+        };
+        Error::new(kind).at(place.position())
     }
 }

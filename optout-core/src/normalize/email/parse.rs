@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::EmailFault;
 use crate::normalize::host::{is_numeric_address, to_a_labels};
+use crate::normalize::signs::Signs;
 use crate::normalize::text::{trim, visible};
 
 /// The longest cell that is looked at in a shorter way; an address has 254 signs at most (RFC 5321,
@@ -49,33 +50,37 @@ impl KeyRoom {
 
 /// The key of a plain ASCII address, or `None` if the address needs [`write_any`].
 pub(super) fn write_plain(raw: &str, key: &mut String) -> Option<usize> {
-    let mut room = KeyRoom::new();
-    let address = room.sole_key(raw.as_bytes())?;
-    let at = memchr::memchr(b'@', address).filter(|at| *at > 0)?;
-    if !is_plain_domain(address.get(at + 1..)?) {
-        return None;
-    }
-    key.push_str(raw.trim_ascii());
+    let address = raw.trim_ascii();
+    let at = plain_at(&Signs::of(address.as_bytes())?)?;
+    key.push_str(address);
     key.make_ascii_lowercase();
     Some(at)
 }
 
-/// Whether a domain in lower case needs no care: letters, digits, single hyphens and dots between, and at
-/// its end a label of letters only. Digits can be an address of numbers; `xn--` has to be verified; more
-/// than a label may have are left to those who count.
-fn is_plain_domain(domain: &[u8]) -> bool {
-    let is_plain = domain.iter().fold(true, |all, b| all & !matches!(b, b'_' | b'+' | b'@'));
-    // Neither two dots nor two hyphens; a hyphen beside a dot is somebody else's question.
-    let is_single = domain
-        .iter()
-        .zip(domain.iter().skip(1))
-        .fold(true, |all, (b, next)| all & !((b == next) & matches!(b, b'.' | b'-')));
-    let top = memchr::memrchr(b'.', domain).and_then(|dot| domain.get(dot + 1..));
-    is_plain
+/// Where the one `@` of an address is that needs no care: letters, digits and `.`, `_`, `-`, `+` before it,
+/// and behind it letters, digits, single hyphens and dots between, with a label of letters only at the end.
+/// Digits there can be an address of numbers, two hyphens those of `xn--`, which has to be verified; a hyphen
+/// beside a dot is somebody else's question.
+fn plain_at(signs: &Signs) -> Option<usize> {
+    let (letters, alphanumeric) = (signs.letters(), signs.letters() | signs.digits());
+    let [at, dots, hyphens, marks] =
+        [signs.are(b'@'), signs.are(b'.'), signs.are(b'-'), signs.are(b'_') | signs.are(b'+')];
+    let is_plain = alphanumeric | at | dots | hyphens | marks == signs.all();
+    // Of one `@` everything else is before or behind.
+    let behind = !(at | at.wrapping_sub(1)) & signs.all();
+    let (dots, hyphens) = (dots & behind, hyphens & behind);
+    let is_single = (dots & dots << 1) | (hyphens & hyphens << 1) | (dots & at << 1) == 0;
+    let last_dot = u64::MAX.checked_shr(dots.leading_zeros()).unwrap_or_default();
+    let top = behind & !last_dot;
+    (is_plain
+        && at.is_power_of_two()
+        && at > 1
+        && marks & behind == 0
         && is_single
-        && domain.len() <= 63
-        && domain.first() != Some(&b'.')
-        && top.is_some_and(|top| !top.is_empty() && top.iter().all(u8::is_ascii_lowercase))
+        && dots != 0
+        && top != 0
+        && top & !letters == 0)
+        .then_some(at.trailing_zeros() as usize)
 }
 
 /// The key of any address.
