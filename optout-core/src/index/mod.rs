@@ -116,9 +116,12 @@ impl Index {
         self.table().find(print)
     }
 
-    /// Whether some entry may have a key; if none has, this nearly always knows it.
-    pub(crate) fn may_have(&self, print: Fingerprint) -> bool {
-        self.table().may_have(print)
+    /// Whether some entry may have one of these keys; if none has, this nearly always knows it.
+    #[inline]
+    pub(crate) fn may_have_any(&self, prints: &[Fingerprint]) -> bool {
+        let table = self.table();
+        // Without a branch from one to the next, so that they wait for memory together.
+        prints.iter().fold(false, |any, print| any | table.may_have(*print))
     }
 
     /// The fingerprints of a record's ids and addresses.

@@ -41,7 +41,7 @@ pub use options::MatchOptions;
 #[cfg(test)]
 pub(crate) use policy::shipped_once;
 pub use policy::{MatchPolicy, MatchStatus, Rule, Tier};
-pub(crate) use screen::{Identifier, Screen};
+pub(crate) use screen::{Identifier, Room, Screen};
 use serde::Serialize;
 pub(crate) use source::{Fault, Source};
 pub use verdict::{Pinned, Verdict, Verdicts};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Matcher;
 use crate::contact::fold_namespace;
-use crate::index::{IdSpace, Index};
+use crate::index::{Fingerprint, IdSpace, Index};
 use crate::normalize::email::{canonical_key, for_each_exact, is_known_provider};
 use crate::normalize::id::{IdFault, IdForm};
 use crate::normalize::website::{Website, plain_host};
@@ -46,8 +46,16 @@ pub(crate) enum Identifier<'a> {
     Mailbox(&'a str),
 }
 
-/// What an identifier says of its record.
-#[derive(Clone, Copy)]
+/// Memory to work with, from record to record.
+#[derive(Default)]
+pub(crate) struct Room {
+    key: String,
+    /// What is to be looked up of a record. All at once: a look-up waits for memory, and several wait together.
+    prints: Vec<Fingerprint>,
+}
+
+/// What an identifier says of its record, as long as the list has none of its prints.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Sight {
     /// Nothing: there is none.
     Blank,
@@ -84,40 +92,44 @@ impl<'m> Screen<'m> {
     }
 
     /// Whether a record has an identifier, and each can be read and is neither the list's nor known
-    /// elsewhere. `key` is memory to work with.
+    /// elsewhere.
     pub(crate) fn is_stranger(
         &self,
         record: &Record<'_>,
-        key: &mut String,
+        room: &mut Room,
         is_known: impl Fn(Identifier<'_>) -> bool,
     ) -> bool {
-        let mut has_identifier = false;
+        if self.is_off {
+            return false;
+        }
+        room.prints.clear();
+        let mut of_record = Sight::Blank;
         for (at, column) in &self.columns {
             let value = record.value(*at).unwrap_or_default();
-            if value.is_empty() || self.is_off {
+            if value.is_empty() {
                 continue;
             }
             let sight = match column {
-                Column::Id(namespace) => self.id(namespace, value, &is_known),
+                Column::Id(namespace) => self.id(namespace, value, &mut room.prints, &is_known),
                 Column::MergedIds(namespace) => merged_ids(value)
-                    .map(|id| self.id(namespace, id, &is_known))
+                    .map(|id| self.id(namespace, id, &mut room.prints, &is_known))
                     .fold(Sight::Blank, Sight::and),
-                Column::Email => self.emails(value, key, &is_known),
-                Column::Website => self.website(value, key),
+                Column::Email => self.emails(value, room, &is_known),
+                Column::Website => self.website(value, room),
             };
-            match sight {
-                Sight::Blank => {}
-                Sight::Stranger => has_identifier = true,
-                Sight::Doubt => return false,
+            of_record = of_record.and(sight);
+            if of_record == Sight::Doubt {
+                return false;
             }
         }
-        has_identifier
+        of_record == Sight::Stranger && !self.matcher.index.may_have_any(&room.prints)
     }
 
     fn id(
         &self,
         namespace: &Namespace,
         value: &str,
+        prints: &mut Vec<Fingerprint>,
         is_known: impl Fn(Identifier<'_>) -> bool,
     ) -> Sight {
         let Matcher { index, linked, .. } = self.matcher;
@@ -136,36 +148,35 @@ impl<'m> Screen<'m> {
         if self.is_linked && !linked.about_record(&namespace.folded, key).is_empty() {
             return Sight::Doubt;
         }
-        match namespace.listed {
-            Some(space) if index.may_have(index.id_in(space, key)) => Sight::Doubt,
-            Some(_) => Sight::Stranger,
-            None => Sight::Blank,
-        }
+        let Some(space) = namespace.listed else { return Sight::Blank };
+        prints.push(index.id_in(space, key));
+        Sight::Stranger
     }
 
     fn emails(
         &self,
         cell: &str,
-        key: &mut String,
+        Room { key, prints }: &mut Room,
         is_known: impl Fn(Identifier<'_>) -> bool,
     ) -> Sight {
         let mut sight = Sight::Blank;
         for_each_exact(cell, key, |address| {
-            let of_this = match address {
-                Some(address) if !self.may_lead_on(address, &is_known) => Sight::Stranger,
-                _ => Sight::Doubt,
-            };
-            sight = sight.and(of_this);
+            sight = sight.and(match address {
+                Some(address) => self.email(address, prints, &is_known),
+                None => Sight::Doubt,
+            });
         });
         sight
     }
 
-    fn may_lead_on(&self, address: &str, is_known: impl Fn(Identifier<'_>) -> bool) -> bool {
+    fn email(
+        &self,
+        address: &str,
+        prints: &mut Vec<Fingerprint>,
+        is_known: impl Fn(Identifier<'_>) -> bool,
+    ) -> Sight {
         let index = &self.matcher.index;
         let blocks = index.blocks();
-        if index.may_have(index.exact(address)) {
-            return true;
-        }
         let (_, domain) = parts(address);
         // Only providers that are known have a mailbox beside the address.
         let is_provider = is_known_provider(domain);
@@ -173,29 +184,39 @@ impl<'m> Screen<'m> {
             true => canonical_key(address),
             false => Cow::Borrowed(address),
         };
-        let has_place = || {
-            let places = index.address_places(parts(&canonical));
-            places.into_iter().any(|place| index.may_have(place))
-        };
-        is_provider && index.may_have(index.mailbox(&canonical))
-            || blocks.near && has_place()
-            || blocks.domain && may_be_company(index, domain)
-            || is_known(Identifier::Mailbox(&canonical))
+        if is_known(Identifier::Mailbox(&canonical)) {
+            return Sight::Doubt;
+        }
+        prints.push(index.exact(address));
+        if is_provider {
+            prints.push(index.mailbox(&canonical));
+        }
+        if blocks.near {
+            prints.extend(index.address_places(parts(&canonical)));
+        }
+        if blocks.domain {
+            push_companies(index, domain, prints);
+        }
+        Sight::Stranger
     }
 
-    fn website(&self, cell: &str, key: &mut String) -> Sight {
+    fn website(&self, cell: &str, Room { key, prints }: &mut Room) -> Sight {
         let index = &self.matcher.index;
-        let may_be_listed = match plain_host(cell) {
+        match plain_host(cell) {
             // An A-label has to be verified.
             Some(host) if !host.contains("--") => {
                 key.clear();
                 key.push_str(host);
                 key.make_ascii_lowercase();
-                may_be_company(index, key.trim_end_matches('.'))
+                push_companies(index, key.trim_end_matches('.'), prints);
             }
-            _ => Website::parse(cell).is_ok_and(|site| may_be_company(index, site.domain())),
-        };
-        if may_be_listed { Sight::Doubt } else { Sight::Blank }
+            _ => {
+                if let Ok(site) = Website::parse(cell) {
+                    push_companies(index, site.domain(), prints);
+                }
+            }
+        }
+        Sight::Blank
     }
 }
 
@@ -206,18 +227,15 @@ fn parts(address: &str) -> (&str, &str) {
     (local, domain.get(1..).unwrap_or_default())
 }
 
-/// Whether a host or some domain above it may be that of a listed company. The registrable domain is one of
+/// The prints of a host and of the domains above it as those of companies. The registrable domain is one of
 /// them: where none is listed, nobody has to know which.
-fn may_be_company(index: &Index, host: &str) -> bool {
+fn push_companies(index: &Index, host: &str, prints: &mut Vec<Fingerprint>) {
     let aliases = &index.known().domain_aliases;
     let mut domain = host;
     while let Some((_, above)) = domain.split_once('.') {
-        if index.may_have(index.company(aliases.canonical(domain))) {
-            return true;
-        }
+        prints.push(index.company(aliases.canonical(domain)));
         domain = above;
     }
-    false
 }
 
 impl Sight {
@@ -279,11 +297,11 @@ mod tests {
         }
         let (format, layout) = (Format::default(), Layout::detect());
         let mut table = Table::open_contacts(text.as_bytes(), format, &layout).unwrap();
-        let (mut count, mut key) = (0, String::new());
+        let (mut count, mut room) = (0, Room::default());
         while let Some((record, schema)) = table.read().unwrap() {
             let looked_up = matcher.look_up(&schema.contact(&record));
             let found = matcher.judge(&looked_up, None);
-            if Screen::new(&matcher, schema).is_stranger(&record, &mut key, |_| false) {
+            if Screen::new(&matcher, schema).is_stranger(&record, &mut room, |_| false) {
                 count += 1;
                 assert!(!looked_up.leads_on() && found.is_settled());
                 assert_eq!(found.status(), MatchStatus::NonMatch);

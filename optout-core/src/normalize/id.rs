@@ -171,11 +171,10 @@ pub fn is_in_small_letters(raw: &str) -> Option<bool> {
 
 /// Whether an id is its own key at first sight: letters and digits, among them a digit that is no zero,
 /// as no word for a missing id has, and not so many digits that a spreadsheet could have lost some.
+#[inline]
 pub(crate) fn is_plain(raw: &[u8]) -> bool {
-    let Some(signs) = Signs::of(raw) else { return false };
-    let (letters, digits) = (signs.letters(), signs.digits());
-    let has_digit = digits & !signs.are(b'0') != 0;
-    has_digit && letters | digits == signs.all() && (letters != 0 || raw.len() <= 15)
+    let Some(Signs { all, letters, digits, zeros, .. }) = Signs::of(raw) else { return false };
+    digits != zeros && letters | digits == all && (letters != 0 || raw.len() <= 15)
 }
 
 /// Whether an id in the id column of a CRM is its own key at first sight.

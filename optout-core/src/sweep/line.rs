@@ -4,6 +4,7 @@
 //! comes. What only the whole file can settle is gathered then, too: it is the same however many threads
 //! there are.
 
+use std::cell::OnceCell;
 use std::io::{Read, Write};
 use std::marker::PhantomData;
 
@@ -13,7 +14,7 @@ use super::pass::{Hit, Pass};
 use super::settle::Unsettled;
 use super::tables::{Outputs, Tables};
 use crate::error::{Error, Input, Result};
-use crate::matching::LookUp;
+use crate::matching::{LookUp, Room};
 use crate::relay::Course;
 use crate::table::{Form, Reading, Records, Rewritten};
 
@@ -36,8 +37,8 @@ pub(super) struct Sink<W> {
 #[derive(Default)]
 pub(super) struct Runner {
     reading: Reading,
-    rewritten: Rewritten,
-    key: String,
+    rewritten: OnceCell<Rewritten>,
+    room: Room,
     found: Found,
     written: Outputs<Vec<u8>>,
     /// The records that lead to the list in their order, with the hits that have to wait.
@@ -96,14 +97,14 @@ impl<'p, R: Read + Send + 'p, W: Write + Send> Course for Line<'p, R, W> {
 impl Runner {
     /// Reads the records of the chunk and decides about those that can be decided about.
     fn read(&mut self, pass: &Pass<'_>, form: &Form) -> Result<()> {
-        let Self { reading, rewritten, key, found, written, leading, .. } = self;
+        let Self { reading, rewritten, room, found, written, leading, .. } = self;
         written.clear();
         let mut tables = Tables::go_on(written.by_ref());
         let mut rest = reading.rest();
         while let Some(unread) = rest.read().map_err(in_contacts)? {
             let record = form.record(unread, rewritten).map_err(in_contacts)?;
             found.counts.records += 1;
-            match pass.look_up(&record, key, found)? {
+            match pass.look_up(&record, room, found)? {
                 Some((looked_up, Some(hit))) if hit.found.is_settled() => {
                     leading.push((looked_up, None));
                     found.settle(hit, pass, &mut tables)?;

@@ -7,7 +7,7 @@ use super::review::{Shown, Side};
 use crate::basis::{self, Evidence, RegimeSet};
 use crate::contact::fold_namespace;
 use crate::error::{Input, Result};
-use crate::matching::{Identifier, LookUp, Match, MatchStatus, Matcher, Screen};
+use crate::matching::{Identifier, LookUp, Match, MatchStatus, Matcher, Room, Screen};
 use crate::normalize::id::id_key;
 use crate::table::{Record, Role, Schema};
 
@@ -52,12 +52,12 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// Looks a record up; where it leads if it leads to the list, with the hit if a rule found it. `key` is
+    /// Looks a record up; where it leads if it leads to the list, with the hit if a rule found it. `room` is
     /// memory to work with.
     pub(super) fn look_up(
         &self,
         record: &Record<'_>,
-        key: &mut String,
+        room: &mut Room,
         found: &mut Found,
     ) -> Result<Option<(LookUp, Option<Hit>)>> {
         let evidence = self.evidence_in(record, found)?;
@@ -67,7 +67,7 @@ impl<'a> Pass<'a> {
             Identifier::Id(namespace, id) => store.may_be_about(namespace, id),
             Identifier::Mailbox(canonical) => store.is_about_mailbox(canonical),
         };
-        if self.screen.is_stranger(record, key, is_known) {
+        if self.screen.is_stranger(record, room, is_known) {
             found.count(MatchStatus::NonMatch);
             return Ok(None);
         }

@@ -1,5 +1,6 @@
 //! A table of text with named columns.
 
+use std::cell::OnceCell;
 use std::io::Read;
 
 use super::header::Header;
@@ -25,8 +26,6 @@ pub(crate) struct Form {
     header: Header,
     header_position: Position,
     rows: RowForm,
-    /// The columns that have a role.
-    columns: Vec<usize>,
 }
 
 impl<R: Read> Table<R> {
@@ -73,10 +72,8 @@ impl<R: Read> Table<R> {
         let (rows, first) = Rows::open_in_chunks(input, format, size, &is_known)?;
         let header = Header::new(first.names.iter().map(String::as_str));
         let schema = read_header(&header).map_err(|error| error.at(first.position))?;
-        let roles = schema.roles().iter().enumerate();
-        let columns = roles.filter_map(|(at, role)| role.is_some().then_some(at)).collect();
-        let (header_position, form) = (first.position, rows.form);
-        Ok(Self { rows, form: Form { schema, header, header_position, rows: form, columns } })
+        let form = Form { schema, header, header_position: first.position, rows: rows.form };
+        Ok(Self { rows, form })
     }
 
     /// What each column holds.
@@ -114,7 +111,7 @@ impl<R: Read> Table<R> {
 }
 
 impl Form {
-    /// Reads the values of a record that have a role.
+    /// Reads a record of the table.
     ///
     /// # Errors
     /// It has not as many fields as the header, or is not text in the table's encoding.
@@ -122,8 +119,8 @@ impl Form {
     pub(crate) fn record<'a>(
         &self,
         unread: Unread<'a>,
-        rewritten: &'a mut Rewritten,
+        rewritten: &'a mut OnceCell<Rewritten>,
     ) -> Result<Record<'a>> {
-        self.rows.record(unread, Some(&self.columns), rewritten)
+        self.rows.record(unread, rewritten)
     }
 }

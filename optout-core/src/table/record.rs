@@ -1,6 +1,7 @@
 //! One record's values.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::chunk::Chunk;
 use super::scan::{place, value};
@@ -34,13 +35,13 @@ pub(super) enum Place<'a> {
 #[derive(Clone, Copy)]
 enum Values<'a> {
     /// They stand where they were read, as far as that is possible.
-    Read { raw: RawRecord<'a>, text: &'a str, quote: u8, rewritten: &'a Rewritten },
+    Read { raw: RawRecord<'a>, text: &'a str, quote: u8, rewritten: &'a OnceCell<Rewritten> },
     /// The caller holds them.
     Held(&'a Texts),
 }
 
-/// The values of a record that do not stand in it as they are: those of fields with a quote inside, in the
-/// columns that somebody asks for.
+/// The values of a record that do not stand in it as they are: those of fields with a quote inside. They are
+/// written once somebody asks for one.
 #[derive(Default)]
 pub(crate) struct Rewritten {
     text: String,
@@ -49,21 +50,20 @@ pub(crate) struct Rewritten {
 }
 
 impl<'a> Record<'a> {
-    /// Reads a record in which every byte is to be text; `encoding` is what it was said to be. Of columns that
-    /// are not among those named, values with a quote inside are not there.
+    /// Reads a record in which every byte is to be text; `encoding` is what it was said to be. `rewritten` is
+    /// for values to stand in.
     #[inline]
     pub(super) fn read(
         Unread { raw, place, text }: Unread<'a>,
-        columns: Option<&[usize]>,
         quote: u8,
         encoding: &'static str,
-        rewritten: &'a mut Rewritten,
+        rewritten: &'a mut OnceCell<Rewritten>,
     ) -> Result<Self> {
         let text = match text {
             Some(text) => text,
             None => valid(raw.bytes, place, encoding)?,
         };
-        rewritten.fill(&raw, quote, columns);
+        rewritten.take();
         Ok(Self { values: Values::Read { raw, text, quote, rewritten }, place })
     }
 
@@ -93,7 +93,7 @@ impl<'a> Record<'a> {
         let Some(inside) = field.strip_prefix(char::from(quote)) else { return Some(field) };
         match memchr::memchr(quote, inside.as_bytes()) {
             Some(close) if close + 1 == inside.len() => inside.get(..close),
-            _ => rewritten.get(at),
+            _ => rewritten.get_or_init(|| Rewritten::of(&raw, quote)).get(at),
         }
     }
 
@@ -129,26 +129,15 @@ fn valid<'a>(bytes: &'a [u8], start: Place<'_>, encoding: &'static str) -> Resul
 }
 
 impl Rewritten {
-    #[inline]
-    fn fill(&mut self, raw: &RawRecord<'_>, quote: u8, columns: Option<&[usize]>) {
-        self.text.clear();
-        self.ends.clear();
-        match columns {
-            Some(columns) => columns.iter().for_each(|at| self.read(raw, *at, quote)),
-            None if memchr::memchr(quote, raw.bytes).is_none() => {}
-            None => (0..raw.len()).for_each(|at| self.read(raw, at, quote)),
+    fn of(raw: &RawRecord<'_>, quote: u8) -> Self {
+        let mut rewritten = Self::default();
+        for (at, field) in raw.fields().enumerate() {
+            if let Cow::Owned(value) = value(field, quote) {
+                rewritten.text.push_str(std::str::from_utf8(&value).unwrap_or_default());
+                rewritten.ends.push((at, rewritten.text.len()));
+            }
         }
-    }
-
-    #[inline]
-    fn read(&mut self, raw: &RawRecord<'_>, at: usize, quote: u8) {
-        let field = raw.field(at).unwrap_or_default();
-        if field.first() == Some(&quote)
-            && let Cow::Owned(value) = value(field, quote)
-        {
-            self.text.push_str(std::str::from_utf8(&value).unwrap_or_default());
-            self.ends.push((at, self.text.len()));
-        }
+        rewritten
     }
 
     fn get(&self, at: usize) -> Option<&str> {

@@ -1,5 +1,6 @@
 //! Rows of text, each with a value for every column.
 
+use std::cell::OnceCell;
 use std::io::Read;
 
 use super::record::{Place, Record, Rewritten, Unread};
@@ -10,7 +11,7 @@ use crate::error::{Error, ErrorKind, Position, Result};
 pub(super) struct Rows<R> {
     pub(super) records: Records<R>,
     pub(super) form: RowForm,
-    rewritten: Rewritten,
+    rewritten: OnceCell<Rewritten>,
 }
 
 /// What the rows of a table have in common.
@@ -55,10 +56,10 @@ impl<R: Read> Rows<R> {
         let Some((raw, position)) = records.read()? else {
             return Err(Error::new(ErrorKind::Empty));
         };
-        let mut rewritten = Rewritten::default();
+        let mut rewritten = OnceCell::new();
         let form = RowForm { width: raw.len(), quote, encoding };
         let unread = Unread { raw, place: Place::Known(position), text: None };
-        let names = form.record(unread, None, &mut rewritten)?;
+        let names = form.record(unread, &mut rewritten)?;
         let names = names.values().map(str::to_owned).collect();
         Ok((Self { records, form, rewritten }, HeaderRow { names, position }))
     }
@@ -70,12 +71,12 @@ impl<R: Read> Rows<R> {
     pub(super) fn read(&mut self) -> Result<Option<Record<'_>>> {
         let Some((raw, position)) = self.records.read()? else { return Ok(None) };
         let unread = Unread { raw, place: Place::Known(position), text: None };
-        self.form.record(unread, None, &mut self.rewritten).map(Some)
+        self.form.record(unread, &mut self.rewritten).map(Some)
     }
 }
 
 impl RowForm {
-    /// Reads a row; of columns that are not among those named, values with a quote inside are not there.
+    /// Reads a row.
     ///
     /// # Errors
     /// It has not as many fields as the header, or is not text in the table's encoding.
@@ -83,13 +84,12 @@ impl RowForm {
     pub(super) fn record<'a>(
         self,
         unread: Unread<'a>,
-        columns: Option<&[usize]>,
-        rewritten: &'a mut Rewritten,
+        rewritten: &'a mut OnceCell<Rewritten>,
     ) -> Result<Record<'a>> {
         if unread.raw.len() != self.width {
             return Err(self.misfit(&unread));
         }
-        Record::read(unread, columns, self.quote, self.encoding, rewritten)
+        Record::read(unread, self.quote, self.encoding, rewritten)
     }
 
     #[cold]

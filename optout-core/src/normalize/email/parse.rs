@@ -62,13 +62,11 @@ pub(super) fn write_plain(raw: &str, key: &mut String) -> Option<usize> {
 /// Digits there can be an address of numbers, two hyphens those of `xn--`, which has to be verified; a hyphen
 /// beside a dot is somebody else's question.
 fn plain_at(signs: &Signs) -> Option<usize> {
-    let (letters, alphanumeric) = (signs.letters(), signs.letters() | signs.digits());
-    let [at, dots, hyphens, marks] =
-        [signs.are(b'@'), signs.are(b'.'), signs.are(b'-'), signs.are(b'_') | signs.are(b'+')];
-    let is_plain = alphanumeric | at | dots | hyphens | marks == signs.all();
+    let Signs { all, letters, digits, ats: at, marks, .. } = *signs;
+    let is_plain = letters | digits | at | signs.dots | signs.hyphens | marks == all;
     // Of one `@` everything else is before or behind.
-    let behind = !(at | at.wrapping_sub(1)) & signs.all();
-    let (dots, hyphens) = (dots & behind, hyphens & behind);
+    let behind = !(at | at.wrapping_sub(1)) & all;
+    let (dots, hyphens) = (signs.dots & behind, signs.hyphens & behind);
     let is_single = (dots & dots << 1) | (hyphens & hyphens << 1) | (dots & at << 1) == 0;
     let last_dot = u64::MAX.checked_shr(dots.leading_zeros()).unwrap_or_default();
     let top = behind & !last_dot;
