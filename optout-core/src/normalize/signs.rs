@@ -34,20 +34,29 @@ impl Signs {
     /// `None` if the text has more than 64 bytes.
     #[inline]
     pub(super) fn of(text: &[u8]) -> Option<Self> {
-        let mut bytes = [0; LENGTH];
-        bytes.get_mut(..text.len())?.copy_from_slice(text);
-        let (groups, _) = bytes.as_chunks();
-        let mut signs = Self::default();
-        for (nth, group) in groups.iter().take(text.len().div_ceil(GROUP)).enumerate() {
-            signs.add(group, GROUP * nth);
+        let length = text.len();
+        if length > LENGTH {
+            return None;
         }
-        signs.all = u64::MAX.checked_shr(64 - text.len() as u32).unwrap_or_default();
+        let mut signs = Self::default();
+        match text.last_chunk() {
+            // The last group overlaps the one before: what is seen twice is the same.
+            Some(last) => {
+                let (whole, _) = text.as_chunks();
+                for (nth, group) in whole.iter().enumerate() {
+                    signs.add(u128::from_le_bytes(*group), GROUP * nth);
+                }
+                signs.add(u128::from_le_bytes(*last), length - GROUP);
+            }
+            None => signs.add(short(text), 0),
+        }
+        signs.all = u64::MAX.checked_shr(64 - length as u32).unwrap_or_default();
         Some(signs)
     }
 
     /// Takes in the signs of a group that starts at a place; NUL is none.
     #[inline]
-    fn add(&mut self, group: &[u8; GROUP], place: usize) {
+    fn add(&mut self, group: u128, place: usize) {
         #[cfg(target_arch = "x86_64")]
         {
             #[allow(unsafe_code, reason = "a quarter of the time: `cargo bench -- normalise`")]
@@ -63,13 +72,12 @@ impl Signs {
     #[cfg(target_arch = "x86_64")]
     #[inline]
     #[target_feature(enable = "sse2")]
-    fn add_at_once(&mut self, group: &[u8; GROUP], place: usize) {
+    fn add_at_once(&mut self, group: u128, place: usize) {
         use std::arch::x86_64::{
             __m128i, _mm_cmpeq_epi8, _mm_max_epu8, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128,
             _mm_set_epi64x, _mm_set1_epi8,
         };
-        let whole = u128::from_le_bytes(*group);
-        let signs = _mm_set_epi64x((whole >> 64) as i64, whole as i64);
+        let signs = _mm_set_epi64x((group >> 64) as i64, group as i64);
         let each = |sign: u8| _mm_set1_epi8(sign as i8);
         let places = |hits: __m128i| u64::from(_mm_movemask_epi8(hits) as u16) << place;
         let is = |sign: u8| _mm_cmpeq_epi8(signs, each(sign));
@@ -88,8 +96,8 @@ impl Signs {
     }
 
     #[cfg(any(test, not(target_arch = "x86_64")))]
-    fn add_one_by_one(&mut self, group: &[u8; GROUP], place: usize) {
-        for (nth, sign) in group.iter().enumerate() {
+    fn add_one_by_one(&mut self, group: u128, place: usize) {
+        for (nth, sign) in group.to_le_bytes().iter().enumerate() {
             let bit = |is: bool| u64::from(is) << (place + nth);
             self.letters |= bit(sign.is_ascii_alphabetic());
             self.digits |= bit(sign.is_ascii_digit());
@@ -100,6 +108,16 @@ impl Signs {
             self.marks |= bit(matches!(sign, b'_' | b'+'));
         }
     }
+}
+
+/// A text of less than a group, filled up with NUL.
+#[inline]
+fn short(text: &[u8]) -> u128 {
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let last = u128::from(u64::from_le_bytes(*last));
+        return u128::from(u64::from_le_bytes(*first)) | last << (8 * (text.len() - 8));
+    }
+    text.iter().rev().fold(0, |group, sign| group << 8 | u128::from(*sign))
 }
 
 #[cfg(test)]
@@ -123,7 +141,7 @@ mod tests {
                 for (nth, group) in text.chunks(GROUP).enumerate() {
                     let mut filled = [0; GROUP];
                     filled[..group.len()].copy_from_slice(group);
-                    expected.add_one_by_one(&filled, GROUP * nth);
+                    expected.add_one_by_one(u128::from_le_bytes(filled), GROUP * nth);
                 }
                 expected.all = text.iter().enumerate().fold(0, |all, (at, _)| all | 1 << at);
                 prop_assert_eq!(signs, expected);
