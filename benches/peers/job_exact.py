@@ -111,8 +111,8 @@ and shows them to a human. A name with its company also finds namesakes: colleag
 person, present or past, with the very same name. Everybody has to find them here, because the plain
 job does; in the library's shipped policies they only ever go to a human. "all outputs": with
 deletions, review, audit, suppression set and manifest, forced to disk. The file has ten records a
-company, so that at one opt-out for twenty records a third of the records share a company with
-somebody on the list."""
+company, so that at one opt-out for twenty records two in five share a company with somebody on the
+list."""
 
 JOB = Job(
     title="Exact matching of",

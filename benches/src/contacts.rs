@@ -274,3 +274,50 @@ fn email(number: u64, domain: &str) -> String {
     address.push_str(domain);
     address
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, HashSet};
+
+    use super::*;
+
+    type Names = HashSet<(String, String)>;
+
+    fn records(bytes: &[u8]) -> Vec<csv::StringRecord> {
+        csv::Reader::from_reader(bytes).records().map(Result::unwrap).collect()
+    }
+
+    fn domain(website: &str) -> String {
+        let host = website.trim_start_matches("https://").trim_start_matches("www.");
+        host.trim_end_matches('/').to_owned()
+    }
+
+    #[test]
+    fn what_the_truth_calls_exact_is_and_the_rest_is_not() {
+        let made = Contacts { seed: 5, rows: 20_000, opt_outs: 4_000, style: Style::Quoted };
+        let (mut file, mut list, mut truth) = (Vec::new(), Vec::new(), Vec::new());
+        made.write(&mut file).unwrap();
+        made.write_list(&mut list).unwrap();
+        made.write_matches(&mut truth).unwrap();
+        let entry = |row: csv::StringRecord| (row[0].to_owned(), row[1].to_owned());
+        let listed: Names = records(&list).into_iter().map(entry).collect();
+        let truth: BTreeMap<u64, csv::StringRecord> =
+            records(&truth).into_iter().map(|hit| (hit[0].parse().unwrap(), hit)).collect();
+        let (mut kinds, mut namesakes) = (BTreeMap::new(), 0);
+        for (record, number) in records(&file).into_iter().zip(1..) {
+            let name = format!("{} {}", &record[1], &record[2]);
+            let is_same = listed.contains(&(name, domain(&record[7])));
+            match truth.get(&number) {
+                Some(hit) => {
+                    assert_eq!(&hit[2], &record[0]);
+                    assert_eq!(is_same, &hit[1] == "exact", "{number}: {}", &hit[1]);
+                    *kinds.entry(hit[1].to_owned()).or_insert(0) += 1;
+                }
+                None => namesakes += u32::from(is_same),
+            }
+        }
+        assert_eq!(kinds.values().sum::<i32>(), 2_000);
+        assert!(kinds.len() == 6 && kinds.values().all(|count| *count > 150), "{kinds:?}");
+        assert!(namesakes < 2, "{namesakes}");
+    }
+}
