@@ -1,4 +1,4 @@
-"""What the runs stand on: built programs, the peers' environment, the data."""
+"""What the runs stand on: built programs, the peers' environments, the data."""
 
 import os
 import subprocess
@@ -11,19 +11,21 @@ ROOT = HERE.parent.parent
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 RELEASE = TARGET / "release"
 DATA = TARGET / "peers"
-VENV = TARGET / "peers-venv"
-REQUIREMENTS = HERE / "requirements.txt"
 
 SEED = 1
 
 
 @dataclass(frozen=True)
 class Data:
-    """An export, the list, and the numbers of the records to redact."""
+    """A file, the list, and the truth about the two."""
 
-    export: Path
+    input: Path
     list: Path
     truth: Path
+
+    @property
+    def megabytes(self) -> float:
+        return self.input.stat().st_size / 1e6
 
 
 def build() -> None:
@@ -32,32 +34,43 @@ def build() -> None:
     subprocess.run(command, cwd=ROOT, check=True)
 
 
-def python_of_peers() -> Path:
-    """The interpreter of an environment with the peers, made anew when the requirements change."""
-    python, stamp = VENV / "bin" / "python", VENV / "requirements.txt"
-    if not stamp.exists() or stamp.read_text() != REQUIREMENTS.read_text():
-        subprocess.run((sys.executable, "-m", "venv", "--clear", VENV), check=True)
+def python_of_tables() -> Path:
+    return python_with("requirements.txt", "peers-venv")
+
+
+def python_of_names() -> Path:
+    """Of its own: what compares names asks for an older pandas."""
+    return python_with("names-requirements.txt", "peers-names-venv")
+
+
+def python_with(requirements: str, name: str) -> Path:
+    """The interpreter of an environment, made anew when the requirements change."""
+    wanted, venv = (HERE / requirements).read_text(), TARGET / name
+    python, stamp = venv / "bin" / "python", venv / "requirements.txt"
+    if not stamp.exists() or stamp.read_text() != wanted:
+        subprocess.run((sys.executable, "-m", "venv", "--clear", venv), check=True)
         pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-        subprocess.run((*pip, "-r", REQUIREMENTS), check=True)
-        stamp.write_text(REQUIREMENTS.read_text())
+        subprocess.run((*pip, "-r", HERE / requirements), check=True)
+        stamp.write_text(wanted)
     return python
 
 
-def generate(rows: int, opt_outs: int, style: str) -> Data:
+def generate(program: str, file: str, truth: str, rows: int, opt_outs: int, style: str) -> Data:
+    """What a generator makes: its main file, the list and one kind of truth."""
     DATA.mkdir(parents=True, exist_ok=True)
-    stem = DATA / f"{style}-{rows}-{opt_outs}"
-    data = Data(*(Path(f"{stem}.{part}") for part in ("export.csv", "list.csv", "truth")))
+    stem = DATA / f"{program}-{style}-{rows}-{opt_outs}"
+    data = Data(*(Path(f"{stem}.{part}") for part in ("csv", "list.csv", truth)))
     command = (
-        *generator(rows, opt_outs, style),
-        *("--export", data.export, "--list", data.list, "--truth", data.truth),
+        *generator(program, rows, opt_outs, style),
+        *(f"--{file}", data.input, "--list", data.list, f"--{truth}", data.truth),
     )
     subprocess.run(command, check=True)
     return data
 
 
-def generator(rows: int, opt_outs: int, style: str) -> tuple[str | Path, ...]:
+def generator(program: str, rows: int, opt_outs: int, style: str) -> tuple[str | Path, ...]:
     sizes = ("--rows", str(rows), "--opt-outs", str(opt_outs))
-    return (RELEASE / "export", "--seed", str(SEED), *sizes, "--style", style)
+    return (RELEASE / program, "--seed", str(SEED), *sizes, "--style", style)
 
 
 def warm(path: Path) -> None:

@@ -30,11 +30,16 @@ FLAG = "Is Redacted"
 PERSON = ("6sense People Id", "Unique 6sense Record ID")
 RECORD = ("CRM People Record Id", "CRM Record Id")
 EMAIL = ("Email", "Work email")
+# Names and websites, too: given and family name in the export, the whole name in the list.
+NAMES = (("First Name", "Last Name"), "Name")
+WEBSITE = ("Website", "Company website")
+# What a website may begin with, in this order.
+PREFIXES = ("https://", "http://", "www.")
 
 
-def run(redact: Callable[[str, str, str], None]) -> None:
+def run(work: Callable[..., None]) -> None:
     """Runs a peer on LIST, IN and OUT, and prints how long its own work took: without imports."""
     arguments = sys.argv[1:]
     start = time.perf_counter()
-    redact(*arguments)
+    work(*arguments)
     print(time.perf_counter() - start)

@@ -1,62 +1,37 @@
 """The runs themselves: everybody in turn, round after round, and what each result is worth."""
 
-import json
-import statistics
+import shutil
 import subprocess
 import sys
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from contestants import Contestant
-from ground import DATA, HERE, RELEASE, Data, warm
-
-
-@dataclass
-class Standing:
-    """What is known of a contestant so far."""
-
-    name: str
-    seconds: list[float] = field(default_factory=list)
-    peak_kib: int = 0
-    # What the check of the first result found; none for the yardsticks.
-    check: dict | None = None
-    fault: str | None = None
-
-    @property
-    def median(self) -> float:
-        return statistics.median(self.seconds)
-
-    @property
-    def best(self) -> float:
-        return min(self.seconds)
-
-    def as_json(self) -> dict:
-        figures = {"median": self.median, "best": self.best} if self.seconds else {}
-        return asdict(self) | figures
+from ground import DATA, HERE, Data, warm
+from job import Job, Standing
 
 
 class RunError(Exception):
     """A program ended with another exit code than 0."""
 
 
-def race(contestants: list[Contestant], data: Data, rounds: int) -> list[Standing]:
+def race(job: Job, contestants: list[Contestant], data: Data, rounds: int) -> list[Standing]:
     standings = [Standing(contestant.name) for contestant in contestants]
-    output = DATA / "result.csv"
-    warm(data.export)
+    output = DATA / "result"
+    warm(data.input)
     for number in range(rounds):
         for contestant, standing in zip(contestants, standings, strict=True):
             if standing.fault is None and number < (contestant.rounds or rounds):
                 print(f"round {number + 1}: {contestant.name}", file=sys.stderr)
                 try:
-                    one_run(contestant, standing, data, output)
+                    one_run(job, contestant, standing, data, output)
                 except RunError as failure:
                     standing.fault = str(failure)
                 finally:
-                    output.unlink(missing_ok=True)
+                    remove(output)
     return standings
 
 
-def one_run(contestant: Contestant, standing: Standing, data: Data, output: Path) -> None:
+def one_run(job: Job, contestant: Contestant, standing: Standing, data: Data, output: Path) -> None:
     stdout, command = contestant.words(data, output)
     printed, seconds, peak = measured(stdout, command)
     if contestant.is_self_timed:
@@ -64,7 +39,7 @@ def one_run(contestant: Contestant, standing: Standing, data: Data, output: Path
     standing.seconds.append(seconds)
     standing.peak_kib = max(standing.peak_kib, peak)
     if contestant.is_checked and standing.check is None:
-        standing.check = checked(data, output)
+        standing.check = job.check(contestant, data, output)
         standing.fault = standing.check["fault"]
 
 
@@ -79,7 +54,8 @@ def measured(stdout: str, command: tuple[str, ...], stdin=None) -> tuple[list[st
     return printed, float(seconds), int(peak)
 
 
-def checked(data: Data, output: Path) -> dict:
-    command = (RELEASE / "check", data.export, output, data.truth)
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
+def remove(output: Path) -> None:
+    if output.is_dir():
+        shutil.rmtree(output)
+    else:
+        output.unlink(missing_ok=True)

@@ -1,38 +1,40 @@
 """The standings as a reader sees them."""
 
-from memory import Peak
-from race import Standing
-
-COLUMNS = ("", "median s", "best s", "MB/s", "x ours", "x cp", "peak MB", "rows identical")
+from job import Job, Standing
 
 
-def rendered(title: str, standings: list[Standing], base: str, megabytes: float) -> str:
+def rendered(job: Job, title: str, standings: list[Standing], base: str, megabytes: float) -> str:
     ran = {standing.name: standing for standing in standings if standing.seconds}
-    rows = [cells(standing, ran.get(base), ran.get("cp"), megabytes) for standing in standings]
-    return f"{title}\n\n{aligned([COLUMNS, *rows])}"
+    ours, yardstick = ran.get(base), ran.get(job.yardstick)
+    header = ("", "median s", "best s", "MB/s", "x ours", f"x {job.yardstick}", "peak MB")
+    rows = [
+        (*speed(standing, ours, yardstick, megabytes), *worth(job, standing))
+        if standing.seconds
+        else (standing.name, *[""] * (len(header) - 1 + len(job.columns)))
+        for standing in standings
+    ]
+    table = aligned([(*header, *job.columns), *rows])
+    faults = [f"FAULT: {one.name}: {one.fault}" for one in standings if one.fault]
+    return "\n".join([f"{title}\n\n{table}", *faults])
 
 
-def cells(
-    standing: Standing, ours: Standing | None, copy: Standing | None, megabytes: float
+def speed(
+    standing: Standing, ours: Standing | None, yardstick: Standing | None, megabytes: float
 ) -> tuple[str, ...]:
-    if not standing.seconds:
-        return (standing.name, f"failed: {standing.fault}", *[""] * (len(COLUMNS) - 2))
-    identical = "-"
-    if standing.check is not None:
-        share = standing.check["identical"] / max(1, standing.check["untouched"])
-        identical = f"{share:.1%}" + ("" if standing.check["is_in_order"] else ", order lost")
-    if standing.fault is not None:
-        identical = f"WRONG: {standing.fault}"
     return (
         standing.name,
         f"{standing.median:.2f}",
         f"{standing.best:.2f}",
         f"{megabytes / standing.median:.0f}",
         times(standing, ours),
-        times(standing, copy),
+        times(standing, yardstick),
         f"{standing.peak_kib / 1024:.0f}",
-        identical,
     )
+
+
+def worth(job: Job, standing: Standing) -> list[str]:
+    found = standing.check
+    return ["-" if found is None else cell(found) for cell in job.columns.values()]
 
 
 def times(standing: Standing, other: Standing | None) -> str:
@@ -41,22 +43,13 @@ def times(standing: Standing, other: Standing | None) -> str:
 
 def aligned(rows: list[tuple[str, ...]]) -> str:
     """A table in Markdown, which reads well as plain text."""
-    widths = [max(len(row[at]) for row in rows) for at in range(len(COLUMNS))]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
 
     def line(row: tuple[str, ...]) -> str:
-        first, *rest = (cell for cell in row)
+        first, *rest = row
         padded = [first.ljust(widths[0])]
         padded += [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)]
         return f"| {' | '.join(padded)} |"
 
     rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
     return "\n".join([line(rows[0]), f"| {' | '.join(rule)} |", *map(line, rows[1:])])
-
-
-def rendered_peaks(peaks: list[Peak]) -> str:
-    lines = [
-        f"  {peak.megabytes:>6} MB ({peak.rows} rows) through a pipe: "
-        f"peak {peak.peak_kib / 1024:.1f} MB, {peak.seconds:.1f} s with the generator"
-        for peak in peaks
-    ]
-    return "\n".join(["Memory of ours by the size of the input:", *lines])

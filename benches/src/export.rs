@@ -3,12 +3,17 @@
 //! What stands in a row depends on its number and the seed alone, so nothing is held in memory and
 //! nobody has to agree with anybody.
 
-mod pools;
+mod matches;
 
 use std::io::{self, Write};
-use std::str::FromStr;
 
-use pools::{FIRST, INDUSTRIES, LAST, MATERIALS, NOTES, PLACES, TITLES};
+use crate::made::company::Company;
+use crate::made::ids::{company_id, date, person_id, phone, push_digits, record_id};
+pub use crate::made::line::Style;
+use crate::made::line::{Line, write_rows};
+use crate::made::listed::Listed;
+use crate::made::pools::{FIRST, LAST, NOTES, PLACES, TITLES};
+use crate::made::{draw, pick};
 
 /// What to make.
 #[derive(Clone, Copy, Debug)]
@@ -21,27 +26,6 @@ pub struct Export {
     pub opt_outs: u64,
     /// How the export is written.
     pub style: Style,
-}
-
-/// How a file is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// Quotes where they are needed, lines that end in LF.
-    Plain,
-    /// Quotes around every field, lines that end in CRLF.
-    Quoted,
-}
-
-impl FromStr for Style {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<Self, String> {
-        match word {
-            "plain" => Ok(Self::Plain),
-            "quoted" => Ok(Self::Quoted),
-            _ => Err("expected plain or quoted".to_owned()),
-        }
-    }
 }
 
 /// The columns of the export.
@@ -99,20 +83,8 @@ impl Export {
     ///
     /// # Errors
     /// Those of the writer.
-    pub fn write(&self, mut to: impl Write) -> io::Result<()> {
-        let mut line = Line::new(self.style);
-        COLUMNS.iter().for_each(|column| line.field(column));
-        for row in 0..self.rows {
-            line.end();
-            self.row(row, &mut line);
-            if line.bytes.len() > 1 << 18 {
-                to.write_all(&line.bytes)?;
-                line.bytes.clear();
-            }
-        }
-        line.end();
-        to.write_all(&line.bytes)?;
-        to.flush()
+    pub fn write(&self, to: impl Write) -> io::Result<()> {
+        write_rows(self.style, &COLUMNS, self.rows, |row, line| self.row(row, line), to)
     }
 
     /// Writes the list.
@@ -122,14 +94,8 @@ impl Export {
     pub fn write_list(&self, mut to: impl Write) -> io::Result<()> {
         let mut line = Line::new(Style::Plain);
         line.bytes.extend_from_slice(LIST_COLUMNS.as_bytes());
-        let present = self.listed_in_export();
-        for entry in 0..self.opt_outs {
-            let (person, named) = if entry < present {
-                let person = self.listed(entry);
-                (person, self.named(person))
-            } else {
-                (self.rows + entry, Named::All)
-            };
+        for (person, is_present) in self.listed().people() {
+            let named = if is_present { self.named(person) } else { Named::All };
             self.entry(person, named, &mut line);
             line.end();
         }
@@ -168,25 +134,13 @@ impl Export {
         if draw.is_multiple_of(40) { row.saturating_sub(1 + (draw >> 8) % 999) } else { row }
     }
 
-    fn listed_in_export(&self) -> u64 {
-        (self.opt_outs / 2).min(self.rows)
-    }
-
-    /// The people on the list, one from every stretch of the export.
-    fn listed(&self, entry: u64) -> u64 {
-        let stretch = self.stretch();
-        entry * stretch + self.draw(Use::Listed, entry) % stretch
-    }
-
-    fn stretch(&self) -> u64 {
-        self.rows / self.listed_in_export().max(1)
+    fn listed(&self) -> Listed {
+        Listed::new(self.seed, Use::Listed as u64, self.rows, self.opt_outs)
     }
 
     /// How the list names a person, if it does.
     fn entry_of(&self, person: u64) -> Option<Named> {
-        let entry = person / self.stretch().max(1);
-        let is_listed = entry < self.listed_in_export() && self.listed(entry) == person;
-        is_listed.then(|| self.named(person))
+        self.listed().has(person).then(|| self.named(person))
     }
 
     fn named(&self, person: u64) -> Named {
@@ -205,17 +159,17 @@ impl Export {
     }
 
     fn draw(&self, purpose: Use, number: u64) -> u64 {
-        scatter(scatter(self.seed ^ (purpose as u64) << 56) ^ number)
+        draw(self.seed, purpose as u64, number)
     }
 
     fn row(&self, row: u64, line: &mut Line) {
         let draw = self.draw(Use::Row, row);
         let person = Person::new(self, self.person(row, draw));
-        line.field(&company_id(person.company));
+        line.field(&company_id(person.company_number));
         line.field(&person_id(person.number));
         let record = if has_record(draw) { record_id("003", row) } else { String::new() };
         line.field(&record);
-        line.field(&record_id("001", person.company));
+        line.field(&record_id("001", person.company_number));
         let credit = pick(&["0", "1", "0.5"], draw >> 16);
         if is_redacted_before(draw) {
             (4..15).for_each(|_| line.field(""));
@@ -228,8 +182,8 @@ impl Export {
         line.field(&if has_email(draw) { person.email_in(draw >> 20) } else { String::new() });
         line.field(pick(&TITLES, draw >> 24));
         line.field(&phone(draw));
-        line.field(&person.company_name());
-        line.field(&format!("www.{}", person.domain()));
+        line.field(&person.company.name());
+        line.field(&format!("www.{}", person.company.domain()));
         let (city, country) = pick(&PLACES, draw >> 28);
         line.field(city);
         line.field(country);
@@ -243,7 +197,7 @@ impl Export {
         let person = Person::new(self, number);
         let only = |is_named: bool, value: String| if is_named { value } else { String::new() };
         line.field(&format!("{} {}", person.first, person.last));
-        line.field(&person.domain());
+        line.field(&person.company.domain());
         line.field(&only(matches!(named, Named::All | Named::Id), person_id(number)));
         let email = person.email_in(self.draw(Use::Named, number) >> 8);
         line.field(&only(matches!(named, Named::All | Named::Email), email));
@@ -267,39 +221,24 @@ fn is_redacted_before(draw: u64) -> bool {
 
 struct Person {
     number: u64,
-    company: u64,
+    company_number: u64,
+    company: Company,
     first: &'static str,
     last: &'static str,
-    industry: &'static str,
-    material: &'static str,
 }
 
 impl Person {
     fn new(export: &Export, number: u64) -> Self {
         let draw = export.draw(Use::Person, number);
-        let company = draw % (export.rows / 10 + 1);
-        let of_company = export.draw(Use::Company, company);
+        let company_number = draw % (export.rows / 10 + 1);
+        let of_company = export.draw(Use::Company, company_number);
         Self {
             number,
-            company,
+            company_number,
+            company: Company::new(company_number, of_company),
             first: pick(&FIRST, draw >> 24),
             last: pick(&LAST, draw >> 40),
-            industry: pick(&INDUSTRIES, of_company),
-            material: pick(&MATERIALS, of_company >> 32),
         }
-    }
-
-    fn company_name(&self) -> String {
-        let form = pick(&[" Inc", " GmbH", ", Inc.", " Ltd", ""], self.company);
-        format!("{} {}{form}", self.material, self.industry)
-    }
-
-    fn domain(&self) -> String {
-        let mut domain = self.material.to_ascii_lowercase();
-        domain.push('-');
-        push_digits(self.company, 36, &mut domain);
-        domain.push_str(".example");
-        domain
     }
 
     /// The address; now and then in other letter case or between blanks.
@@ -308,7 +247,7 @@ impl Person {
         address.push('.');
         push_digits(self.number, 36, &mut address);
         address.push('@');
-        address.push_str(&self.domain());
+        address.push_str(&self.company.domain());
         match draw % 16 {
             0 | 1 => address,
             2 => format!(" {}", address.to_ascii_lowercase()),
@@ -316,121 +255,6 @@ impl Person {
             _ => address.to_ascii_lowercase(),
         }
     }
-}
-
-/// Lines in the making.
-struct Line {
-    bytes: Vec<u8>,
-    style: Style,
-    is_begun: bool,
-}
-
-impl Line {
-    fn new(style: Style) -> Self {
-        Self { bytes: Vec::new(), style, is_begun: false }
-    }
-
-    fn field(&mut self, value: &str) {
-        if std::mem::replace(&mut self.is_begun, true) {
-            self.bytes.push(b',');
-        }
-        let needs_quotes = || value.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r'));
-        if self.style == Style::Plain && !needs_quotes() {
-            self.bytes.extend_from_slice(value.as_bytes());
-            return;
-        }
-        self.bytes.push(b'"');
-        for byte in value.bytes() {
-            self.bytes.push(byte);
-            if byte == b'"' {
-                self.bytes.push(b'"');
-            }
-        }
-        self.bytes.push(b'"');
-    }
-
-    fn end(&mut self) {
-        self.is_begun = false;
-        match self.style {
-            Style::Plain => self.bytes.push(b'\n'),
-            Style::Quoted => self.bytes.extend_from_slice(b"\r\n"),
-        }
-    }
-}
-
-fn company_id(number: u64) -> String {
-    id_of("Co", number, 6)
-}
-
-fn person_id(number: u64) -> String {
-    id_of("K", number, 8)
-}
-
-/// Scattered but unique: the factor has no divisor in common with 36.
-fn id_of(prefix: &str, number: u64, width: u32) -> String {
-    let mut id = prefix.to_owned();
-    let mut rest = number * 1_000_003 % 36_u64.pow(width);
-    for _ in 0..width {
-        id.push(digit(rest % 36));
-        rest /= 36;
-    }
-    id
-}
-
-/// A Salesforce id of 18 characters, the last three of which carry the letter case of the others.
-fn record_id(prefix: &str, number: u64) -> String {
-    let mut id = format!("{prefix}5g0000");
-    let mut rest = number * 279_470_273 % 62_u64.pow(6);
-    for _ in 0..6 {
-        id.push(digit(rest % 62));
-        rest /= 62;
-    }
-    for chunk in 0..3 {
-        let capitals = id.bytes().skip(chunk * 5).take(5).enumerate();
-        let bits = capitals.fold(0, |bits, (at, b)| bits | u64::from(b.is_ascii_uppercase()) << at);
-        id.push(char::from(*b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345".get(place(bits)).unwrap_or(&b'A')));
-    }
-    id
-}
-
-fn push_digits(number: u64, base: u64, to: &mut String) {
-    if number >= base {
-        push_digits(number / base, base, to);
-    }
-    to.push(digit(number % base));
-}
-
-fn digit(value: u64) -> char {
-    const DIGITS: &[u8; 62] = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    char::from(DIGITS[place(value)])
-}
-
-fn phone(draw: u64) -> String {
-    format!("+1 {}-555-{:04}", 201 + draw % 700, (draw >> 10) % 10_000)
-}
-
-fn date(draw: u64) -> String {
-    format!("20{}-{:02}-{:02}", 20 + draw % 6, 1 + (draw >> 3) % 12, 1 + (draw >> 7) % 28)
-}
-
-fn pick<T: Copy>(items: &[T], draw: u64) -> T {
-    items[place(draw % items.len() as u64)]
-}
-
-/// A number that is known to be small, as a place in a slice.
-fn place(number: u64) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
-}
-
-/// How far apart the states of SplitMix64 are.
-pub(crate) const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// Scatters the bits of a number: what SplitMix64 draws in this state.
-pub(crate) fn scatter(number: u64) -> u64 {
-    let mut z = number.wrapping_add(STEP);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }
 
 #[cfg(test)]

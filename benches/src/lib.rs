@@ -2,5 +2,8 @@
 //! with other tools. All of them use the library's public interface only.
 
 pub mod accuracy;
+pub mod arguments;
 pub mod check;
+pub mod contacts;
 pub mod export;
+mod made;

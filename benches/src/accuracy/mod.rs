@@ -5,11 +5,11 @@
 //! same scorer counts what it and the other tools find.
 
 mod data;
-mod draws;
+pub(crate) mod draws;
 mod fake_people;
 mod febrl;
 mod names;
-mod own;
+pub(crate) mod own;
 mod parallel;
 mod peers;
 mod policies;

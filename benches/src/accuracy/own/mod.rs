@@ -4,8 +4,8 @@ mod invent;
 mod kinds;
 mod pairs;
 mod person;
-mod pools;
-mod spelling;
+pub(crate) mod pools;
+pub(crate) mod spelling;
 mod sweep;
 
 use std::collections::BTreeMap;

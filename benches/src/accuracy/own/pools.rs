@@ -1,7 +1,7 @@
 //! What invented people are called.
 
 /// Given names, each with a short form that is in common use.
-pub(super) const SHORT: [(&str, &str); 32] = [
+pub(crate) const SHORT: [(&str, &str); 32] = [
     ("Robert", "Bob"),
     ("William", "Bill"),
     ("Elizabeth", "Liz"),
@@ -37,7 +37,7 @@ pub(super) const SHORT: [(&str, &str); 32] = [
 ];
 
 /// Given names that share a short form: `Sam` may be either.
-pub(super) const SHARED_SHORT: [(&str, &str); 6] = [
+pub(crate) const SHARED_SHORT: [(&str, &str); 6] = [
     ("Samuel", "Sam"),
     ("Samantha", "Sam"),
     ("Christopher", "Chris"),
@@ -47,7 +47,7 @@ pub(super) const SHARED_SHORT: [(&str, &str); 6] = [
 ];
 
 /// Two short forms of one name, worn by two people of one family.
-pub(super) const TWO_SHORT: [(&str, &str); 8] = [
+pub(crate) const TWO_SHORT: [(&str, &str); 8] = [
     ("Bob", "Rob"),
     ("Bill", "Will"),
     ("Liz", "Beth"),
@@ -59,7 +59,7 @@ pub(super) const TWO_SHORT: [(&str, &str); 8] = [
 ];
 
 /// Given names without a short form here.
-pub(super) const GIVEN: [&str; 40] = [
+pub(crate) const GIVEN: [&str; 40] = [
     "Ada", "Bruno", "Chiara", "Dmitri", "Elif", "Farid", "Gwen", "Hiroshi", "Ines", "Kirsten",
     "Lars", "Mireille", "Noor", "Octavio", "Petra", "Quentin", "Rosalind", "Sven", "Thea",
     "Ulrich", "Vera", "Wanda", "Xenia", "Yusuf", "Zelda", "Amara", "Boris", "Celeste", "Dario",
@@ -68,7 +68,7 @@ pub(super) const GIVEN: [&str; 40] = [
 ];
 
 /// The beginnings of family names.
-pub(super) const STEMS: [&str; 40] = [
+pub(crate) const STEMS: [&str; 40] = [
     "Bar", "Hol", "Kes", "Tren", "Ald", "Brom", "Cald", "Dray", "Eller", "Farn", "Grim", "Hart",
     "Ing", "Jarv", "Kirk", "Lang", "Mor", "Nor", "Oak", "Pem", "Quin", "Rad", "Sel", "Thorn", "Ul",
     "Vand", "Wal", "Yar", "Zell", "Ash", "Birk", "Crof", "Dun", "Elm", "Fair", "Gold", "Hazel",
@@ -76,7 +76,7 @@ pub(super) const STEMS: [&str; 40] = [
 ];
 
 /// The ends of family names.
-pub(super) const ENDS: [&str; 40] = [
+pub(crate) const ENDS: [&str; 40] = [
     "den", "mer", "wick", "ford", "lund", "sen", "ley", "ton", "man", "by", "worth", "field",
     "gate", "hurst", "kins", "low", "mont", "ness", "over", "pole", "rick", "shaw", "stead",
     "thorpe", "vale", "ward", "well", "wood", "yard", "bach", "berg", "dahl", "feld", "holm",
@@ -84,7 +84,7 @@ pub(super) const ENDS: [&str; 40] = [
 ];
 
 /// Names with marks, and the plain spelling of each.
-pub(super) const MARKED: [(&str, &str); 12] = [
+pub(crate) const MARKED: [(&str, &str); 12] = [
     ("Müller", "Mueller"),
     ("Schröder", "Schroder"),
     ("Jørgensen", "Jorgensen"),
@@ -100,7 +100,7 @@ pub(super) const MARKED: [(&str, &str); 12] = [
 ];
 
 /// Given names in Cyrillic, and in Latin letters.
-pub(super) const CYRILLIC_GIVEN: [(&str, &str); 6] = [
+pub(crate) const CYRILLIC_GIVEN: [(&str, &str); 6] = [
     ("Иван", "Ivan"),
     ("Анна", "Anna"),
     ("Борис", "Boris"),
@@ -110,7 +110,7 @@ pub(super) const CYRILLIC_GIVEN: [(&str, &str); 6] = [
 ];
 
 /// Family names in Cyrillic, and in Latin letters.
-pub(super) const CYRILLIC_FAMILY: [(&str, &str); 8] = [
+pub(crate) const CYRILLIC_FAMILY: [(&str, &str); 8] = [
     ("Петров", "Petrov"),
     ("Смирнов", "Smirnov"),
     ("Кузнецов", "Kuznetsov"),
@@ -122,7 +122,7 @@ pub(super) const CYRILLIC_FAMILY: [(&str, &str); 8] = [
 ];
 
 /// Particles of family names, as they are written apart and together.
-pub(super) const PARTICLES: [(&str, &str); 6] = [
+pub(crate) const PARTICLES: [(&str, &str); 6] = [
     ("van der ", "Vander"),
     ("de la ", "Dela"),
     ("von ", "Von"),
@@ -132,4 +132,4 @@ pub(super) const PARTICLES: [(&str, &str); 6] = [
 ];
 
 /// Local parts of mailboxes that several people read.
-pub(super) const ROLES: [&str; 6] = ["info", "sales", "support", "office", "admin", "hr"];
+pub(crate) const ROLES: [&str; 6] = ["info", "sales", "support", "office", "admin", "hr"];

@@ -97,7 +97,7 @@ fn particle(
 
 /// A word with one slip that leaves its first letter: a letter doubled, dropped, or changed in place
 /// with the next.
-pub(super) fn slip(word: &str, draws: &mut Draws) -> String {
+pub(crate) fn slip(word: &str, draws: &mut Draws) -> String {
     let mut letters: Vec<char> = word.chars().collect();
     let at = 1 + draws.below(letters.len().saturating_sub(2).max(1));
     match draws.below(3) {

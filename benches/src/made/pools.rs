@@ -1,6 +1,6 @@
-//! The words of which an export is made.
+//! The words of which exports are made.
 
-pub(super) const FIRST: [&str; 16] = [
+pub(crate) const FIRST: [&str; 16] = [
     "Ada",
     "Bruno",
     "Chiara",
@@ -19,7 +19,7 @@ pub(super) const FIRST: [&str; 16] = [
     "Zoë",
 ];
 
-pub(super) const LAST: [&str; 16] = [
+pub(crate) const LAST: [&str; 16] = [
     "Adeyemi",
     "Blomqvist",
     "Chatterjee",
@@ -38,12 +38,12 @@ pub(super) const LAST: [&str; 16] = [
     "Yılmaz",
 ];
 
-pub(super) const MATERIALS: [&str; 12] = [
+pub(crate) const MATERIALS: [&str; 12] = [
     "Amber", "Cobalt", "Copper", "Coral", "Fjord", "Garnet", "Granite", "Hazel", "Larch", "Quartz",
     "Saffron", "Umber",
 ];
 
-pub(super) const INDUSTRIES: [&str; 10] = [
+pub(crate) const INDUSTRIES: [&str; 10] = [
     "Analytics",
     "Beacon",
     "Compass",
@@ -56,7 +56,7 @@ pub(super) const INDUSTRIES: [&str; 10] = [
     "Signal",
 ];
 
-pub(super) const TITLES: [&str; 10] = [
+pub(crate) const TITLES: [&str; 10] = [
     "Account Executive",
     "Chief Financial Officer",
     "Controller",
@@ -69,7 +69,7 @@ pub(super) const TITLES: [&str; 10] = [
     "",
 ];
 
-pub(super) const PLACES: [(&str, &str); 10] = [
+pub(crate) const PLACES: [(&str, &str); 10] = [
     ("Gdańsk", "Poland"),
     ("Lyon", "France"),
     ("Osaka", "Japan"),
@@ -82,7 +82,7 @@ pub(super) const PLACES: [(&str, &str); 10] = [
     ("", "Germany"),
 ];
 
-pub(super) const NOTES: [&str; 14] = [
+pub(crate) const NOTES: [&str; 14] = [
     "",
     "",
     "",

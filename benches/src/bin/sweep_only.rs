@@ -1,0 +1,155 @@
+//! One pass over contacts that keeps its decisions and nothing else: no review, no audit, no manifest, and
+//! nothing is forced to disk, as with the other tools.
+//!
+//! Prints three numbers, each on a line: the seconds for reading the list, for the index, for the pass.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::process::ExitCode;
+use std::sync::{Arc, OnceLock};
+use std::time::Instant;
+
+use lexopt::prelude::{Long, Short, Value, ValueExt};
+use optout_core::sweep::{Guard, Outputs};
+use optout_core::table::Format;
+use optout_core::{
+    BasisPolicy, EvidenceStore, Layout, ListOptions, MatchPolicy, OptOutList, Policy, Role, Sweep,
+    Table,
+};
+
+const USAGE: &str = "usage: sweep_only --list FILE [--list-column HEADER=ROLE]... \
+[--column HEADER=ROLE]... [--policy strict|standard|broad|FILE] [--threads N] IN OUT";
+
+/// The pass is as of a day, and no clock has a part in it.
+const DAY: &str = "2026-11-24";
+
+fn main() -> ExitCode {
+    match read_arguments().and_then(|job| job.map_or_else(usage, |job| run(&job))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("sweep_only: {error} ({USAGE})");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn usage() -> Result<(), lexopt::Error> {
+    println!("{USAGE}");
+    Ok(())
+}
+
+struct Job {
+    list: OsString,
+    list_layout: Layout,
+    layout: Layout,
+    policy: Policy,
+    threads: usize,
+    input: OsString,
+    output: OsString,
+}
+
+fn run(job: &Job) -> Result<(), lexopt::Error> {
+    let begun = Instant::now();
+    let options = ListOptions { layout: job.list_layout.clone(), ..ListOptions::default() };
+    let list = OptOutList::read(open(&job.list)?, &options).map_err(failed)?;
+    let read = Instant::now();
+    // The pass makes its index and writes the heads of its tables then.
+    let indexed = Arc::new(OnceLock::new());
+    let output = File::create(&job.output).map_err(|error| error.to_string())?;
+    let outputs: Outputs<Box<dyn Write + Send>> = Outputs {
+        decisions: Box::new(Timed { to: BufWriter::new(output), begun: Arc::clone(&indexed) }),
+        deletions: Box::new(io::sink()),
+        review: Box::new(io::sink()),
+        audit: Box::new(io::sink()),
+    };
+    let mut contacts =
+        Table::open_contacts(open(&job.input)?, Format::default(), &job.layout).map_err(failed)?;
+    let evidence = EvidenceStore::new();
+    let day = DAY.parse().map_err(|_| "the day of the pass")?;
+    let swept = Sweep::new(&list, job.policy.clone(), &evidence, day)
+        .guard(Guard::OFF)
+        .threads(job.threads)
+        .run(&mut contacts, outputs, &mut |_| ControlFlow::Continue(()))
+        .map_err(failed)?;
+    let ended = Instant::now();
+    let indexed = indexed.get().copied().unwrap_or(ended);
+    for seconds in [read - begun, indexed - read, ended - indexed] {
+        println!("{}", seconds.as_secs_f64());
+    }
+    eprintln!("{} records", swept.counts.records);
+    Ok(())
+}
+
+fn open(path: &OsString) -> Result<File, lexopt::Error> {
+    File::open(path).map_err(|error| error.to_string().into())
+}
+
+fn failed(error: optout_core::Error) -> lexopt::Error {
+    error.to_string().into()
+}
+
+/// Notes when it is first written to.
+struct Timed<W> {
+    to: W,
+    begun: Arc<OnceLock<Instant>>,
+}
+
+impl<W: Write> Write for Timed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.begun.get_or_init(Instant::now);
+        self.to.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+fn read_arguments() -> Result<Option<Job>, lexopt::Error> {
+    let (mut list, mut threads, mut paths) = (None, 1, Vec::new());
+    let (mut list_layout, mut layout) = (Layout::detect(), Layout::detect());
+    let mut policy = policy("strict")?;
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("list") => list = Some(parser.value()?),
+            Long("list-column") => {
+                let (header, role) = column(&parser.value()?.string()?)?;
+                list_layout = list_layout.column(&header, role);
+            }
+            Long("column") => {
+                let (header, role) = column(&parser.value()?.string()?)?;
+                layout = layout.column(&header, role);
+            }
+            Long("policy") => policy = self::policy(&parser.value()?.string()?)?,
+            Long("threads") => threads = parser.value()?.parse()?,
+            Value(path) => paths.push(path),
+            Short('h') | Long("help") => return Ok(None),
+            other => return Err(other.unexpected()),
+        }
+    }
+    let list = list.ok_or("missing option '--list'")?;
+    let Ok([input, output]) = <[OsString; 2]>::try_from(paths) else {
+        return Err("expected IN and OUT".into());
+    };
+    Ok(Some(Job { list, list_layout, layout, policy, threads, input, output }))
+}
+
+/// A shipped matching policy by its name, or a policy from a file.
+fn policy(name: &str) -> Result<Policy, lexopt::Error> {
+    let policy = match MatchPolicy::shipped(name) {
+        Ok(matching) => Ok(Policy::new(matching, BasisPolicy::default())),
+        Err(_) => {
+            let text = std::fs::read_to_string(name).map_err(|error| error.to_string())?;
+            Policy::read(&text)
+        }
+    };
+    policy.map_err(failed)
+}
+
+fn column(text: &str) -> Result<(String, Role), lexopt::Error> {
+    let (header, role) = text.rsplit_once('=').ok_or("a column: expected HEADER=ROLE")?;
+    Ok((header.to_owned(), role.parse().map_err(failed)?))
+}
