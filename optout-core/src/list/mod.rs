@@ -51,6 +51,11 @@ impl OptOutList {
     pub fn snapshot(&self) -> Snapshot {
         Snapshot::of(&self.entries)
     }
+
+    /// The id of the snapshot, which takes less than the snapshot itself.
+    pub(crate) fn snapshot_id(&self) -> String {
+        snapshot::id(&self.entries)
+    }
 }
 
 impl fmt::Debug for OptOutList {

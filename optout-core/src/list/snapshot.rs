@@ -31,21 +31,9 @@ pub struct SnapshotChanges {
 
 impl Snapshot {
     pub(super) fn of(entries: &[OptOut]) -> Self {
-        let entries: BTreeMap<String, String> = entries
-            .iter()
-            .map(|entry| {
-                let fingerprint = hex(&fingerprint(entry));
-                (stable_name(entry, &fingerprint), fingerprint)
-            })
-            .collect();
-        let mut hash = Sha256::new();
-        for (name, fingerprint) in &entries {
-            hash.update(name.as_bytes());
-            hash.update([0]);
-            hash.update(fingerprint.as_bytes());
-            hash.update([0]);
-        }
-        Self { id: hex(&hash.finalize()), entries }
+        let named = named(entries);
+        let entries = named.iter().map(|(name, print)| (name.clone(), hex(print))).collect();
+        Self { id: id_of(&named), entries }
     }
 
     /// SHA-256 over all entries, in hexadecimal; the order of rows does not matter.
@@ -83,11 +71,39 @@ impl Snapshot {
     }
 }
 
+/// The id of the snapshot of these entries.
+pub(super) fn id(entries: &[OptOut]) -> String {
+    id_of(&named(entries))
+}
+
+/// The entries' names and fingerprints in the order of the names; of several of one name the last.
+fn named(entries: &[OptOut]) -> Vec<(String, [u8; 32])> {
+    let name = |entry| {
+        let fingerprint = fingerprint(entry);
+        (stable_name(entry, &fingerprint), fingerprint)
+    };
+    let mut named: Vec<_> = entries.iter().rev().map(name).collect();
+    named.sort_by(|(one, _), (other, _)| one.cmp(other));
+    named.dedup_by(|(one, _), (other, _)| one == other);
+    named
+}
+
+fn id_of(named: &[(String, [u8; 32])]) -> String {
+    let mut hash = Sha256::new();
+    for (name, fingerprint) in named {
+        hash.update(name.as_bytes());
+        hash.update([0]);
+        hash.update(hex(fingerprint).as_bytes());
+        hash.update([0]);
+    }
+    hex(&hash.finalize())
+}
+
 /// The row of an entry without an id can be another one next week; what it says stays.
-fn stable_name(entry: &OptOut, fingerprint: &str) -> String {
+fn stable_name(entry: &OptOut, fingerprint: &[u8; 32]) -> String {
     let name = entry.entry_id();
     if name.starts_with('#') {
-        format!("#{}", fingerprint.get(..16).unwrap_or_default())
+        format!("#{}", hex(fingerprint.first_chunk::<8>().map_or(&[], |first| first.as_slice())))
     } else {
         name
     }
@@ -144,5 +160,15 @@ mod tests {
         let other = snapshot(",c@x.example\nP1,b@x.example\nP1,a@x.example\n");
         assert_eq!(one.id(), other.id());
         assert_eq!(one.since(&other), Default::default());
+    }
+
+    #[test]
+    fn the_id_takes_no_snapshot() {
+        let text = "Unique 6sense Record ID,Work email\nP1,a@x.example\n,c@x.example\n";
+        let list = OptOutList::read(text.as_bytes(), &ListOptions::default()).unwrap();
+        assert_eq!(list.snapshot_id(), list.snapshot().id());
+        // Audit records of earlier versions name lists by it.
+        let expected = "821049273823ffa9905778ae9689a4ae62a4361540a72353457c5665c24a557e";
+        assert_eq!(list.snapshot_id(), expected);
     }
 }

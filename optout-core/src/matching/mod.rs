@@ -38,6 +38,7 @@ pub use names::{
     name_class,
 };
 pub use options::MatchOptions;
+use options::Recalled;
 #[cfg(test)]
 pub(crate) use policy::shipped_once;
 pub use policy::{MatchPolicy, MatchStatus, Rule, Tier};
@@ -70,6 +71,7 @@ pub struct Matcher {
     verdicts: Verdicts,
     /// The verdicts about what records and entries have become.
     linked: Verdicts,
+    list_snapshot: Arc<str>,
 }
 
 /// What a record is to the list.
@@ -115,7 +117,8 @@ impl Matcher {
         let MatchOptions { domain_aliases, id_links, nicknames, verdicts } = options;
         let known = Known { domain_aliases, id_links, nicknames };
         let linked = verdicts.linked(&known.id_links);
-        Self { index: Index::build(list, blocks_of(&policy), known), policy, verdicts, linked }
+        let index = Index::build(list, blocks_of(&policy), known);
+        Self { index, policy, verdicts, linked, list_snapshot: list.snapshot_id().into() }
     }
 
     /// The matcher for a new list, with all that it knew before: lists are cumulative, and who is not on
@@ -125,7 +128,7 @@ impl Matcher {
     #[must_use]
     pub fn updated(&self, list: &OptOutList) -> (Self, ListUpdate) {
         let (index, update) = self.index.updated(list);
-        (Self { index, ..self.clone() }, update)
+        (Self { index, list_snapshot: list.snapshot_id().into(), ..self.clone() }, update)
     }
 
     /// The matcher as bytes, to be kept, or sent to other machines: the list arranged for look-up, the
@@ -133,7 +136,8 @@ impl Matcher {
     ///
     /// Names and addresses are in it in clear: guard it as the list itself.
     pub fn to_bytes(&self) -> Vec<u8> {
-        self.index.to_bytes(&options::keep(&self.policy, self.index.known(), &self.verdicts))
+        let Self { index, policy, verdicts, list_snapshot, .. } = self;
+        index.to_bytes(&options::keep(policy, index.known(), verdicts, list_snapshot))
     }
 
     /// A matcher from its bytes; the bytes are used as they are, without a copy.
@@ -142,14 +146,21 @@ impl Matcher {
     /// [`ErrorKind::Index`](crate::ErrorKind::Index) for bytes that are no matcher's, damaged, or made by
     /// another version.
     pub fn from_bytes(bytes: impl Into<Arc<[u8]>>) -> Result<Self> {
-        let (index, (policy, verdicts)) = Index::from_bytes(bytes.into(), options::recall)?;
+        let (index, recalled) = Index::from_bytes(bytes.into(), options::recall)?;
+        let Recalled { policy, verdicts, list_snapshot } = recalled;
         let linked = verdicts.linked(&index.known().id_links);
-        Ok(Self { index, policy, verdicts, linked })
+        Ok(Self { index, policy, verdicts, linked, list_snapshot })
     }
 
     /// The rules it matches by.
     pub fn policy(&self) -> &MatchPolicy {
         &self.policy
+    }
+
+    /// The [id](crate::list::Snapshot::id) of the list's snapshot: of the list that it was made from, or of the
+    /// last that it was [updated](Self::updated) with.
+    pub fn list_snapshot(&self) -> &str {
+        &self.list_snapshot
     }
 
     /// How many entries it matches against.

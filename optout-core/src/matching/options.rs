@@ -1,6 +1,7 @@
 //! What the caller knows beside list and policy.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -45,23 +46,38 @@ struct Kept<'a> {
     #[serde(borrow)]
     nicknames: Vec<[Cow<'a, str>; 2]>,
     verdicts: Verdicts,
+    #[serde(borrow)]
+    list_snapshot: Cow<'a, str>,
 }
 
-/// Writes policy and options as JSON.
-pub(super) fn keep(policy: &MatchPolicy, known: &Known, verdicts: &Verdicts) -> Vec<u8> {
+/// Writes policy and options, and which list it was, as JSON.
+pub(super) fn keep(
+    policy: &MatchPolicy,
+    known: &Known,
+    verdicts: &Verdicts,
+    list_snapshot: &str,
+) -> Vec<u8> {
     let kept = Kept {
         policy: policy.to_toml().into(),
         domain_aliases: own(known.domain_aliases.to_rows()),
         id_links: own(known.id_links.to_rows()),
         nicknames: own(known.nicknames.to_rows()),
         verdicts: verdicts.bare(),
+        list_snapshot: list_snapshot.into(),
     };
     // A struct of texts always serialises.
     serde_json::to_vec(&kept).unwrap_or_default()
 }
 
+/// What was kept beside what the index was built with.
+pub(super) struct Recalled {
+    pub(super) policy: MatchPolicy,
+    pub(super) verdicts: Verdicts,
+    pub(super) list_snapshot: Arc<str>,
+}
+
 /// Reads what was kept.
-pub(super) fn recall(kept: &[u8]) -> Result<(Known, (MatchPolicy, Verdicts))> {
+pub(super) fn recall(kept: &[u8]) -> Result<(Known, Recalled)> {
     let kept: Kept<'_> = serde_json::from_slice(kept).map_err(|_| no_matcher())?;
     let mut known = Known::default();
     for [domain, alias] in &kept.domain_aliases {
@@ -73,7 +89,13 @@ pub(super) fn recall(kept: &[u8]) -> Result<(Known, (MatchPolicy, Verdicts))> {
     for [name, short] in &kept.nicknames {
         known.nicknames.add(name, short);
     }
-    Ok((known, (MatchPolicy::from_toml(&kept.policy)?, kept.verdicts)))
+    let is_hexadecimal = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    if kept.list_snapshot.len() != 64 || !kept.list_snapshot.bytes().all(is_hexadecimal) {
+        return Err(no_matcher());
+    }
+    let policy = MatchPolicy::from_toml(&kept.policy)?;
+    let list_snapshot = kept.list_snapshot.into();
+    Ok((known, Recalled { policy, verdicts: kept.verdicts, list_snapshot }))
 }
 
 fn own<const N: usize>(rows: Vec<[&str; N]>) -> Vec<[Cow<'_, str>; N]> {

@@ -9,7 +9,7 @@ use super::tables::{Decided, Tables};
 use crate::basis::{Reason, Retention};
 use crate::decision::{self, Circumstances};
 use crate::error::Result;
-use crate::matching::MatchStatus;
+use crate::matching::{MatchStatus, Matcher};
 use crate::report::Counts;
 
 /// What the records of a pass have shown: those of a chunk, or all so far.
@@ -84,9 +84,9 @@ impl Found {
     }
 
     /// Counts what only the end of a pass can tell, and stops one that has found too much.
-    pub(super) fn close(&mut self, sweep: &Sweep<'_>) -> Result<()> {
+    pub(super) fn close(&mut self, sweep: &Sweep<'_>, matcher: &Matcher) -> Result<()> {
         let counts = &mut self.counts;
-        let entries = sweep.list.entries().len() as u64;
+        let entries = matcher.entries() as u64;
         counts.entries_not_found = entries.saturating_sub(self.entries.len() as u64);
         let removed = counts.with_retention(Retention::Remove);
         sweep.guard.check(counts.records, removed, &self.entries)?;

@@ -13,7 +13,7 @@ mod tables;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 
-use crate::basis::EvidenceStore;
+use crate::basis::{BasisPolicy, EvidenceStore};
 use crate::decision::Policy;
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::list::OptOutList;
@@ -37,8 +37,10 @@ pub use tables::Outputs;
 /// the records found, and not with the file.
 #[derive(Debug)]
 pub struct Sweep<'a> {
-    list: &'a OptOutList,
-    options: MatchOptions,
+    against: Against<'a>,
+    /// What review shows of entries.
+    shown: Option<&'a OptOutList>,
+    options: Option<MatchOptions>,
     policy: Policy,
     evidence: &'a EvidenceStore,
     now: Date,
@@ -46,6 +48,14 @@ pub struct Sweep<'a> {
     guard: Guard,
     review: ReviewOptions,
     threads: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Against<'a> {
+    /// A list that has to be arranged for matching.
+    List(&'a OptOutList),
+    /// One that has been.
+    Matcher(&'a Matcher),
 }
 
 /// What a pass found.
@@ -74,16 +84,58 @@ pub struct Progress {
 pub type OnProgress<'a> = dyn FnMut(Progress) -> ControlFlow<()> + 'a;
 
 impl<'a> Sweep<'a> {
-    /// Prepares a sweep as of a day, with no evidence but what the records hold.
+    /// Prepares a sweep as of a day. What else is known about the people comes from the evidence, and from
+    /// what the records hold.
     pub fn new(
         list: &'a OptOutList,
         policy: Policy,
         evidence: &'a EvidenceStore,
         now: Date,
     ) -> Self {
+        Self { shown: Some(list), ..Self::of(Against::List(list), policy, evidence, now) }
+    }
+
+    /// Prepares a sweep with a matcher that is there: one for many passes, or one from bytes
+    /// ([`Matcher::from_bytes`]). Its rules are the policy's one part, `basis` the other.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    ///
+    /// use optout_core::sweep::Outputs;
+    /// use optout_core::table::Format;
+    /// use optout_core::{
+    ///     EvidenceStore, Layout, ListOptions, MatchPolicy, Matcher, OptOutList, Sweep, Table,
+    /// };
+    ///
+    /// let list = "Name,Work email\nAda Lovelace,ada@engine.example\n";
+    /// let list = OptOutList::read(list.as_bytes(), &ListOptions::default())?;
+    /// let kept = Matcher::new(&list, MatchPolicy::standard()?).to_bytes();
+    ///
+    /// let matcher = Matcher::from_bytes(kept)?;
+    /// let (evidence, today) = (EvidenceStore::new(), "2026-11-24".parse()?);
+    /// let sweep = Sweep::with_matcher(&matcher, Default::default(), &evidence, today);
+    /// let contacts = "Id,LastName,Email\n7,Lovelace,ada@engine.example\n".as_bytes();
+    /// let mut contacts = Table::open_contacts(contacts, Format::default(), &Layout::detect())?;
+    /// let outputs = Outputs::<Vec<u8>>::default();
+    /// let swept = sweep.run(&mut contacts, outputs, &mut |_| ControlFlow::Continue(()))?;
+    /// assert_eq!(swept.counts.records, 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn with_matcher(
+        matcher: &'a Matcher,
+        basis: BasisPolicy,
+        evidence: &'a EvidenceStore,
+        now: Date,
+    ) -> Self {
+        let policy = Policy::new(matcher.policy().clone(), basis);
+        Self::of(Against::Matcher(matcher), policy, evidence, now)
+    }
+
+    fn of(against: Against<'a>, policy: Policy, evidence: &'a EvidenceStore, now: Date) -> Self {
         Self {
-            list,
-            options: MatchOptions::default(),
+            against,
+            shown: None,
+            options: None,
             policy,
             evidence,
             now,
@@ -94,10 +146,18 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    /// What is known beside list and policy.
+    /// What is known beside list and policy; a matcher that is there has its own.
     #[must_use]
     pub fn matching(mut self, options: MatchOptions) -> Self {
-        self.options = options;
+        self.options = Some(options);
+        self
+    }
+
+    /// The list of a matcher that is there, for [`ReviewOptions::values`]: the matcher does not hold what the
+    /// list says of people as it stands.
+    #[must_use]
+    pub fn showing(mut self, list: &'a OptOutList) -> Self {
+        self.shown = Some(list);
         self
     }
 
@@ -138,7 +198,9 @@ impl<'a> Sweep<'a> {
     ///
     /// # Errors
     /// A structure fault of the contacts with its position, a failed write, [`ErrorKind::Cancelled`], or
-    /// [`ErrorKind::BlastRadius`] where more would be removed than the guard lets pass. What has been written until then is to be thrown away.
+    /// [`ErrorKind::BlastRadius`] where more would be removed than the guard lets pass. What has been written
+    /// until then is to be thrown away. [`ErrorKind::InvalidOption`] for no threads, for options beside a
+    /// matcher that is there, and for values in the review without the matcher's list.
     pub fn run<R: Read + Send, W: Write + Send>(
         &self,
         contacts: &mut Table<R>,
@@ -149,17 +211,26 @@ impl<'a> Sweep<'a> {
         self.evidence
             .require(contacts.schema())
             .map_err(|error| error.at(contacts.header_position()).within(Input::Contacts))?;
-        let snapshot = self.list.snapshot();
+        let built;
+        let matcher = match self.against {
+            Against::Matcher(matcher) => {
+                self.require_fitting(matcher)?;
+                matcher
+            }
+            Against::List(list) => {
+                let options = self.options.clone().unwrap_or_default();
+                built = Matcher::with_options(list, self.policy.matching().clone(), options);
+                &built
+            }
+        };
         let header = AuditHeader {
-            list_snapshot: snapshot.id(),
+            list_snapshot: matcher.list_snapshot(),
             now: self.now,
             policy_hash: self.policy.hash(),
             engine: env!("CARGO_PKG_VERSION"),
         };
-        let matcher =
-            Matcher::with_options(self.list, self.policy.matching().clone(), self.options.clone());
         let (records, form) = contacts.parts();
-        let pass = Pass::new(self, &matcher, &form.schema);
+        let pass = Pass::new(self, matcher, &form.schema);
         Tables::start(outputs.by_ref(), &header)?.finish()?;
         let threads = if records.is_in_last_chunk() { 1 } else { self.threads };
         let mut told = None;
@@ -170,12 +241,26 @@ impl<'a> Sweep<'a> {
         let Sink { mut outputs, mut found, unsettled, .. } =
             relay::run(&Line::new(&pass, form), records, Sink::new(outputs), threads, &mut watch)?;
         let mut tables = Tables::go_on(outputs.by_ref());
-        for hit in unsettled.settled(&matcher) {
+        for hit in unsettled.settled(matcher) {
             found.settle(hit, &pass, &mut tables)?;
         }
-        found.close(self)?;
+        found.close(self, matcher)?;
         tables.finish()?;
         Ok(Swept { counts: found.counts, found_record_ids: RecordIds(found.record_ids) })
+    }
+
+    /// Refuses what does not go with a matcher that is there.
+    fn require_fitting(&self, matcher: &Matcher) -> Result<()> {
+        let refuse =
+            |option, expected| Err(Error::new(ErrorKind::InvalidOption { option, expected }));
+        if self.options.is_some() {
+            return refuse("matching", "the options in the matcher");
+        }
+        let is_of_matcher = |list: &OptOutList| list.snapshot_id() == matcher.list_snapshot();
+        if self.review.values && !self.shown.is_some_and(is_of_matcher) {
+            return refuse("review", "the list that the matcher was made from, to show values of");
+        }
+        Ok(())
     }
 
     fn require_threads(&self) -> Result<()> {

@@ -45,7 +45,7 @@ impl<'a> Pass<'a> {
         Self {
             sweep,
             matcher,
-            shown: sweep.review.values.then(|| Shown::of(sweep.list)),
+            shown: sweep.shown.filter(|_| sweep.review.values).map(Shown::of),
             schema,
             screen: Screen::new(matcher, schema),
             evidence: roles.filter(|(_, role)| basis::holds_evidence(role)).collect(),

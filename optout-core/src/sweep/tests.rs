@@ -128,3 +128,39 @@ fn a_pass_can_be_stopped() {
         assert_eq!(error.kind(), &ErrorKind::Cancelled);
     }
 }
+
+#[test]
+fn a_matcher_from_bytes_sweeps_like_its_list() {
+    let list = OptOutList::read(LIST.as_bytes(), &ListOptions::default()).unwrap();
+    let other = LIST.replace("Hopper", "Murray");
+    let other = OptOutList::read(other.as_bytes(), &ListOptions::default()).unwrap();
+    let policy = Policy::standard().unwrap();
+    let matcher = Matcher::new(&list, policy.matching().clone());
+    let matcher = Matcher::from_bytes(matcher.to_bytes()).unwrap();
+    let (evidence, day) = (EvidenceStore::new(), "2026-11-24".parse().unwrap());
+    let text = contacts(&[(1, 0, 0, 2, 1), (2, 2, 2, 0, 1), (0, 4, 4, 3, 1)]);
+    let run = |sweep: Sweep<'_>| {
+        let (format, layout) = (Format::default(), Layout::detect());
+        let mut table = Table::open_contacts(text.as_bytes(), format, &layout).unwrap();
+        let mut written = [const { Vec::new() }; 4];
+        let [decisions, deletions, review, audit] = &mut written;
+        let outputs = Outputs { decisions, deletions, review, audit };
+        let counts = sweep.run(&mut table, outputs, &mut |_| ControlFlow::Continue(()))?.counts;
+        Ok((written, counts))
+    };
+    let matched = || Sweep::with_matcher(&matcher, BasisPolicy::default(), &evidence, day);
+    let values = ReviewOptions { values: true, scores: true };
+    let expected = run(Sweep::new(&list, policy, &evidence, day).review(values)).unwrap();
+    assert_eq!(run(matched().showing(&list).review(values)).unwrap(), expected);
+    let ([_, _, _, audit], counts) = run(matched()).unwrap();
+    assert_eq!((&audit, &counts), (&expected.0[3], &expected.1));
+    assert_eq!(counts.entries_not_found, 2);
+
+    let refused = |sweep| match run(sweep).map_err(|error: Error| error.kind().clone()) {
+        Err(ErrorKind::InvalidOption { option, .. }) => option,
+        _ => "",
+    };
+    assert_eq!(refused(matched().review(values)), "review");
+    assert_eq!(refused(matched().showing(&other).review(values)), "review");
+    assert_eq!(refused(matched().matching(MatchOptions::default())), "matching");
+}
