@@ -160,7 +160,7 @@ impl<'a> Sweep<'a> {
             Matcher::with_options(self.list, self.policy.matching().clone(), self.options.clone());
         let (records, form) = contacts.parts();
         let pass = Pass::new(self, &matcher, &form.schema);
-        Tables::start(outputs.by_ref(), &header)?.finish()?;
+        Tables::start(outputs.by_ref(), form.record_id_column(), &header)?.finish()?;
         let threads = if records.is_in_last_chunk() { 1 } else { self.threads };
         let mut told = None;
         let mut watch = |progress| match told.replace(progress) == Some(progress) {
