@@ -77,6 +77,7 @@ fn sweeps(criterion: &mut Criterion) {
                 decisions: io::sink(),
                 deletions: io::sink(),
                 review: io::sink(),
+                flags: io::sink(),
                 audit: io::sink(),
             };
             sweep.run(&mut table, outputs, &mut |_| ControlFlow::Continue(())).unwrap()

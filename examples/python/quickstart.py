@@ -2,8 +2,8 @@
 
     python examples/python/quickstart.py OUTPUT_DIRECTORY
 
-Prints counts only. What is written: decisions.csv, deletions.csv, review.csv, audit.jsonl,
-manifest.json, the redacted past exports, and suppression.json.
+Prints counts only. What is written: decisions.csv, deletions.csv, review.csv, flags.csv,
+audit.jsonl, manifest.json, the redacted past exports, and suppression.json.
 """
 
 from __future__ import annotations

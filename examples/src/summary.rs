@@ -65,6 +65,10 @@ impl Display for Summary<'_> {
             "opted out of e-mail, yet paid for as marketing contacts",
         )?;
 
+        if counts.not_flagged > 0 {
+            line(f, "not in flags.csv", counts.not_flagged, "no id that can be loaded")?;
+        }
+
         if counts.opt_out_column_is_suspect() {
             line(
                 f,

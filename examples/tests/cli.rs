@@ -150,6 +150,7 @@ fn everything_is_written_and_the_same_twice() {
         "audit.jsonl",
         "decisions.csv",
         "deletions.csv",
+        "flags.csv",
         "manifest.json",
         "past_export_crm.redacted.csv",
         "past_export_csv.redacted.csv",
@@ -159,7 +160,7 @@ fn everything_is_written_and_the_same_twice() {
         assert!(!one.is_empty(), "{name}");
         assert_eq!(one, fs::read(second.path().join(name)).unwrap(), "{name}");
     }
-    assert_eq!(fs::read_dir(first.path()).unwrap().count(), 7);
+    assert_eq!(fs::read_dir(first.path()).unwrap().count(), 8);
     let manifest = fs::read_to_string(first.path().join("manifest.json")).unwrap();
     for fault in ["blank_date", "future_date", "merged", "mixed_dates", "unreadable_id"] {
         assert!(manifest.contains(&format!("\"{fault}\"")), "{fault}");

@@ -136,8 +136,8 @@ pub struct ListReport {
 }
 
 /// The names of what every job writes.
-const OUTPUTS: [&str; 5] =
-    ["decisions.csv", "deletions.csv", "review.csv", "audit.jsonl", "manifest.json"];
+const OUTPUTS: [&str; 6] =
+    ["decisions.csv", "deletions.csv", "review.csv", "flags.csv", "audit.jsonl", "manifest.json"];
 
 /// The namespaces of the systems whose ids past exports hold.
 const CRM_NAMESPACES: [&str; 3] = ["crm", "hubspot", "salesforce"];
@@ -294,26 +294,12 @@ impl SweepJob {
         on_progress: &mut OnProgress<'_>,
     ) -> Result<Swept> {
         let mut contacts = Table::open_contacts(input, self.format, &self.layout)?;
-        let mut outputs = Outputs {
-            decisions: Hashing::only_if(true, written.create("decisions.csv")?),
-            deletions: Hashing::only_if(true, written.create("deletions.csv")?),
-            review: Hashing::only_if(true, written.create("review.csv")?),
-            audit: Hashing::only_if(true, written.create("audit.jsonl")?),
-        };
-        let borrowed = Outputs {
-            decisions: &mut outputs.decisions,
-            deletions: &mut outputs.deletions,
-            review: &mut outputs.review,
-            audit: &mut outputs.audit,
-        };
-        let swept = sweep.run(&mut contacts, borrowed, on_progress)?;
-        let Outputs { decisions, deletions, review, audit } = outputs;
-        written.hashes.extend([
-            ("decisions.csv".to_owned(), decisions.finish().unwrap_or_default()),
-            ("deletions.csv".to_owned(), deletions.finish().unwrap_or_default()),
-            ("review.csv".to_owned(), review.finish().unwrap_or_default()),
-            ("audit.jsonl".to_owned(), audit.finish().unwrap_or_default()),
-        ]);
+        let mut outputs = Outputs::make(|name| Ok(Hashing::only_if(true, written.create(name)?)))?;
+        let swept = sweep.run(&mut contacts, outputs.by_ref(), on_progress)?;
+        let names = Outputs::make(Ok)?.into_all();
+        for (name, output) in names.into_iter().zip(outputs.into_all()) {
+            written.hashes.insert(name.to_owned(), output.finish().unwrap_or_default());
+        }
         Ok(swept)
     }
 

@@ -3506,6 +3506,10 @@ const optout_buffer *optout_sweep_result_deletions(const optout_sweep_result *re
 // back.
 const optout_buffer *optout_sweep_result_review(const optout_sweep_result *result);
 
+// The table to load into the system that the contacts are from, as CSV: each record's own id, under the name
+// that its column has there, what becomes of the record and whether marketing may be sent.
+const optout_buffer *optout_sweep_result_flags(const optout_sweep_result *result);
+
 // The audit records, as lines of JSON.
 const optout_buffer *optout_sweep_result_audit(const optout_sweep_result *result);
 

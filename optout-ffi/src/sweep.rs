@@ -221,13 +221,14 @@ pub unsafe extern "C" fn optout_sweep_run(
             .review(sweep.review)
             .guard(sweep.guard)
             .threads(sweep.threads);
-        let mut tables = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
-        let [decisions, deletions, review, audit] = &mut tables;
-        let outputs = Outputs { decisions, deletions, review, audit };
+        let mut tables = [const { Vec::new() }; 5];
+        let [decisions, deletions, review, flags, audit] = &mut tables;
+        let outputs = Outputs { decisions, deletions, review, flags, audit };
         let mut table = Table::open_contacts(contacts, sweep.format, &sweep.layout)?;
         let swept = pass.run(&mut table, outputs, &mut reporting(progress, user))?;
-        let [decisions, deletions, review, audit] = tables.map(optout_buffer::from);
-        Ok(optout_sweep_result { tables: Outputs { decisions, deletions, review, audit }, swept })
+        let [decisions, deletions, review, flags, audit] = tables.map(optout_buffer::from);
+        let tables = Outputs { decisions, deletions, review, flags, audit };
+        Ok(optout_sweep_result { tables, swept })
     })
 }
 
@@ -274,6 +275,15 @@ pub extern "C" fn optout_sweep_result_review(
     answer(ptr::null(), || {
         result.map_or(ptr::null(), |result| ptr::from_ref(&result.tables.review))
     })
+}
+
+/// The table to load into the system that the contacts are from, as CSV: each record's own id, under the name
+/// that its column has there, what becomes of the record and whether marketing may be sent.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_result_flags(
+    result: Option<&optout_sweep_result>,
+) -> *const optout_buffer {
+    answer(ptr::null(), || result.map_or(ptr::null(), |result| ptr::from_ref(&result.tables.flags)))
 }
 
 /// The audit records, as lines of JSON.

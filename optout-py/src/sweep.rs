@@ -18,8 +18,10 @@ use crate::watch::{Callback, Raised};
 
 /// Sweeps a contact export against a list (:class:`JobReport`).
 ///
-/// Writes ``decisions.csv``, ``deletions.csv``, ``review.csv``, ``audit.jsonl``, ``manifest.json`` and
-/// the redacted past exports, all of them or none.
+/// Writes ``decisions.csv``, ``deletions.csv``, ``review.csv``, ``flags.csv``, ``audit.jsonl``, ``manifest.json``
+/// and the redacted past exports, all of them or none. ``flags.csv`` goes back into the system that the contacts
+/// are from: each record's own id under the name that its column has there, what becomes of the record, and
+/// whether marketing may be sent.
 ///
 /// Args:
 ///     list, contacts: paths of the Opt-Out List and of the contact export.

@@ -65,7 +65,10 @@ def test_a_job_writes_everything(job: Job, tmp_path: Path) -> None:
     assert report.policy_hash == optout.Policy.standard().hash
     assert report.past_exports["export.redacted.csv"]["redacted"] == 1
     assert (job.out / "export.redacted.csv").read_bytes() == REDACTED
-    names = ["audit.jsonl", "decisions.csv", "deletions.csv", "export.redacted.csv"]
+    assert (job.out / "flags.csv").read_bytes() == (
+        b"Record ID,Opt-out status,Marketing\n1,review,review\n"
+    )
+    names = ["audit.jsonl", "decisions.csv", "deletions.csv", "export.redacted.csv", "flags.csv"]
     assert job.written() == [*names, "manifest.json", "review.csv"]
     assert sorted(report.outputs) == [*names, "review.csv"]
     manifest = json.loads((job.out / "manifest.json").read_text(encoding="utf-8"))

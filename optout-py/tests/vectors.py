@@ -346,9 +346,12 @@ def sweep_in(directory: Path, case: Case) -> None:
         assert not out.exists() or not list(out.iterdir())
         return
     report = sweep()
-    assert (out / "decisions.csv").read_bytes() == content(case, "decisions")
-    if "waste" in case:
-        assert report.counts["marketing_waste"] == case["waste"]
+    if "decisions" in case or "flags" not in case:
+        assert (out / "decisions.csv").read_bytes() == content(case, "decisions")
+    if "flags" in case:
+        assert (out / "flags.csv").read_bytes() == content(case, "flags")
+    for key, count in [("waste", "marketing_waste"), ("not_flagged", "not_flagged")]:
+        assert report.counts[count] == case.get(key, report.counts[count])
 
 
 POSITION = {"record", "line", "byte"}
@@ -413,7 +416,7 @@ FILES = {
     "sweep.toml": File(
         frozenset(
             {"list", "contacts", "contacts_hex", "evidence", "preset", "columns", "now"}
-            | {"decisions", "error", "input", "waste", "policy"}
+            | {"decisions", "flags", "not_flagged", "error", "input", "waste", "policy"}
             | set(KNOWN)
             | POSITION
         ),

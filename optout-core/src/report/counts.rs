@@ -43,6 +43,8 @@ pub struct Counts {
     pub holds_about_nobody: u64,
     /// List entries that no record was found for.
     pub entries_not_found: u64,
+    /// Records found that are not in the table of flags, having no id by which it could be loaded.
+    pub not_flagged: u64,
     /// Records found that are paid for as marketing contacts and kept on no basis, by what is missing; a record
     /// that lacks several things counts under each.
     pub marketing_contacts_missing: BTreeMap<Missing, u64>,
@@ -92,6 +94,7 @@ impl Counts {
             evidence_about_nobody,
             holds_about_nobody,
             entries_not_found,
+            not_flagged,
             marketing_contacts_missing,
             overdue,
             deadlines,
@@ -113,6 +116,7 @@ impl Counts {
         self.evidence_about_nobody += evidence_about_nobody;
         self.holds_about_nobody += holds_about_nobody;
         self.entries_not_found += entries_not_found;
+        self.not_flagged += not_flagged;
         self.overdue += overdue;
     }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use super::Sweep;
 use super::pass::{Hit, Pass};
-use super::tables::{Decided, Tables};
+use super::tables::{Decided, Tables, loadable};
 use crate::basis::{Reason, Retention};
 use crate::decision::{self, Circumstances};
 use crate::error::Result;
@@ -61,11 +61,14 @@ impl Found {
                 self.record_ids.push((system.clone(), hit.record_id.clone()));
             }
         }
+        let flagged = loadable(hit.key.as_deref());
+        self.counts.not_flagged += u64::from(flagged.is_none());
         let listed = shown.as_ref().map(|shown| shown.side(&decision.finding.entry_id));
         tables.write(&Decided {
             record: hit.record,
             id: &hit.record_id,
             key: hit.key.as_deref().unwrap_or_default(),
+            flagged,
             system: hit.system.as_deref().unwrap_or_default(),
             score: sweep.review.scores.then(|| decision.finding.comparison.score()),
             decision: &decision,

@@ -231,7 +231,7 @@ impl<'a> Sweep<'a> {
         };
         let (records, form) = contacts.parts();
         let pass = Pass::new(self, matcher, &form.schema);
-        Tables::start(outputs.by_ref(), &header)?.finish()?;
+        Tables::start(outputs.by_ref(), form.record_id_column(), &header)?.finish()?;
         let threads = if records.is_in_last_chunk() { 1 } else { self.threads };
         let mut told = None;
         let mut watch = |progress| match told.replace(progress) == Some(progress) {

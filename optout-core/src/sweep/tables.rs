@@ -7,7 +7,7 @@ use crate::basis::Retention;
 use crate::decision::Decision;
 use crate::error::Result;
 use crate::report::{AuditHeader, AuditLog, public_id};
-use crate::table::TableWriter;
+use crate::table::{TableWriter, is_formula};
 
 /// Where a pass writes to.
 #[derive(Debug, Default)]
@@ -18,6 +18,10 @@ pub struct Outputs<W> {
     pub deletions: W,
     /// A table of the records that a human decides about.
     pub review: W,
+    /// A table to load into the system that the contacts are from: each record's own id, under the name that
+    /// its column has there, what becomes of the record and whether marketing may be sent. People can be left
+    /// out of mailings by it before anybody is deleted.
+    pub flags: W,
     /// The audit records.
     pub audit: W,
 }
@@ -35,6 +39,8 @@ const DECISIONS: [&str; 11] = [
     "reason",
     "deadline",
 ];
+/// Behind the column of the record's own id.
+const FLAGS: [&str; 2] = ["Opt-out status", "Marketing"];
 const DELETIONS: [&str; 5] = ["record", "record_id", "entry_id", "rule", "deadline"];
 const REVIEW: [&str; 25] = [
     "record",
@@ -72,6 +78,8 @@ pub(super) struct Decided<'a> {
     pub(super) id: &'a str,
     /// The record's own id as its system takes it.
     pub(super) key: &'a str,
+    /// The id under which the record is flagged, if it can be.
+    pub(super) flagged: Option<&'a str>,
     /// The system of the record's own id.
     pub(super) system: &'a str,
     pub(super) decision: &'a Decision,
@@ -85,7 +93,28 @@ pub(super) struct Tables<W: Write> {
     decisions: TableWriter<W>,
     deletions: TableWriter<W>,
     review: TableWriter<W>,
+    flags: TableWriter<W>,
     audit: AuditLog<W>,
+}
+
+#[cfg(feature = "fs")]
+impl<W> Outputs<W> {
+    /// Makes each by the name of its file.
+    pub(crate) fn make(mut make: impl FnMut(&'static str) -> Result<W>) -> Result<Self> {
+        Ok(Self {
+            decisions: make("decisions.csv")?,
+            deletions: make("deletions.csv")?,
+            review: make("review.csv")?,
+            flags: make("flags.csv")?,
+            audit: make("audit.jsonl")?,
+        })
+    }
+
+    /// All of them.
+    pub(crate) fn into_all(self) -> [W; 5] {
+        let Self { decisions, deletions, review, flags, audit } = self;
+        [decisions, deletions, review, flags, audit]
+    }
 }
 
 impl<W: Write> Outputs<W> {
@@ -94,31 +123,40 @@ impl<W: Write> Outputs<W> {
         self.decisions.write_all(&written.decisions)?;
         self.deletions.write_all(&written.deletions)?;
         self.review.write_all(&written.review)?;
+        self.flags.write_all(&written.flags)?;
         Ok(self.audit.write_all(&written.audit)?)
     }
 
-    pub(super) fn by_ref(&mut self) -> Outputs<&mut W> {
-        let Self { decisions, deletions, review, audit } = self;
-        Outputs { decisions, deletions, review, audit }
+    pub(crate) fn by_ref(&mut self) -> Outputs<&mut W> {
+        let Self { decisions, deletions, review, flags, audit } = self;
+        Outputs { decisions, deletions, review, flags, audit }
     }
 }
 
 impl Outputs<Vec<u8>> {
     /// Forgets what was written, and keeps the memory.
     pub(super) fn clear(&mut self) {
-        let Self { decisions, deletions, review, audit } = self;
-        for written in [decisions, deletions, review, audit] {
+        let Self { decisions, deletions, review, flags, audit } = self;
+        for written in [decisions, deletions, review, flags, audit] {
             written.clear();
         }
     }
 }
 
 impl<W: Write> Tables<W> {
-    pub(super) fn start(outputs: Outputs<W>, header: &AuditHeader<'_>) -> Result<Self> {
+    /// Starts tables; `id_column` is the name of the column of the record's own id.
+    pub(super) fn start(
+        outputs: Outputs<W>,
+        id_column: Option<&str>,
+        header: &AuditHeader<'_>,
+    ) -> Result<Self> {
+        let [status, marketing] = FLAGS;
+        let flags = [id_column.unwrap_or("record_id"), status, marketing];
         Ok(Self {
             decisions: TableWriter::start(outputs.decisions, &DECISIONS)?,
             deletions: TableWriter::start(outputs.deletions, &DELETIONS)?,
             review: TableWriter::start(outputs.review, &REVIEW)?,
+            flags: TableWriter::start(outputs.flags, &flags)?,
             audit: AuditLog::start(outputs.audit, header)?,
         })
     }
@@ -129,6 +167,7 @@ impl<W: Write> Tables<W> {
             decisions: TableWriter::go_on(outputs.decisions),
             deletions: TableWriter::go_on(outputs.deletions),
             review: TableWriter::go_on(outputs.review),
+            flags: TableWriter::go_on(outputs.flags),
             audit: AuditLog::go_on(outputs.audit),
         }
     }
@@ -196,6 +235,9 @@ impl<W: Write> Tables<W> {
             ])?,
             Retention::Keep | Retention::KeepRestricted => {}
         }
+        if let Some(id) = decided.flagged {
+            self.flags.write(&[id, retention.as_str(), classification.marketing.as_str()])?;
+        }
         self.audit.write(record, id, decision)
     }
 
@@ -203,6 +245,13 @@ impl<W: Write> Tables<W> {
         self.decisions.finish()?;
         self.deletions.finish()?;
         self.review.finish()?;
+        self.flags.finish()?;
         self.audit.finish()
     }
+}
+
+/// The id by which a table can be loaded into the system of a record: one that the system takes, that is no
+/// e-mail address, and that no spreadsheet would run. Any other would be nobody's there.
+pub(super) fn loadable(key: Option<&str>) -> Option<&str> {
+    key.filter(|key| !public_id(key).is_empty() && !is_formula(key))
 }

@@ -52,7 +52,7 @@ fn contacts(rows: &[Row]) -> String {
     text
 }
 
-type Written = ([Vec<u8>; 4], Counts, Vec<(String, String)>);
+type Written = ([Vec<u8>; 5], Counts, Vec<(String, String)>);
 
 fn sweep(contacts: &str, policy: &str, threads: usize, chunk: usize) -> Result<Written> {
     let list = OptOutList::read(LIST.as_bytes(), &ListOptions::default()).unwrap();
@@ -68,9 +68,9 @@ fn sweep(contacts: &str, policy: &str, threads: usize, chunk: usize) -> Result<W
         &Layout::detect(),
         chunk,
     )?;
-    let mut written = [const { Vec::new() }; 4];
-    let [decisions, deletions, review, audit] = &mut written;
-    let outputs = Outputs { decisions, deletions, review, audit };
+    let mut written = [const { Vec::new() }; 5];
+    let [decisions, deletions, review, flags, audit] = &mut written;
+    let outputs = Outputs { decisions, deletions, review, flags, audit };
     let swept = sweep.run(&mut table, outputs, &mut |_| ControlFlow::Continue(()))?;
     Ok((written, swept.counts, swept.found_record_ids.0))
 }

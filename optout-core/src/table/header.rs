@@ -55,6 +55,11 @@ impl Header {
         &self.names
     }
 
+    /// The name of a column as it stands, but for blanks around it.
+    pub(crate) fn written(&self, at: usize) -> Option<&str> {
+        self.written.get(at).map(String::as_str)
+    }
+
     /// Whether everything that a preset knows here is spelt as in `FirstName` or `Custom__c`.
     pub(crate) fn is_pascal(&self, preset: &Preset) -> bool {
         let mut known = self.written.iter().zip(&self.names).filter(|(_, name)| preset.knows(name));

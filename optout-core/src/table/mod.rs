@@ -45,3 +45,4 @@ pub(crate) use structure::{Cursor, RawRecord};
 pub(crate) use systems::CONTACTS;
 pub use values::RecordValues;
 pub use writer::TableWriter;
+pub(crate) use writer::is_formula;

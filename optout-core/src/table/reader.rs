@@ -7,6 +7,7 @@ use super::header::Header;
 use super::preset::Preset;
 use super::record::{Record, Rewritten, Unread};
 use super::records::{CHUNK_SIZE, Format, Records};
+use super::role::Role;
 use super::rows::{RowForm, Rows};
 use super::schema::{Layout, Schema};
 use crate::error::{Input, Position, Result};
@@ -111,6 +112,12 @@ impl<R: Read> Table<R> {
 }
 
 impl Form {
+    /// The name of the column of the record's own id as it stands in the file.
+    pub(crate) fn record_id_column(&self) -> Option<&str> {
+        let is_own = |role: &Option<Role>| matches!(role, Some(Role::RecordId(_)));
+        self.header.written(self.schema.roles().iter().position(is_own)?)
+    }
+
     /// Reads a record of the table.
     ///
     /// # Errors

@@ -34,7 +34,7 @@ impl<W: Write> TableWriter<W> {
     /// Writing failed.
     pub fn write(&mut self, record: &[&str]) -> Result<()> {
         for cell in record {
-            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+            if is_formula(cell) {
                 let escaped = format!("'{cell}");
                 self.csv.write_field(escaped).map_err(csv_error)?;
             } else {
@@ -51,6 +51,11 @@ impl<W: Write> TableWriter<W> {
     pub fn finish(mut self) -> Result<()> {
         self.csv.flush().map_err(Error::from)
     }
+}
+
+/// Whether a spreadsheet could run a cell.
+pub(crate) fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 /// Keeps the kind of an I/O error only: the text of a foreign error can hold a value.

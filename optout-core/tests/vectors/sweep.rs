@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use optout_core::basis::read_evidence;
+use optout_core::report::Counts;
 use optout_core::sweep::Outputs;
 use optout_core::{Error, EvidenceStore, Layout, ListOptions, OptOutList, Sweep, Table};
 use serde::Deserialize;
@@ -29,6 +30,8 @@ struct Case {
     #[serde(default)]
     columns: BTreeMap<String, String>,
     decisions: Option<String>,
+    flags: Option<String>,
+    not_flagged: Option<u64>,
     waste: Option<u64>,
     error: Option<String>,
     input: Option<String>,
@@ -37,7 +40,8 @@ struct Case {
     byte: Option<u64>,
 }
 
-fn sweep(case: &Case, contacts: &[u8]) -> Result<(String, u64), Error> {
+/// Decisions, flags and counts.
+fn sweep(case: &Case, contacts: &[u8]) -> Result<(String, String, Counts), Error> {
     let list = OptOutList::read(case.list.as_bytes(), &ListOptions::default())?;
     let evidence = match &case.evidence {
         Some(text) => read_evidence(text.as_bytes(), Default::default())?,
@@ -57,16 +61,17 @@ fn sweep(case: &Case, contacts: &[u8]) -> Result<(String, u64), Error> {
     let sweep =
         Sweep::new(&list, policy, &evidence, case.now.parse().unwrap()).matching(known.options()?);
     let mut contacts = Table::open_contacts(contacts, Default::default(), &layout)?;
-    let mut decisions = Vec::new();
-    let (mut deletions, mut review, mut audit) = (Vec::new(), Vec::new(), Vec::new());
+    let mut written = Outputs::<Vec<u8>>::default();
     let outputs = Outputs {
-        decisions: &mut decisions,
-        deletions: &mut deletions,
-        review: &mut review,
-        audit: &mut audit,
+        decisions: &mut written.decisions,
+        deletions: &mut written.deletions,
+        review: &mut written.review,
+        flags: &mut written.flags,
+        audit: &mut written.audit,
     };
     let swept = sweep.run(&mut contacts, outputs, &mut |_| ControlFlow::Continue(()))?;
-    Ok((String::from_utf8(decisions).unwrap(), swept.counts.marketing_waste))
+    let text = |written| String::from_utf8(written).unwrap();
+    Ok((text(written.decisions), text(written.flags), swept.counts))
 }
 
 fn check(case: Case) -> Result<(), String> {
@@ -78,9 +83,18 @@ fn check(case: Case) -> Result<(), String> {
         }
         (Err(error), None) => Err(error.to_string()),
         (Ok(_), Some(code)) => Err(format!("expected the error {code}")),
-        (Ok((decisions, waste)), None) => {
-            same("decisions", Some(decisions), case.decisions)?;
-            case.waste.map_or(Ok(()), |expected| same("waste", waste, expected))
+        (Ok((decisions, flags, counts)), None) => {
+            if case.decisions.is_some() || case.flags.is_none() {
+                same("decisions", Some(decisions), case.decisions)?;
+            }
+            case.flags.map_or(Ok(()), |expected| same("flags", flags, expected))?;
+            for (what, found, expected) in [
+                ("waste", counts.marketing_waste, case.waste),
+                ("not_flagged", counts.not_flagged, case.not_flagged),
+            ] {
+                same(what, found, expected.unwrap_or(found))?;
+            }
+            Ok(())
         }
     }
 }

@@ -433,6 +433,7 @@ static void sweeps_in_memory_give_tables(void) {
   CHECK(optout_buffer_len(optout_sweep_result_decisions(result)) > 100);
   CHECK(optout_buffer_len(optout_sweep_result_deletions(result)) > 0);
   CHECK(optout_buffer_len(optout_sweep_result_review(result)) > 0);
+  CHECK(optout_buffer_len(optout_sweep_result_flags(result)) > 0);
   CHECK(optout_buffer_len(optout_sweep_result_audit(result)) > 0);
   OK(optout_sweep_result_found_record_ids(result, &ids, NULL));
   OK(optout_sweep_result_counts_json(result, &json, NULL));

@@ -733,6 +733,7 @@ static void run_sweep(const struct message *in) {
   if (!status) status = optout_sweep_result_counts_json(result, &counts, &error);
   if (!failed(status)) {
     put_buffer("decisions", optout_sweep_result_decisions(result));
+    put_buffer("flags", optout_sweep_result_flags(result));
     put_buffer("counts", counts);
   }
   optout_buffer_free(counts);
