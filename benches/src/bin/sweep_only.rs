@@ -62,6 +62,7 @@ fn run(job: &Job) -> Result<(), lexopt::Error> {
         decisions: Box::new(Timed { to: BufWriter::new(output), begun: Arc::clone(&indexed) }),
         deletions: Box::new(io::sink()),
         review: Box::new(io::sink()),
+        flags: Box::new(io::sink()),
         audit: Box::new(io::sink()),
     };
     let mut contacts =

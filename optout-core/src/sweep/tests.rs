@@ -142,9 +142,9 @@ fn a_matcher_from_bytes_sweeps_like_its_list() {
     let run = |sweep: Sweep<'_>| {
         let (format, layout) = (Format::default(), Layout::detect());
         let mut table = Table::open_contacts(text.as_bytes(), format, &layout).unwrap();
-        let mut written = [const { Vec::new() }; 4];
-        let [decisions, deletions, review, audit] = &mut written;
-        let outputs = Outputs { decisions, deletions, review, audit };
+        let mut written = [const { Vec::new() }; 5];
+        let [decisions, deletions, review, flags, audit] = &mut written;
+        let outputs = Outputs { decisions, deletions, review, flags, audit };
         let counts = sweep.run(&mut table, outputs, &mut |_| ControlFlow::Continue(()))?.counts;
         Ok((written, counts))
     };
@@ -152,8 +152,8 @@ fn a_matcher_from_bytes_sweeps_like_its_list() {
     let values = ReviewOptions { values: true, scores: true };
     let expected = run(Sweep::new(&list, policy, &evidence, day).review(values)).unwrap();
     assert_eq!(run(matched().showing(&list).review(values)).unwrap(), expected);
-    let ([_, _, _, audit], counts) = run(matched()).unwrap();
-    assert_eq!((&audit, &counts), (&expected.0[3], &expected.1));
+    let ([_, _, _, _, audit], counts) = run(matched()).unwrap();
+    assert_eq!((&audit, &counts), (&expected.0[4], &expected.1));
     assert_eq!(counts.entries_not_found, 2);
 
     let refused = |sweep| match run(sweep).map_err(|error: Error| error.kind().clone()) {
