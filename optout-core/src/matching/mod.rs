@@ -28,6 +28,7 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::sync::Arc;
 
+use best_name::RecordNames;
 pub use comparison::{Comparison, EmailAgreement, Predicate};
 pub use explanation::{Explanation, Field, FieldAgreement, Pair, Replay, Unmet, Values};
 pub use expression::{Expression, ExpressionError};
@@ -48,7 +49,7 @@ pub use verdict::{Pinned, Verdict, Verdicts};
 
 use crate::contact::Contact;
 use crate::error::Result;
-use crate::index::{Blocks, Index, Known, ListUpdate};
+use crate::index::{Blocks, Held, Index, Known, ListUpdate};
 use crate::list::OptOutList;
 
 /// Matches contacts against a list. Immutable; share it between threads.
@@ -142,7 +143,24 @@ impl Matcher {
     /// [`ErrorKind::Index`](crate::ErrorKind::Index) for bytes that are no matcher's, damaged, or made by
     /// another version.
     pub fn from_bytes(bytes: impl Into<Arc<[u8]>>) -> Result<Self> {
-        let (index, (policy, verdicts)) = Index::from_bytes(bytes.into(), options::recall)?;
+        Self::of_held(Held::Here(bytes.into()))
+    }
+
+    /// A matcher from a file as memory.
+    #[cfg(feature = "fs")]
+    pub(crate) fn of_map(map: Arc<memmap2::Mmap>) -> Result<Self> {
+        Self::of_held(Held::InFile(map))
+    }
+
+    /// Writes what [`to_bytes`](Self::to_bytes) gives.
+    #[cfg(feature = "fs")]
+    pub(crate) fn write_to(&self, output: &mut impl std::io::Write) -> std::io::Result<()> {
+        let kept = options::keep(&self.policy, self.index.known(), &self.verdicts);
+        self.index.write_to(&kept, output)
+    }
+
+    fn of_held(held: Held) -> Result<Self> {
+        let (index, (policy, verdicts)) = Index::from_bytes(held, options::recall)?;
         let linked = verdicts.linked(&index.known().id_links);
         Ok(Self { index, policy, verdicts, linked })
     }
@@ -181,10 +199,11 @@ impl Matcher {
     /// Judges where a record's keys lead, with what a file has shown if there is one.
     pub(crate) fn judge(&self, record: &LookUp, file: Option<&FileFacts>) -> Match {
         let mut is_open = false;
+        let names = RecordNames::new(&record.keys.names, &self.index.known().nicknames);
         let mut findings: Vec<(u32, Finding)> = record
             .candidates
             .iter()
-            .filter_map(|at| Some((*at, self.finding(record, *at, file, &mut is_open)?)))
+            .filter_map(|at| Some((*at, self.finding(record, &names, *at, file, &mut is_open)?)))
             .collect();
         findings.sort_by_key(|(at, finding)| {
             (finding.status, finding.tier, Reverse(finding.comparison.score()), *at)
@@ -208,11 +227,12 @@ impl Matcher {
     fn finding(
         &self,
         record: &LookUp,
+        names: &RecordNames<'_>,
         at: u32,
         file: Option<&FileFacts>,
         is_open: &mut bool,
     ) -> Option<Finding> {
-        let comparison = Comparison::of(record, at, &self.index, file);
+        let comparison = Comparison::of(record, names, at, &self.index, file);
         let verdict = record.verdict(at);
         let rule = match verdict {
             Some(verdict) => pins::pinned_rule(verdict)?,
