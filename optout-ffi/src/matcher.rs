@@ -106,6 +106,32 @@ pub unsafe extern "C" fn optout_matcher_from_bytes(
     })
 }
 
+/// Writes the matcher to a file, to be opened with optout_matcher_open: the bytes of
+/// optout_matcher_to_bytes. The file appears or is replaced whole; who has the old one open keeps it. Names
+/// and addresses are in it in clear: guard it as the list itself.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_matcher_save(
+    matcher: Option<&optout_matcher>,
+    path: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    attempt(error, || need(matcher)?.0.save(path.text()?))
+}
+
+/// Opens a matcher in a file that optout_matcher_save wrote. The file is read where it lies, without a copy,
+/// and all processes of a machine that open it share what is read of it. It must not be changed in place
+/// meanwhile, and may be replaced by another at any time: a file that is changed all the same gives wrong
+/// answers, and one that is cut short ends the process. OPTOUT_STATUS_INDEX as in
+/// optout_matcher_from_bytes.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_matcher_open(
+    path: optout_str<'_>,
+    matcher: Option<&mut MaybeUninit<*mut optout_matcher>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    make(matcher, error, || Ok(optout_matcher(Matcher::open(path.text()?)?)))
+}
+
 /// The name of the rules that it matches by.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_matcher_policy_name(matcher: Option<&optout_matcher>) -> optout_str<'_> {

@@ -13,7 +13,7 @@ use crate::found::Match;
 use crate::list::OptOutList;
 use crate::pickle::{self, Rebuilt, not_pickled};
 use crate::policy::{self, MatchPolicy};
-use crate::source::Content;
+use crate::source::{Content, FilePath};
 use crate::tables::{DomainAliases, IdLinks, Nicknames};
 use crate::text::{Text, plain_dict, repr};
 use crate::verdicts::Verdicts;
@@ -103,6 +103,29 @@ impl Matcher {
     #[staticmethod]
     fn from_bytes(py: Python<'_>, bytes: Content) -> PyResult<Self> {
         let inner = py.detach(|| core::Matcher::from_bytes(bytes.bytes())).or_raise()?;
+        Ok(Self { inner })
+    }
+
+    /// Writes the matcher to a file, to be opened with :meth:`open`: the bytes of :meth:`to_bytes`.
+    ///
+    /// The file appears or is replaced whole; who has the old one open keeps it. Names and addresses are in
+    /// it in clear: guard it as the list itself.
+    fn save(&self, py: Python<'_>, path: FilePath) -> PyResult<()> {
+        py.detach(|| self.inner.save(path.0)).or_raise()
+    }
+
+    /// Opens a matcher in a file that :meth:`save` wrote.
+    ///
+    /// The file is read where it lies, without a copy, and all processes of a machine that open it share
+    /// what is read of it. It must not be changed in place meanwhile, and may be replaced by another at any
+    /// time: a file that is changed all the same gives wrong answers, and one that is cut short ends the
+    /// process.
+    ///
+    /// Raises:
+    ///     MatcherBytesError: there is no matcher in it, it is damaged, or made by another version.
+    #[staticmethod]
+    fn open(py: Python<'_>, path: FilePath) -> PyResult<Self> {
+        let inner = py.detach(|| core::Matcher::open(path.0)).or_raise()?;
         Ok(Self { inner })
     }
 

@@ -6,6 +6,7 @@ import copy
 import multiprocessing
 import pickle
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -117,6 +118,43 @@ def test_bytes_come_in_every_form_and_are_checked() -> None:
         assert caught.value.expected
     with pytest.raises(TypeError, match="expected bytes, got str"):
         optout.Matcher.from_bytes("text")  # type: ignore[arg-type]
+
+
+def opened_and_found(path: Path) -> list[dict[str, Any]]:
+    """What a worker finds that opens the file of a matcher."""
+    return found_by(optout.Matcher.open(path))
+
+
+def test_a_saved_matcher_is_opened_by_other_processes(tmp_path: Path) -> None:
+    matcher = knowing_matcher()
+    path = tmp_path / "matcher"
+    matcher.save(path)
+    assert path.read_bytes() == matcher.to_bytes()
+    opened = optout.Matcher.open(str(path))
+    assert (opened.to_bytes(), opened.policy) == (matcher.to_bytes(), matcher.policy)
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        found = pool.apply(opened_and_found, (path,))
+        pool.close()
+        pool.join()
+    assert found == found_by(matcher) == found_by(pickle.loads(pickle.dumps(opened)))
+    opened.save(path)
+    path.unlink()
+    assert found_by(opened) == found
+
+
+def test_only_a_matcher_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "matcher"
+    with pytest.raises(OSError) as missing:
+        optout.Matcher.open(path)
+    assert str(path) not in str(missing.value)
+    for bad in (b"", b"other bytes", knowing_matcher().to_bytes()[:-1]):
+        path.write_bytes(bad)
+        with pytest.raises(optout.MatcherBytesError):
+            optout.Matcher.open(path)
+    with pytest.raises(TypeError, match="expected a path, got int"):
+        optout.Matcher.open(1)  # type: ignore[arg-type]
+    with pytest.raises(OSError):
+        knowing_matcher().save(tmp_path)
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)

@@ -23,6 +23,8 @@ mod decoder;
 mod draft;
 mod encoder;
 mod export;
+mod map;
+mod matcher;
 mod outputs;
 mod paths;
 mod source;

@@ -4,24 +4,28 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::entries::Entries;
-use super::entry::{EntryWriter, IndexedEntry};
-use super::fingerprint::{Fingerprint, Hasher, KeyKind};
+use super::entry::{IndexedEntry, put_entry};
+use super::fingerprint::{Hasher, KeyKind};
 use super::keys::{Keys, Known};
+use super::names::{put_name, put_unread};
+use super::pairs::{Pair, sort};
 use super::parts::entry_parts;
 use super::postings::PostingTable;
 use super::{Blocks, Index, WHOLE_PLACE};
 use crate::contact::PersonName;
+use crate::normalize::name::Name;
 
 /// An index in the making.
 pub(super) struct Builder {
     hasher: Hasher,
     blocks: Blocks,
     known: Arc<Known>,
-    keys: Vec<(Fingerprint, u32)>,
-    places: Vec<(Fingerprint, u32)>,
+    keys: Vec<Pair>,
+    places: Vec<Pair>,
     entries: Entries,
     namespaces: BTreeSet<String>,
     entry: Vec<u8>,
+    names: Vec<u8>,
     builds_on_another: bool,
 }
 
@@ -36,6 +40,7 @@ impl Builder {
             entries: Entries::default(),
             namespaces: BTreeSet::new(),
             entry: Vec::new(),
+            names: Vec::new(),
             builds_on_another: false,
         }
     }
@@ -51,7 +56,10 @@ impl Builder {
 
     /// Adds an entry of the index that this one is built on, perhaps under another name.
     pub(super) fn keep(&mut self, entry: IndexedEntry<'_>, label: &str) {
-        self.write(label, entry.has_emails(), &entry.raw_names(), &entry.addresses());
+        self.entry.clear();
+        let (names, addresses) = (entry.name_bytes(), entry.addresses());
+        put_entry(label, entry.has_emails(), names, addresses, &mut self.entry);
+        self.entries.push(&self.entry);
     }
 
     /// Adds an entry of the index that this one is built on, with names and keys that it lacked.
@@ -62,21 +70,46 @@ impl Builder {
         names: &[PersonName<'_>],
         keys: &Keys,
     ) {
-        let mut all_names = entry.raw_names();
-        all_names.extend(names.iter().filter(|name| !entry.raw_names().contains(name)));
-        let mut addresses = entry.addresses();
+        self.names.clear();
+        self.names.extend_from_slice(entry.name_bytes());
+        let new = |name: &&PersonName<'_>| !entry.listed_names().any(|listed| listed.is(**name));
+        self.add_names(names.iter().filter(new));
+        let mut addresses: Vec<&str> = entry.addresses().collect();
         for address in self.add_keys(keys) {
             if !addresses.contains(&address) {
                 addresses.push(address);
             }
         }
-        self.write(label, entry.has_emails() || !keys.emails.is_empty(), &all_names, &addresses);
+        self.write(label, entry.has_emails() || !keys.emails.is_empty(), &addresses);
     }
 
     /// Adds an entry with its keys.
     pub(super) fn add(&mut self, label: &str, names: &[PersonName<'_>], keys: &Keys) {
+        self.names.clear();
+        self.add_names(names);
         let addresses = self.add_keys(keys);
-        self.write(label, !keys.emails.is_empty(), names, &addresses);
+        self.write(label, !keys.emails.is_empty(), &addresses);
+    }
+
+    /// Reads names of the entry that is written next, and adds their keys.
+    fn add_names<'n>(&mut self, names: impl IntoIterator<Item = &'n PersonName<'n>>) {
+        let at = self.entries.count;
+        for name in names {
+            if self.blocks == Blocks::default() {
+                // Who is found by ids and addresses only is compared with few.
+                put_unread(*name, &mut self.names);
+                continue;
+            }
+            let read = Name::read(*name);
+            put_name(*name, read.as_ref(), &mut self.names);
+            let Some(read) = read else { continue };
+            if self.blocks.any_name {
+                self.places.push(Pair::new(self.hasher.everywhere(), at));
+            }
+            if self.blocks.same_name {
+                self.keys.push(Pair::new(self.hasher.print(KeyKind::Name, &read.key()), at));
+            }
+        }
     }
 
     /// Adds the keys of the entry that is written next, and returns the addresses that it keeps.
@@ -87,46 +120,34 @@ impl Builder {
                 self.namespaces.insert(namespace.clone());
             }
             let space = self.hasher.id_space(namespace);
-            self.keys.push((self.hasher.id(space, id), at));
+            self.keys.push(Pair::new(self.hasher.id(space, id), at));
         }
         let mut addresses = Vec::new();
         for email in &keys.emails {
-            self.keys.push((self.hasher.print(KeyKind::Address, email.exact()), at));
+            self.keys.push(Pair::new(self.hasher.print(KeyKind::Address, email.exact()), at));
             if email.has_aliases() {
-                self.keys.push((self.hasher.print(KeyKind::Mailbox, email.canonical()), at));
+                let mailbox = self.hasher.print(KeyKind::Mailbox, email.canonical());
+                self.keys.push(Pair::new(mailbox, at));
             }
             if self.blocks.near {
-                self.places.extend(
-                    self.hasher.address_places(email.canonical_parts()).map(|place| (place, at)),
-                );
+                let places = self.hasher.address_places(email.canonical_parts());
+                self.places.extend(places.map(|place| Pair::new(place, at)));
                 addresses.push(email.canonical());
             }
         }
-        if self.blocks.any_name && !keys.names.is_empty() {
-            self.places.push((self.hasher.everywhere(), at));
-        }
         if self.blocks.domain {
             for domain in &keys.domains {
-                self.places.push((self.hasher.print(KeyKind::Company, domain), at));
-            }
-        }
-        if self.blocks.same_name {
-            for name in &keys.names {
-                self.keys.push((self.hasher.print(KeyKind::Name, &name.key()), at));
+                let company = self.hasher.print(KeyKind::Company, domain);
+                self.places.push(Pair::new(company, at));
             }
         }
         addresses
     }
 
-    fn write(
-        &mut self,
-        label: &str,
-        has_emails: bool,
-        names: &[PersonName<'_>],
-        addresses: &[&str],
-    ) {
+    fn write(&mut self, label: &str, has_emails: bool, addresses: &[&str]) {
         self.entry.clear();
-        EntryWriter(&mut self.entry).write(label, has_emails, names, addresses);
+        let addresses = addresses.iter().copied();
+        put_entry(label, has_emails, &self.names, addresses, &mut self.entry);
         self.entries.push(&self.entry);
     }
 
@@ -140,9 +161,9 @@ impl Builder {
             self.places.extend(known);
             sort(&mut self.places);
         }
-        for place in self.places.chunk_by(|one, next| one.0 == next.0) {
+        for place in self.places.chunk_by(|one, next| one.print() == next.print()) {
             if place.len() > WHOLE_PLACE {
-                self.keys.extend(parts_at(place, self.hasher, &self.entries, &self.known));
+                add_parts(place, self.hasher, &self.entries, &self.known, &mut self.keys);
             }
         }
         self.keys.append(&mut self.places);
@@ -159,40 +180,29 @@ impl Builder {
 }
 
 /// The pairs among sorted keys that are of the given sorted places.
-fn at_places(
-    keys: &[(Fingerprint, u32)],
-    places: &[(Fingerprint, u32)],
-) -> Vec<(Fingerprint, u32)> {
+fn at_places(keys: &[Pair], places: &[Pair]) -> Vec<Pair> {
     let mut found = Vec::new();
     let mut keys = keys.iter().peekable();
-    for place in places.chunk_by(|one, next| one.0 == next.0) {
-        let Some((print, _)) = place.first() else { continue };
-        while keys.next_if(|(key, _)| key < print).is_some() {}
-        while let Some(key) = keys.next_if(|(key, _)| key == print) {
+    for place in places.chunk_by(|one, next| one.print() == next.print()) {
+        let Some(print) = place.first().map(|pair| pair.print()) else { continue };
+        while keys.next_if(|key| key.print() < print).is_some() {}
+        while let Some(key) = keys.next_if(|key| key.print() == print) {
             found.push(*key);
         }
     }
     found
 }
 
-/// The second keys of entries at a place that many are listed for.
-fn parts_at<'a>(
-    place: &'a [(Fingerprint, u32)],
-    hasher: Hasher,
-    entries: &'a Entries,
-    known: &'a Known,
-) -> impl Iterator<Item = (Fingerprint, u32)> + use<'a> {
-    place.iter().flat_map(move |(place, at)| {
-        let names = entries.view().get(*at).map(|entry| entry.names()).unwrap_or_default();
-        let parts: BTreeSet<String> = {
-            let nicknames = &known.nicknames;
-            names.iter().flat_map(|name| entry_parts(name, nicknames)).collect()
-        };
-        parts.into_iter().map(move |part| (hasher.part(*place, &part), *at))
-    })
-}
-
-fn sort(keys: &mut Vec<(Fingerprint, u32)>) {
-    keys.sort_unstable();
-    keys.dedup();
+/// Adds the second keys of entries at a place that many are listed for.
+fn add_parts(place: &[Pair], hasher: Hasher, entries: &Entries, known: &Known, to: &mut Vec<Pair>) {
+    let mut parts = Vec::new();
+    for pair in place {
+        let names = entries.view().get(pair.entry()).into_iter().flat_map(|entry| entry.names());
+        names.for_each(|name| entry_parts(&name, &known.nicknames, &mut parts));
+        // Several spellings often have one sound.
+        parts.sort_unstable();
+        parts.dedup();
+        let part = |part| Pair::new(hasher.part(pair.print(), part), pair.entry());
+        to.extend(parts.drain(..).map(part));
+    }
 }

@@ -14,10 +14,9 @@
 //! signature.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::Arc;
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use super::entries::Entries;
 use super::fingerprint::Hasher;
@@ -51,24 +50,64 @@ pub(crate) enum Section {
 
 const SECTIONS: usize = Section::Matcher as usize + 1;
 const MAGIC: &[u8; 8] = b"optoutIX";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const CHECKED_FROM: usize = 24;
 const TABLE: usize = 40;
 const HEADER: usize = TABLE + SECTIONS * 16;
 
-/// The bytes of an index, shared by whoever holds it.
+/// The bytes of an index, shared by whoever holds it, and where their sections are.
 #[derive(Clone)]
-pub(super) struct Bytes(Arc<[u8]>);
+pub(super) struct Bytes {
+    held: Held,
+    places: [(usize, usize); SECTIONS],
+}
+
+/// Where bytes are.
+#[derive(Clone)]
+pub(crate) enum Held {
+    Here(Arc<[u8]>),
+    #[cfg(feature = "fs")]
+    InFile(Arc<memmap2::Mmap>),
+}
+
+impl Held {
+    #[inline]
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Here(bytes) => bytes,
+            #[cfg(feature = "fs")]
+            Self::InFile(bytes) => bytes,
+        }
+    }
+}
 
 impl Bytes {
-    /// The bytes of a section.
-    pub(super) fn section(&self, section: Section) -> &[u8] {
-        let place = |at| u64_at(self.0.get(TABLE..).unwrap_or_default(), section as usize * 2 + at);
-        let range = || {
-            let start = usize::try_from(place(0)?).ok()?;
-            Some(start..start.checked_add(usize::try_from(place(1)?).ok()?)?)
+    fn new(held: Held) -> Self {
+        let table = held.bytes().get(TABLE..HEADER).unwrap_or_default();
+        let number = |at| u64_at(table, at).and_then(|number| usize::try_from(number).ok());
+        let place = |section: usize| {
+            let (start, length) = (number(section * 2)?, number(section * 2 + 1)?);
+            Some((start, start.checked_add(length)?))
         };
-        range().and_then(|range: Range<usize>| self.0.get(range)).unwrap_or_default()
+        let places = std::array::from_fn(|section| place(section).unwrap_or_default());
+        Self { held, places }
+    }
+
+    /// The bytes of a section.
+    #[inline]
+    pub(super) fn section(&self, section: Section) -> &[u8] {
+        let [section] = self.sections([section]);
+        section
+    }
+
+    /// The bytes of several sections.
+    #[inline]
+    pub(super) fn sections<const N: usize>(&self, sections: [Section; N]) -> [&[u8]; N] {
+        let bytes = self.held.bytes();
+        sections.map(|section| {
+            let (start, end) = self.places.get(section as usize).copied().unwrap_or_default();
+            bytes.get(start..end).unwrap_or_default()
+        })
     }
 }
 
@@ -95,25 +134,42 @@ impl Index {
             &entries.bytes,
             &[],
         ];
-        let bytes = Bytes(write(hasher, blocks, entries.count, sections).into());
+        let bytes = whole(&head(hasher, blocks, entries.count, &sections), &sections);
+        let bytes = Bytes::new(Held::Here(bytes.into()));
         let (entries, namespaces) = (entries.count, namespaces.clone());
         Self { bytes, hasher, blocks, entries, namespaces, known }
     }
 
     /// The index as bytes, with what the matcher adds to it.
     pub(crate) fn to_bytes(&self, matcher: &[u8]) -> Vec<u8> {
-        let section = |section| self.bytes.section(section);
-        let sections: [&[u8]; SECTIONS] = [
-            section(Section::Namespaces),
-            section(Section::Starts),
-            section(Section::Records),
-            section(Section::Lists),
-            section(Section::Filter),
-            section(Section::EntryStarts),
-            section(Section::Entries),
-            matcher,
-        ];
-        write(self.hasher, self.blocks, self.entries, sections)
+        let sections = self.all_sections(matcher);
+        whole(&head(self.hasher, self.blocks, self.entries, &sections), &sections)
+    }
+
+    /// Writes what [`to_bytes`](Self::to_bytes) gives.
+    #[cfg(feature = "fs")]
+    pub(crate) fn write_to(
+        &self,
+        matcher: &[u8],
+        output: &mut impl std::io::Write,
+    ) -> std::io::Result<()> {
+        let sections = self.all_sections(matcher);
+        output.write_all(&head(self.hasher, self.blocks, self.entries, &sections))?;
+        sections.into_iter().try_for_each(|section| output.write_all(section))
+    }
+
+    fn all_sections<'a>(&'a self, matcher: &'a [u8]) -> [&'a [u8]; SECTIONS] {
+        let [namespaces, starts, records, lists, filter, entry_starts, entries] =
+            self.bytes.sections([
+                Section::Namespaces,
+                Section::Starts,
+                Section::Records,
+                Section::Lists,
+                Section::Filter,
+                Section::EntryStarts,
+                Section::Entries,
+            ]);
+        [namespaces, starts, records, lists, filter, entry_starts, entries, matcher]
     }
 
     /// Takes an index from its bytes. What it was built with is read from what the matcher added to it.
@@ -122,10 +178,11 @@ impl Index {
     /// [`ErrorKind::Index`] for bytes that are no index, damaged, or of another version; and those of
     /// `read`.
     pub(crate) fn from_bytes<T>(
-        bytes: Arc<[u8]>,
+        held: Held,
         read: impl FnOnce(&[u8]) -> Result<(Known, T)>,
     ) -> Result<(Self, T)> {
         let fault = |expected| Error::new(ErrorKind::Index { expected });
+        let bytes = held.bytes();
         let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| fault(EXPECTED_MATCHER))?;
         let number = |at| u32_at(rest, at).ok_or_else(|| fault(EXPECTED_WHOLE));
         if number(0)? != VERSION {
@@ -140,7 +197,7 @@ impl Index {
         }
         let hasher = Hasher { seed: u64_at(rest, 2).ok_or_else(|| fault(EXPECTED_WHOLE))? };
         let (entries, blocks) = (number(6)?, Blocks::from_bits(number(7)?));
-        let bytes = Bytes(bytes);
+        let bytes = Bytes::new(held);
         if bytes.section(Section::EntryStarts).len() != Entries::starts_of(entries) {
             return Err(fault(EXPECTED_WHOLE));
         }
@@ -159,28 +216,37 @@ const EXPECTED_NORMALIZATION: &str =
     "a matcher made by the same rules of normalisation; build it anew from the list";
 const EXPECTED_WHOLE: &str = "a whole matcher; this one was cut off or damaged";
 
-fn write(hasher: Hasher, blocks: Blocks, entries: u32, sections: [&[u8]; SECTIONS]) -> Vec<u8> {
-    let length = HEADER + sections.iter().map(|section| section.len()).sum::<usize>();
-    let mut bytes = Vec::with_capacity(length);
-    bytes.extend_from_slice(MAGIC);
-    bytes.extend_from_slice(&VERSION.to_le_bytes());
-    bytes.extend_from_slice(&normalize::VERSION.to_le_bytes());
-    bytes.extend_from_slice(&[0; 8]);
-    bytes.extend_from_slice(&hasher.seed.to_le_bytes());
-    bytes.extend_from_slice(&entries.to_le_bytes());
-    bytes.extend_from_slice(&blocks.bits().to_le_bytes());
+/// All that stands before the sections.
+fn head(hasher: Hasher, blocks: Blocks, entries: u32, sections: &[&[u8]; SECTIONS]) -> Vec<u8> {
+    let mut head = Vec::with_capacity(HEADER);
+    head.extend_from_slice(MAGIC);
+    head.extend_from_slice(&VERSION.to_le_bytes());
+    head.extend_from_slice(&normalize::VERSION.to_le_bytes());
+    head.extend_from_slice(&[0; 8]);
+    head.extend_from_slice(&hasher.seed.to_le_bytes());
+    head.extend_from_slice(&entries.to_le_bytes());
+    head.extend_from_slice(&blocks.bits().to_le_bytes());
     let mut start = HEADER;
     for section in sections {
-        bytes.extend_from_slice(&(start as u64).to_le_bytes());
-        bytes.extend_from_slice(&(section.len() as u64).to_le_bytes());
+        head.extend_from_slice(&(start as u64).to_le_bytes());
+        head.extend_from_slice(&(section.len() as u64).to_le_bytes());
         start += section.len();
     }
+    let mut checksum = Xxh3Default::new();
+    checksum.update(head.get(CHECKED_FROM..).unwrap_or_default());
+    sections.iter().for_each(|section| checksum.update(section));
+    if let Some(place) = head.get_mut(CHECKED_FROM - 8..CHECKED_FROM) {
+        place.copy_from_slice(&checksum.digest().to_le_bytes());
+    }
+    head
+}
+
+fn whole(head: &[u8], sections: &[&[u8]; SECTIONS]) -> Vec<u8> {
+    let length = head.len() + sections.iter().map(|section| section.len()).sum::<usize>();
+    let mut bytes = Vec::with_capacity(length);
+    bytes.extend_from_slice(head);
     for section in sections {
         bytes.extend_from_slice(section);
-    }
-    let checksum = bytes.get(CHECKED_FROM..).map_or(0, xxh3_64);
-    if let Some(place) = bytes.get_mut(CHECKED_FROM - 8..CHECKED_FROM) {
-        place.copy_from_slice(&checksum.to_le_bytes());
     }
     bytes
 }

@@ -1,51 +1,31 @@
 //! What the index keeps of an entry beside its keys: what is compared and cannot be hashed.
 
+use super::names::{KeptName, KeptNames, ListedName};
 use super::section::{Reading, put_number, put_text};
-use crate::contact::PersonName;
-use crate::normalize::name::Name;
 
-/// The parts of an entry as bytes: its name in decisions, whether it has addresses, its names as they
-/// stand on the list, and its canonical addresses where near ones are looked for.
-pub(super) struct EntryWriter<'a>(pub(super) &'a mut Vec<u8>);
-
-/// An entry in the bytes of an index.
+/// An entry in the bytes of an index: its name in decisions, whether it has addresses, its names, and its
+/// canonical addresses where near ones are looked for.
 #[derive(Clone, Copy)]
 pub(crate) struct IndexedEntry<'a> {
     label: &'a [u8],
     has_emails: bool,
-    rest: &'a [u8],
+    names: &'a [u8],
+    addresses: &'a [u8],
 }
 
-const FULL: u64 = 0;
-const PARTS: u64 = 1;
-
-impl EntryWriter<'_> {
-    pub(super) fn write<'n>(
-        self,
-        label: &str,
-        has_emails: bool,
-        names: &[PersonName<'n>],
-        addresses: &[&str],
-    ) {
-        put_text(label, self.0);
-        put_number(has_emails.into(), self.0);
-        put_number(names.len() as u64, self.0);
-        for name in names {
-            match name {
-                PersonName::Full(full) => {
-                    put_number(FULL, self.0);
-                    put_text(full, self.0);
-                }
-                PersonName::Parts { given, family } => {
-                    put_number(PARTS, self.0);
-                    put_text(given, self.0);
-                    put_text(family, self.0);
-                }
-            }
-        }
-        for address in addresses {
-            put_text(address, self.0);
-        }
+/// Appends an entry, whose names are bytes already.
+pub(super) fn put_entry<'t>(
+    label: &str,
+    has_emails: bool,
+    names: &[u8],
+    addresses: impl IntoIterator<Item = &'t str>,
+    to: &mut Vec<u8>,
+) {
+    put_text(label, to);
+    put_number((names.len() as u64) << 1 | u64::from(has_emails), to);
+    to.extend_from_slice(names);
+    for address in addresses {
+        put_text(address, to);
     }
 }
 
@@ -53,8 +33,9 @@ impl<'a> IndexedEntry<'a> {
     pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut reading = Reading(bytes);
         let label = reading.bytes()?;
-        let has_emails = reading.number()? == 1;
-        Some(Self { label, has_emails, rest: reading.0 })
+        let number = reading.number()?;
+        let names = reading.take(usize::try_from(number >> 1).ok()?)?;
+        Some(Self { label, has_emails: number & 1 == 1, names, addresses: reading.0 })
     }
 
     /// The entry's name in decisions.
@@ -67,46 +48,24 @@ impl<'a> IndexedEntry<'a> {
         self.has_emails
     }
 
-    /// Its names as they stand on the list.
-    pub(crate) fn raw_names(&self) -> Vec<PersonName<'a>> {
-        let mut reading = Reading(self.rest);
-        let count = reading.number().unwrap_or_default();
-        let mut names = Vec::new();
-        for _ in 0..count {
-            match read_name(&mut reading) {
-                Some(name) => names.push(name),
-                None => break,
-            }
-        }
-        names
+    /// Its names as bytes.
+    pub(super) fn name_bytes(&self) -> &'a [u8] {
+        self.names
     }
 
-    /// Its names.
-    pub(crate) fn names(&self) -> Vec<Name> {
-        let mut names = Vec::new();
-        for name in self.raw_names().into_iter().filter_map(Name::read) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names
+    /// Its names as they stand on the list.
+    pub(crate) fn listed_names(&self) -> impl Iterator<Item = ListedName<'a>> + use<'a> {
+        KeptNames(self.names).listed()
+    }
+
+    /// Its names as they were read, each once.
+    pub(crate) fn names(&self) -> impl Iterator<Item = KeptName<'a>> + use<'a> {
+        KeptNames(self.names).read()
     }
 
     /// Its canonical addresses, if the index keeps them.
-    pub(crate) fn addresses(&self) -> Vec<&'a str> {
-        let mut reading = Reading(self.rest);
-        for _ in 0..reading.number().unwrap_or_default() {
-            if read_name(&mut reading).is_none() {
-                break;
-            }
-        }
-        std::iter::from_fn(|| reading.text()).collect()
-    }
-}
-
-fn read_name<'a>(reading: &mut Reading<'a>) -> Option<PersonName<'a>> {
-    match reading.number()? {
-        FULL => reading.text().map(PersonName::Full),
-        _ => Some(PersonName::Parts { given: reading.text()?, family: reading.text()? }),
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
+        let mut reading = Reading(self.addresses);
+        std::iter::from_fn(move || reading.text())
     }
 }

@@ -49,6 +49,15 @@ impl Fingerprint {
         bytes.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
     }
 
+    /// All bits, as a number.
+    pub(super) fn to_bits(self) -> u128 {
+        self.0
+    }
+
+    pub(super) fn from_bits(bits: u128) -> Self {
+        Self(bits)
+    }
+
     pub(super) fn to_bytes(self) -> [u8; Self::BYTES] {
         let mut bytes = [0; Self::BYTES];
         for (to, from) in bytes.iter_mut().zip(self.0.to_le_bytes()) {
@@ -57,8 +66,11 @@ impl Fingerprint {
         bytes
     }
 
-    pub(super) fn from_bytes(bytes: [u8; Self::BYTES]) -> Self {
-        Self(bytes.iter().rev().fold(0, |print, byte| print << 8 | u128::from(*byte)))
+    /// The fingerprint with so many leading bits and these trailing bytes, which together are all of it.
+    pub(super) fn from_parts(leading: usize, bits: u32, trailing: &[u8]) -> Self {
+        let trailing = trailing.iter().rev().fold(0, |print, byte| print << 8 | u128::from(*byte));
+        let leading = (leading as u128).checked_shl(Self::BITS.saturating_sub(bits));
+        Self(leading.unwrap_or_default() | trailing)
     }
 }
 
@@ -75,7 +87,7 @@ pub(crate) struct Hasher {
 impl Hasher {
     /// The fingerprint of a key by itself.
     pub(crate) fn print(self, kind: KeyKind, text: &str) -> Fingerprint {
-        self.print_within(kind, 0, text)
+        self.print_within(kind, 0, text.as_bytes())
     }
 
     /// Where the ids of a namespace are.
@@ -85,12 +97,12 @@ impl Hasher {
 
     /// The fingerprint of an id in its namespace.
     pub(super) fn id(self, IdSpace(context): IdSpace, id: &str) -> Fingerprint {
-        self.print_within(KeyKind::Id, context, id)
+        self.print_within(KeyKind::Id, context, id.as_bytes())
     }
 
-    /// The fingerprint of a part of a name at a place.
-    pub(crate) fn part(self, place: Fingerprint, part: &str) -> Fingerprint {
-        self.print_within(KeyKind::PartAtPlace, place.trailing(), part)
+    /// The fingerprint of the hash of a part of a name at a place.
+    pub(crate) fn part(self, place: Fingerprint, part: u64) -> Fingerprint {
+        self.print_within(KeyKind::PartAtPlace, place.trailing(), &part.to_le_bytes())
     }
 
     /// The fingerprints of the places of a canonical address: its domain, and the part before it.
@@ -103,11 +115,11 @@ impl Hasher {
         self.print(KeyKind::Everywhere, "")
     }
 
-    fn print_within(self, kind: KeyKind, context: u64, text: &str) -> Fingerprint {
+    fn print_within(self, kind: KeyKind, context: u64, text: &[u8]) -> Fingerprint {
         // Any odd number spreads the kinds; this is the golden ratio's fraction.
         let kind = (kind as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let seed = self.seed ^ kind ^ context.rotate_left(32);
-        Fingerprint(xxh3_128_with_seed(text.as_bytes(), seed) >> (128 - Fingerprint::BITS))
+        Fingerprint(xxh3_128_with_seed(text, seed) >> (128 - Fingerprint::BITS))
     }
 }
 
@@ -123,8 +135,8 @@ mod tests {
             hasher.print(KeyKind::Mailbox, "ada"),
             hasher.id(hasher.id_space("6sense"), "ada"),
             hasher.id(hasher.id_space("crm"), "ada"),
-            hasher.part(hasher.print(KeyKind::Company, "a.example"), "ada"),
-            hasher.part(hasher.print(KeyKind::Company, "b.example"), "ada"),
+            hasher.part(hasher.print(KeyKind::Company, "a.example"), 1),
+            hasher.part(hasher.print(KeyKind::Company, "b.example"), 1),
             Hasher { seed: 2 }.print(KeyKind::Address, "ada"),
         ];
         let different: std::collections::BTreeSet<_> = prints.into_iter().collect();
@@ -134,7 +146,11 @@ mod tests {
     #[test]
     fn bytes_and_back() {
         let print = Hasher { seed: 7 }.print(KeyKind::Name, "ada|lovelace");
-        assert_eq!(Fingerprint::from_bytes(print.to_bytes()), print);
+        for bits in [0, 3, 8, 17] {
+            let open = (96 - bits as usize).div_ceil(8);
+            let trailing = &print.to_bytes()[..open];
+            assert_eq!(Fingerprint::from_parts(print.leading(bits), bits, trailing), print);
+        }
         assert_eq!(print.leading(0), 0);
         assert_eq!(print.leading(8), usize::from(print.to_bytes()[11]));
     }

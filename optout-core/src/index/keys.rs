@@ -42,9 +42,6 @@ impl Keys {
         if blocks.domain {
             keys.add_companies(contact, known);
         }
-        if blocks.same_name || blocks.any_name {
-            keys.add_names(contact);
-        }
         keys
     }
 

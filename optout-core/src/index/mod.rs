@@ -9,6 +9,8 @@ mod fingerprint;
 mod groups;
 mod keys;
 mod links;
+mod names;
+mod pairs;
 mod parts;
 mod postings;
 mod section;
@@ -21,6 +23,7 @@ use std::sync::Arc;
 
 pub use alias::DomainAliases;
 use build::Builder;
+pub(crate) use bytes::Held;
 use bytes::{Bytes, Section};
 use entries::EntriesView;
 pub(crate) use entry::IndexedEntry;
@@ -200,11 +203,11 @@ impl Index {
         if all.len() <= WHOLE_PLACE || names.is_empty() {
             return vec![all];
         }
-        let parts: BTreeSet<String> = {
-            let nicknames = &self.known.nicknames;
-            names.iter().flat_map(|name| record_parts(name, nicknames)).collect()
-        };
-        parts.iter().map(|part| self.postings(self.hasher.part(place, part))).collect()
+        let mut parts = Vec::new();
+        names.iter().for_each(|name| record_parts(name, &self.known.nicknames, &mut parts));
+        parts.sort_unstable();
+        parts.dedup();
+        parts.into_iter().map(|part| self.postings(self.hasher.part(place, part))).collect()
     }
 
     /// Whether so few are listed for a place that [`at_place`](Self::at_place) gives all of them.
@@ -241,19 +244,18 @@ impl Index {
     }
 
     fn table(&self) -> PostingView<'_> {
-        PostingView {
-            starts: self.bytes.section(Section::Starts),
-            records: self.bytes.section(Section::Records),
-            lists: self.bytes.section(Section::Lists),
-            filter: self.bytes.section(Section::Filter),
-        }
+        let [starts, records, lists, filter] = self.bytes.sections([
+            Section::Starts,
+            Section::Records,
+            Section::Lists,
+            Section::Filter,
+        ]);
+        PostingView { starts, records, lists, filter }
     }
 
     fn entries_view(&self) -> EntriesView<'_> {
-        EntriesView {
-            starts: self.bytes.section(Section::EntryStarts),
-            bytes: self.bytes.section(Section::Entries),
-        }
+        let [starts, bytes] = self.bytes.sections([Section::EntryStarts, Section::Entries]);
+        EntriesView { starts, bytes }
     }
 }
 

@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use super::fingerprint::Fingerprint;
+use super::pairs::Pair;
 use super::section::{count, u32_at, u64_at};
 use crate::bloom::Bloom;
 
 /// A sorted table of fingerprints, found by their leading bits, each with the entries that have it; and in
 /// front of it a [`Bloom`] filter that turns most strangers away at the cost of one word of memory.
 ///
-/// A record is a fingerprint of 12 bytes and a number of 4: an entry, or with the high bit set the place
-/// of a list of entries.
+/// A record is what its place leaves open of a fingerprint, in as many bytes as all of them need, and a
+/// number of 4: an entry, or with the high bit set the place of a list of entries.
 pub(super) struct PostingTable {
     /// Of each value of the leading bits, the first record; and the end.
     pub(super) starts: Vec<u8>,
@@ -38,7 +39,13 @@ pub(crate) enum Postings<'a> {
     Many(&'a [u8]),
 }
 
-const RECORD: usize = Fingerprint::BYTES + 4;
+/// How many bytes of a fingerprint are open once its leading bits are known.
+fn open_bytes(leading: u32) -> usize {
+    (Fingerprint::BITS.saturating_sub(leading)).div_ceil(8) as usize
+}
+
+/// How many bytes the entry or the place of a list takes.
+const VALUE: usize = 4;
 
 /// Marks the place of a list.
 const LIST: u32 = 1 << 31;
@@ -50,34 +57,36 @@ const BLOOM: Bloom = Bloom { bits_a_key: 10, bits_set: 4 };
 
 impl PostingTable {
     /// Arranges keys, which come sorted, each pair once.
-    pub(super) fn build(keys: &[(Fingerprint, u32)]) -> Self {
-        let keys_in_all = keys.chunk_by(|one, next| one.0 == next.0).count();
+    pub(super) fn build(keys: &[Pair]) -> Self {
+        let groups = || keys.chunk_by(|one, next| one.print() == next.print());
+        let keys_in_all = groups().count();
         let bits = leading_bits(keys_in_all);
         let mut table = Self {
             starts: Vec::with_capacity(((1 << bits) + 1) * 4),
-            records: Vec::with_capacity(keys_in_all * RECORD),
+            records: Vec::with_capacity(keys_in_all * (open_bytes(bits) + VALUE)),
             lists: Vec::new(),
             filter: Vec::new(),
         };
         let mut filter = BLOOM.words(keys_in_all);
         let mut start = 0;
-        for (at, group) in keys.chunk_by(|one, next| one.0 == next.0).enumerate() {
-            let Some(&(print, first)) = group.first() else { continue };
+        for (at, group) in groups().enumerate() {
+            let Some(first) = group.first() else { continue };
+            let print = first.print();
             while start <= print.leading(bits) {
                 table.starts.extend_from_slice(&count(at));
                 start += 1;
             }
             let value = if group.len() == 1 {
-                first
+                first.entry()
             } else {
                 let place = u32::from_le_bytes(count(table.lists.len() / 4));
                 table.lists.extend_from_slice(&count(group.len()));
-                for (_, entry) in group {
-                    table.lists.extend_from_slice(&entry.to_le_bytes());
+                for pair in group {
+                    table.lists.extend_from_slice(&pair.entry().to_le_bytes());
                 }
                 LIST | place
             };
-            table.records.extend_from_slice(&print.to_bytes());
+            table.records.extend(print.to_bytes().into_iter().take(open_bytes(bits)));
             table.records.extend_from_slice(&value.to_le_bytes());
             BLOOM.add(print.trailing(), &mut filter);
         }
@@ -97,12 +106,14 @@ impl<'a> PostingView<'a> {
             return Postings::One(None);
         }
         let wanted = print.to_bytes();
-        let bytes = self.records.get(self.bucket(print)).unwrap_or_default();
+        let open = open_bytes(self.leading_bits());
+        let wanted = wanted.get(..open).unwrap_or_default();
+        let places = self.bucket(print.leading(self.leading_bits()));
+        let width = open + VALUE;
+        let bytes = self.records.get(places.start * width..places.end * width).unwrap_or_default();
         bytes
-            .as_chunks::<RECORD>()
-            .0
-            .iter()
-            .find(|record| record.starts_with(&wanted))
+            .chunks_exact(width)
+            .find(|record| is_of(record, wanted))
             .map_or(Postings::One(None), |record| self.value(record))
     }
 
@@ -114,22 +125,31 @@ impl<'a> PostingView<'a> {
     }
 
     /// All keys with their entries, sorted.
-    pub(super) fn all(self) -> impl Iterator<Item = (Fingerprint, u32)> {
-        self.records.as_chunks::<RECORD>().0.iter().flat_map(move |record| {
-            let print = record.first_chunk().copied().unwrap_or_default();
-            let print = Fingerprint::from_bytes(print);
-            self.value(record).iter().map(move |entry| (print, entry))
+    pub(super) fn all(self) -> impl Iterator<Item = Pair> {
+        let leading = self.leading_bits();
+        let width = open_bytes(leading) + VALUE;
+        (0..1_usize << leading).flat_map(move |at| {
+            let places = self.bucket(at);
+            let records = self.records.get(places.start * width..places.end * width);
+            records.unwrap_or_default().chunks_exact(width).flat_map(move |record| {
+                let open = record.get(..width - VALUE).unwrap_or_default();
+                let print = Fingerprint::from_parts(at, leading, open);
+                self.value(record).iter().map(move |entry| Pair::new(print, entry))
+            })
         })
     }
 
-    fn bucket(self, print: Fingerprint) -> Range<usize> {
-        let starts = self.starts.len() / 4;
-        let at = print.leading(starts.saturating_sub(1).checked_ilog2().unwrap_or_default());
-        let place = |at| u32_at(self.starts, at).unwrap_or_default() as usize * RECORD;
+    fn leading_bits(self) -> u32 {
+        (self.starts.len() / 4).saturating_sub(1).checked_ilog2().unwrap_or_default()
+    }
+
+    /// The records whose fingerprints have the same leading bits.
+    fn bucket(self, at: usize) -> Range<usize> {
+        let place = |at| u32_at(self.starts, at).unwrap_or_default() as usize;
         place(at)..place(at + 1)
     }
 
-    fn value(self, record: &[u8; RECORD]) -> Postings<'a> {
+    fn value(self, record: &[u8]) -> Postings<'a> {
         let value = record.last_chunk().map_or(0, |value| u32::from_le_bytes(*value));
         if value & LIST == 0 {
             return Postings::One(Some(value));
@@ -185,6 +205,12 @@ impl<'a> Postings<'a> {
     }
 }
 
+/// Whether a record begins with these bytes, of which there are eight or more.
+fn is_of(record: &[u8], wanted: &[u8]) -> bool {
+    let first = |bytes: &[u8]| bytes.first_chunk().map(|bytes| u64::from_le_bytes(*bytes));
+    first(record) == first(wanted) && record.starts_with(wanted)
+}
+
 fn leading_bits(keys: usize) -> u32 {
     (keys / KEYS_A_START).checked_ilog2().unwrap_or_default()
 }
@@ -207,7 +233,8 @@ mod tests {
             // Every third key belongs to two entries.
             let mut keys: Vec<_> = (0..count)
                 .flat_map(|nth| {
-                    [(print(nth), nth), (print(nth), nth + nth.is_multiple_of(3) as u32)]
+                    let more = nth.is_multiple_of(3) as u32;
+                    [Pair::new(print(nth), nth), Pair::new(print(nth), nth + more)]
                 })
                 .collect();
             keys.sort_unstable();

@@ -33,6 +33,7 @@ pub(super) fn put_number(mut number: u64, to: &mut Vec<u8>) {
 }
 
 /// Reads what was put, from the front. Nothing is left to read once something does not fit.
+#[derive(Clone)]
 pub(super) struct Reading<'a>(pub(super) &'a [u8]);
 
 impl<'a> Reading<'a> {
@@ -49,12 +50,17 @@ impl<'a> Reading<'a> {
         None
     }
 
+    /// So many bytes.
+    pub(super) fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (bytes, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(bytes)
+    }
+
     /// What stands behind its length.
     pub(super) fn bytes(&mut self) -> Option<&'a [u8]> {
         let length = self.number()?;
-        let (bytes, rest) = self.0.split_at_checked(usize::try_from(length).ok()?)?;
-        self.0 = rest;
-        Some(bytes)
+        self.take(usize::try_from(length).ok()?)
     }
 
     pub(super) fn text(&mut self) -> Option<&'a str> {

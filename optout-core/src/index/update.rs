@@ -6,9 +6,11 @@ use serde::Serialize;
 
 use super::build::Builder;
 use super::keys::Keys;
+use super::names::KeptName;
 use super::{Index, IndexedEntry};
 use crate::contact::PersonName;
 use crate::list::{OptOut, OptOutList};
+use crate::normalize::name::{AnyName as _, Name};
 
 /// How a list differs from what a matcher knew.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -85,7 +87,7 @@ impl Index {
         let same = |at: &u32| {
             self.entry(*at).is_some_and(|old| {
                 old.label().starts_with('#')
-                    && old.names() == keys.names
+                    && has_read(&old, &keys.names)
                     && prints.iter().all(|print| self.postings(*print).contains(*at))
             })
         };
@@ -101,12 +103,23 @@ impl Index {
         keys: &Keys,
     ) -> bool {
         let has = |print| self.postings(print).contains(at);
-        let listed = old.raw_names();
+        let is_listed = |name: &PersonName<'_>| old.listed_names().any(|listed| listed.is(*name));
         keys.ids.iter().all(|(namespace, id)| self.with_id(namespace, id).contains(at))
             && keys.emails.iter().all(|email| has(self.address(email).exact))
             && (!self.blocks.domain || keys.domains.iter().all(|domain| has(self.company(domain))))
-            && names.iter().all(|name| listed.contains(name))
+            && names.iter().all(is_listed)
     }
+}
+
+/// Whether the names of an entry read as these do.
+fn has_read(entry: &IndexedEntry<'_>, names: &[Name]) -> bool {
+    let mut kept: Vec<KeptName<'_>> = Vec::new();
+    for name in entry.names() {
+        if !kept.contains(&name) {
+            kept.push(name);
+        }
+    }
+    kept.len() == names.len() && kept.iter().zip(names).all(|(kept, name)| kept.is_same(name))
 }
 
 fn label_of_vanished(label: &str, labels: &mut BTreeSet<String>) -> String {

@@ -1,14 +1,22 @@
 //! Several names of one side with several of the other.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
-use super::names::{Judged, NameClass, name_class};
-use crate::normalize::name::Name;
+use super::names::{Glance, Judged, NameClass, Parts};
+use crate::normalize::name::{AnyName, Name};
 use crate::normalize::nicknames::Nicknames;
 
-/// The best agreement of any name of one side with any of the other.
-pub(super) fn best_name(one: &[Name], other: &[Name], nicknames: &Nicknames) -> Option<NameClass> {
-    pairs(one, other).map(|(name, with)| name_class(name, with, nicknames)).max()
+/// The names of a record, made ready to be compared with those of many entries.
+pub(super) struct RecordNames<'a> {
+    names: Vec<Ready<'a>>,
+    nicknames: &'a Nicknames,
+}
+
+struct Ready<'a> {
+    name: &'a Name,
+    glance: Glance<'a>,
+    parts: OnceCell<Box<Parts<'a>>>,
 }
 
 /// What can be said of the names of two sides.
@@ -22,36 +30,67 @@ pub(super) struct Names {
     pub(super) close: bool,
 }
 
-impl Names {
-    /// Compares each name of one side with each of the other, once.
-    pub(super) fn of(one: &[Name], other: &[Name], nicknames: &Nicknames) -> Option<Self> {
-        let compared = pairs(one, other).map(|(name, with)| {
-            let judged = Judged::of(name, with, nicknames);
-            Self {
-                best: judged.class,
-                complete: judged.class > NameClass::Contradiction
-                    && judged.left_out() == 0
-                    && is_whole(name)
-                    && is_whole(with),
-                close: judged.is_close,
+impl<'a> RecordNames<'a> {
+    pub(super) fn new(names: &'a [Name], nicknames: &'a Nicknames) -> Self {
+        let ready = |name| Ready { name, glance: Glance::of(name), parts: OnceCell::new() };
+        Self { names: names.iter().map(ready).collect(), nicknames }
+    }
+
+    /// Compares each of them with each name of the other side, once.
+    pub(super) fn with(&self, others: impl IntoIterator<Item = impl AnyName>) -> Option<Names> {
+        let mut all: Option<Names> = None;
+        for other in others {
+            let glance = Glance::of(&other);
+            // Only what is compared in full has to be taken apart.
+            let parts = OnceCell::new();
+            for name in &self.names {
+                let pair = if name.glance.contradicts(&glance, self.nicknames) {
+                    Names::CONTRADICTION
+                } else {
+                    let of_name = || Box::new(Parts::of(name.name, self.nicknames));
+                    Names::of(
+                        name.parts.get_or_init(of_name),
+                        parts.get_or_init(|| Parts::of(&other, self.nicknames)),
+                        self.nicknames,
+                    )
+                };
+                all = Some(all.map_or(pair, |all| all.or(pair)));
             }
-        });
-        compared.reduce(|all, pair| Self {
-            best: all.best.max(pair.best),
-            complete: match all.best.cmp(&pair.best) {
-                Ordering::Less => pair.complete,
-                Ordering::Equal => all.complete || pair.complete,
-                Ordering::Greater => all.complete,
-            },
-            close: all.close || pair.close,
-        })
+        }
+        all
+    }
+
+    /// The best agreement of any of them with any name of the other side.
+    pub(super) fn best(&self, others: impl IntoIterator<Item = impl AnyName>) -> Option<NameClass> {
+        self.with(others).map(|names| names.best)
     }
 }
 
-fn is_whole(name: &Name) -> bool {
-    name.name_tokens().nth(1).is_some()
-}
+impl Names {
+    const CONTRADICTION: Self =
+        Self { best: NameClass::Contradiction, complete: false, close: false };
 
-fn pairs<'a>(one: &'a [Name], other: &'a [Name]) -> impl Iterator<Item = (&'a Name, &'a Name)> {
-    one.iter().flat_map(move |name| other.iter().map(move |with| (name, with)))
+    fn of(one: &Parts<'_>, other: &Parts<'_>, nicknames: &Nicknames) -> Self {
+        let judged = Judged::of(one, other, nicknames);
+        Self {
+            best: judged.class,
+            complete: judged.class > NameClass::Contradiction
+                && judged.left_out() == 0
+                && one.is_whole()
+                && other.is_whole(),
+            close: judged.is_close,
+        }
+    }
+
+    fn or(self, pair: Self) -> Self {
+        Self {
+            best: self.best.max(pair.best),
+            complete: match self.best.cmp(&pair.best) {
+                Ordering::Less => pair.complete,
+                Ordering::Equal => self.complete || pair.complete,
+                Ordering::Greater => self.complete,
+            },
+            close: self.close || pair.close,
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::best_name::Names;
+use super::best_name::RecordNames;
 use super::file_facts::FileFacts;
 use super::look_up::LookUp;
 use super::mailboxes::{MOST_ENTRIES_OF_ONE, best_listed_name, listed_for_several};
@@ -10,6 +10,7 @@ use super::names::NameClass;
 use super::near::is_near;
 use crate::index::{AddressPrint, Index};
 use crate::normalize::email::{Email, EmailClass};
+use crate::normalize::name::AnyName as _;
 use crate::words::words;
 
 words! {
@@ -102,10 +103,16 @@ impl Comparison {
     ///
     /// An address that is neither a role mailbox nor several people's outranks all that are, and so does
     /// an id.
-    pub(super) fn of(record: &LookUp, at: u32, index: &Index, file: Option<&FileFacts>) -> Self {
+    pub(super) fn of(
+        record: &LookUp,
+        names: &RecordNames<'_>,
+        at: u32,
+        index: &Index,
+        file: Option<&FileFacts>,
+    ) -> Self {
         let keys = &record.keys;
         let entry = index.entry(at);
-        let entry_names = entry.map(|entry| entry.names()).unwrap_or_default();
+        let listed = || entry.into_iter().flat_map(|entry| entry.names());
         let ids = SharedIds::of(record, at, index);
 
         let shared: Vec<SharedAddress<'_>> = keys
@@ -126,22 +133,21 @@ impl Comparison {
             None if keys.emails.is_empty() || !entry.is_some_and(|entry| entry.has_emails()) => {
                 EmailAgreement::Missing
             }
-            None if entry.is_some_and(|entry| is_near(&keys.emails, &entry.addresses())) => {
+            None if entry.is_some_and(|entry| is_near(&keys.emails, entry.addresses())) => {
                 EmailAgreement::Near
             }
             None => EmailAgreement::Contradicts,
         };
         let unsound = best.is_some() && sound.is_none();
         let role_mailbox = unsound && shared.iter().all(SharedAddress::is_role);
-        let names = Names::of(&keys.names, &entry_names, &index.known().nicknames);
+        let agreement = names.with(listed());
         // A second, nameless row must not overrule the name that another has for the address.
-        let name = if entry_names.is_empty() {
-            shared
-                .iter()
-                .filter_map(|shared| best_listed_name(shared.prints, &keys.names, index))
-                .max()
+        let name = if listed().next().is_none() {
+            let of_others =
+                |shared: &SharedAddress<'_>| best_listed_name(shared.prints, names, index);
+            shared.iter().filter_map(of_others).max()
         } else {
-            names.map(|names| names.best)
+            agreement.map(|names| names.best)
         };
         Self {
             id: !ids.sound.is_empty(),
@@ -151,11 +157,10 @@ impl Comparison {
             role_mailbox,
             shared_mailbox: unsound && !role_mailbox,
             name,
-            name_complete: names.is_some_and(|names| names.complete),
-            name_close: names.is_some_and(|names| names.close),
-            same_name: entry_names
-                .iter()
-                .any(|listed| keys.names.iter().any(|name| name.has_key_of(listed))),
+            name_complete: agreement.is_some_and(|names| names.complete),
+            name_close: agreement.is_some_and(|names| names.close),
+            same_name: listed()
+                .any(|listed| keys.names.iter().any(|name| name.has_key_of(&listed))),
             domain: record
                 .prints
                 .companies

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::best_name::best_name;
+use super::best_name::RecordNames;
 use super::comparison::{Comparison, Predicate};
 use super::explanation::{Explanation, Field, FieldAgreement, Pair, Replay, Unmet, Values};
 use super::expression::Expression;
@@ -17,6 +17,7 @@ use crate::digest::keyed;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index::IndexedEntry;
 use crate::normalize;
+use crate::normalize::name::{AnyName as _, Name};
 use crate::normalize::nicknames::Nicknames;
 
 impl Matcher {
@@ -104,7 +105,8 @@ impl Matcher {
         values: Values<'_>,
     ) -> Result<Option<Pair>> {
         let Some(entry) = self.index.entry(at) else { return Ok(None) };
-        let comparison = Comparison::of(record, at, &self.index, None);
+        let names = RecordNames::new(&record.keys.names, &self.index.known().nicknames);
+        let comparison = Comparison::of(record, &names, at, &self.index, None);
         let verdict = record.verdict(at);
         let (rule, unmet) = match verdict {
             Some(verdict) => (pinned_rule(verdict), Vec::new()),
@@ -180,8 +182,8 @@ impl Matcher {
             .map(|(domain, print)| Value::key(domain, has(*print)))
             .collect();
         let recorded = contact.names().iter().map(|name| Value::of_record(name.written()));
-        let listed = self.index.entry(at).map(|entry| entry.raw_names()).unwrap_or_default();
-        let listed = listed.iter().map(|name| Value::of_list(name.written()));
+        let listed = self.index.entry(at).into_iter().flat_map(|entry| entry.listed_names());
+        let listed = listed.map(|name| Value::of_list(name.written()));
         let names: Vec<Value<'_>> = recorded.chain(listed).collect();
         let id_class = match (comparison.id, comparison.shared_id) {
             (true, _) => "same",
@@ -256,12 +258,17 @@ fn best_pair(
     entry: IndexedEntry<'_>,
     nicknames: &Nicknames,
 ) -> Option<NameComparison> {
-    let listed = entry.names();
-    let best = best_name(&record.keys.names, &listed, nicknames)?;
-    let mut pairs = record.keys.names.iter().flat_map(|name| {
-        listed.iter().map(move |other| compare_names_with(name, other, nicknames))
-    });
-    pairs.find(|pair| pair.class == best)
+    let listed: Vec<Name> = entry.names().map(|name| name.to_name()).collect();
+    let mut best: Option<NameComparison> = None;
+    for name in &record.keys.names {
+        for other in &listed {
+            let pair = compare_names_with(name, other, nicknames);
+            if best.as_ref().is_none_or(|best| pair.class > best.class) {
+                best = Some(pair);
+            }
+        }
+    }
+    best
 }
 
 /// The first condition of an expression that is not met, or not yet: of conditions that must all hold,

@@ -1,6 +1,6 @@
 //! From a record to the entries that it may belong to.
 
-use super::best_name::best_name;
+use super::best_name::RecordNames;
 use super::names::NameClass;
 use super::near::is_near;
 use super::verdict::Verdict;
@@ -118,7 +118,7 @@ impl LookUp {
             neighbourhoods.into_iter().partition(|place| index.is_small(*place));
         let emails = &self.keys.emails;
         let is_neighbour =
-            |at: u32| index.entry(at).is_some_and(|entry| is_near(emails, &entry.addresses()));
+            |at: u32| index.entry(at).is_some_and(|entry| is_near(emails, entry.addresses()));
         for place in small {
             found.add_some(index.at_place(place, &[]), is_neighbour);
         }
@@ -135,16 +135,17 @@ impl LookUp {
         }
         let emails = &self.keys.emails;
         let is_neighbour =
-            |at: u32| index.entry(at).is_some_and(|entry| is_near(emails, &entry.addresses()));
+            |at: u32| index.entry(at).is_some_and(|entry| is_near(emails, entry.addresses()));
         for place in large {
             found.add_some(index.at_place(place, names), is_neighbour);
         }
         if names.is_empty() {
             return;
         }
+        let own = RecordNames::new(names, &index.known().nicknames);
         let has_compatible_name = |at: u32| {
-            let listed = index.entry(at).map(|entry| entry.names()).unwrap_or_default();
-            best_name(names, &listed, &index.known().nicknames) > Some(NameClass::Contradiction)
+            let entry = index.entry(at);
+            entry.and_then(|entry| own.best(entry.names())) > Some(NameClass::Contradiction)
         };
         let mut colleagues = Found::default();
         for company in companies {

@@ -4,11 +4,11 @@ use std::fmt;
 
 use hashbrown::HashMap;
 
-use super::best_name::best_name;
+use super::best_name::RecordNames;
 use super::look_up::LookUp;
 use super::names::NameClass;
-use crate::index::{AddressPrint, Index, Postings};
-use crate::normalize::name::Name;
+use crate::index::{AddressPrint, Index, IndexedEntry, Postings};
+use crate::normalize::name::{AnyName as _, Name};
 use crate::normalize::nicknames::Nicknames;
 
 /// The names that are known for each mailbox, and whether they can be one person's.
@@ -73,20 +73,24 @@ pub(super) fn listed_for_several(address: AddressPrint, index: &Index) -> bool {
 /// The best agreement of a record's names with those listed for a mailbox.
 pub(super) fn best_listed_name(
     address: AddressPrint,
-    names: &[Name],
+    names: &RecordNames<'_>,
     index: &Index,
 ) -> Option<NameClass> {
-    names_of(index.listing(address), index)
-        .filter_map(|known| best_name(names, &known, &index.known().nicknames))
-        .max()
+    entries_of(index.listing(address), index).filter_map(|entry| names.best(entry.names())).max()
 }
 
 fn names_of<'a>(
     listing: Postings<'a>,
     index: &'a Index,
 ) -> impl Iterator<Item = Vec<Name>> + use<'a> {
-    let entries = listing.iter().take(MOST_ENTRIES_OF_ONE + 1);
-    entries.filter_map(|at| Some(index.entry(at)?.names()))
+    entries_of(listing, index).map(|entry| entry.names().map(|name| name.to_name()).collect())
+}
+
+fn entries_of<'a>(
+    listing: Postings<'a>,
+    index: &'a Index,
+) -> impl Iterator<Item = IndexedEntry<'a>> + use<'a> {
+    listing.iter().take(MOST_ENTRIES_OF_ONE + 1).filter_map(|at| index.entry(at))
 }
 
 impl People {
@@ -94,11 +98,10 @@ impl People {
         if names.is_empty() || self.names.iter().any(|known| known == names) {
             return;
         }
-        self.several = self.several
-            || self
-                .names
-                .iter()
-                .any(|known| best_name(known, names, nicknames) == Some(NameClass::Contradiction));
+        let contradicts = |known: &Vec<Name>| {
+            RecordNames::new(known, nicknames).best(names) == Some(NameClass::Contradiction)
+        };
+        self.several = self.several || self.names.iter().any(contradicts);
         // Two people are enough to know; of the others only a few names are worth comparing.
         if self.names.len() < MOST_NAMES {
             self.names.push(names.to_vec());

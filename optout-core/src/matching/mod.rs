@@ -28,6 +28,7 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::sync::Arc;
 
+use best_name::RecordNames;
 pub use comparison::{Comparison, EmailAgreement, Predicate};
 pub use explanation::{Explanation, Field, FieldAgreement, Pair, Replay, Unmet, Values};
 pub use expression::{Expression, ExpressionError};
@@ -49,7 +50,7 @@ pub use verdict::{Pinned, Verdict, Verdicts};
 
 use crate::contact::Contact;
 use crate::error::Result;
-use crate::index::{Blocks, Index, Known, ListUpdate};
+use crate::index::{Blocks, Held, Index, Known, ListUpdate};
 use crate::list::OptOutList;
 
 /// Matches contacts against a list. Immutable; share it between threads.
@@ -136,8 +137,7 @@ impl Matcher {
     ///
     /// Names and addresses are in it in clear: guard it as the list itself.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let Self { index, policy, verdicts, list_snapshot, .. } = self;
-        index.to_bytes(&options::keep(policy, index.known(), verdicts, list_snapshot))
+        self.index.to_bytes(&self.kept())
     }
 
     /// A matcher from its bytes; the bytes are used as they are, without a copy.
@@ -146,7 +146,29 @@ impl Matcher {
     /// [`ErrorKind::Index`](crate::ErrorKind::Index) for bytes that are no matcher's, damaged, or made by
     /// another version.
     pub fn from_bytes(bytes: impl Into<Arc<[u8]>>) -> Result<Self> {
-        let (index, recalled) = Index::from_bytes(bytes.into(), options::recall)?;
+        Self::of_held(Held::Here(bytes.into()))
+    }
+
+    /// A matcher from a file as memory.
+    #[cfg(feature = "fs")]
+    pub(crate) fn of_map(map: Arc<memmap2::Mmap>) -> Result<Self> {
+        Self::of_held(Held::InFile(map))
+    }
+
+    /// Writes what [`to_bytes`](Self::to_bytes) gives.
+    #[cfg(feature = "fs")]
+    pub(crate) fn write_to(&self, output: &mut impl std::io::Write) -> std::io::Result<()> {
+        self.index.write_to(&self.kept(), output)
+    }
+
+    /// What it keeps beside its index.
+    fn kept(&self) -> Vec<u8> {
+        let Self { index, policy, verdicts, list_snapshot, .. } = self;
+        options::keep(policy, index.known(), verdicts, list_snapshot)
+    }
+
+    fn of_held(held: Held) -> Result<Self> {
+        let (index, recalled) = Index::from_bytes(held, options::recall)?;
         let Recalled { policy, verdicts, list_snapshot } = recalled;
         let linked = verdicts.linked(&index.known().id_links);
         Ok(Self { index, policy, verdicts, linked, list_snapshot })
@@ -192,10 +214,11 @@ impl Matcher {
     /// Judges where a record's keys lead, with what a file has shown if there is one.
     pub(crate) fn judge(&self, record: &LookUp, file: Option<&FileFacts>) -> Match {
         let mut is_open = false;
+        let names = RecordNames::new(&record.keys.names, &self.index.known().nicknames);
         let mut findings: Vec<(u32, Finding)> = record
             .candidates
             .iter()
-            .filter_map(|at| Some((*at, self.finding(record, *at, file, &mut is_open)?)))
+            .filter_map(|at| Some((*at, self.finding(record, &names, *at, file, &mut is_open)?)))
             .collect();
         findings.sort_by_key(|(at, finding)| {
             (finding.status, finding.tier, Reverse(finding.comparison.score()), *at)
@@ -219,11 +242,12 @@ impl Matcher {
     fn finding(
         &self,
         record: &LookUp,
+        names: &RecordNames<'_>,
         at: u32,
         file: Option<&FileFacts>,
         is_open: &mut bool,
     ) -> Option<Finding> {
-        let comparison = Comparison::of(record, at, &self.index, file);
+        let comparison = Comparison::of(record, names, at, &self.index, file);
         let verdict = record.verdict(at);
         let rule = match verdict {
             Some(verdict) => pins::pinned_rule(verdict)?,

@@ -8,10 +8,10 @@ use crate::normalize::email::{Email, EmailClass, is_known_provider};
 /// in the domain behind one mailbox.
 ///
 /// A role mailbox is near to none: its name says nothing of a person.
-pub(super) fn is_near(emails: &[Email], listed: &[&str]) -> bool {
+pub(super) fn is_near<'l>(emails: &[Email], listed: impl Iterator<Item = &'l str> + Clone) -> bool {
     emails.iter().any(|email| {
         let (local, domain) = email.canonical_parts();
-        let is_near = listed.iter().any(|other| {
+        let is_near = listed.clone().any(|other| {
             let (with, at) = other.rsplit_once('@').unwrap_or_default();
             match (local == with, domain == at) {
                 (false, true) => is_slip(local, with) || is_written_apart(local, with),

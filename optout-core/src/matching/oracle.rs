@@ -6,14 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
-use super::best_name::best_name;
+use super::best_name::RecordNames;
 use super::names::{NameClass, compare_names};
 use super::{Comparison, EmailAgreement, MatchPolicy, Matcher};
 use crate::contact::{Contact, PersonName};
 use crate::index::{Keys, Known};
 use crate::list::{ListOptions, OptOutList};
 use crate::normalize::email::{Email, EmailClass};
-use crate::normalize::nicknames::Nicknames;
+use crate::normalize::name::Name;
+
+fn best_name(one: &[Name], other: &[Name]) -> Option<NameClass> {
+    let with = |name| other.iter().map(move |with| compare_names(name, with).class);
+    one.iter().flat_map(with).max()
+}
 
 const POLICY: &str = r#"
 name = "all tiers"
@@ -172,8 +177,7 @@ fn compare(record: &Keys, entry: &Keys, list: &[Keys]) -> Comparison {
         owners.len() > 10
             || owners.iter().any(|one| {
                 owners.iter().any(|other| {
-                    best_name(&one.names, &other.names, &Nicknames::default())
-                        == Some(NameClass::Contradiction)
+                    best_name(&one.names, &other.names) == Some(NameClass::Contradiction)
                 })
             })
     };
@@ -192,9 +196,7 @@ fn compare(record: &Keys, entry: &Keys, list: &[Keys]) -> Comparison {
     let role_mailbox = unsound && shared.iter().all(|(email, _)| is_role(email));
     let listed = || {
         let owners = shared.iter().flat_map(|(email, _)| owners(email));
-        owners
-            .filter_map(|owner| best_name(&record.names, &owner.names, &Nicknames::default()))
-            .max()
+        owners.filter_map(|owner| best_name(&record.names, &owner.names)).max()
     };
     Comparison {
         id: !id_namespaces.is_empty(),
@@ -206,14 +208,14 @@ fn compare(record: &Keys, entry: &Keys, list: &[Keys]) -> Comparison {
         name: if entry.names.is_empty() {
             listed()
         } else {
-            best_name(&record.names, &entry.names, &Nicknames::default())
+            best_name(&record.names, &entry.names)
         },
         name_complete: record.names.iter().any(|one| {
             entry.names.iter().any(|two| {
                 let pair = compare_names(one, two);
                 let parts = one.name_tokens().count().min(two.name_tokens().count());
                 let left_over = pair.left_over + pair.right_over;
-                Some(pair.class) == best_name(&record.names, &entry.names, &Nicknames::default())
+                Some(pair.class) == best_name(&record.names, &entry.names)
                     && pair.class > NameClass::Contradiction
                     && left_over == 0
                     && parts > 1
@@ -265,11 +267,12 @@ fn slip_in_domain(one: &str, other: &str) -> bool {
 
 fn by_engine(matcher: &Matcher, record: &Contact<'_>) -> BTreeMap<String, String> {
     let look_up = matcher.look_up(record);
+    let names = RecordNames::new(&look_up.keys.names, &matcher.index.known().nicknames);
     let mut open = false;
     look_up
         .candidates
         .iter()
-        .filter_map(|at| matcher.finding(&look_up, *at, None, &mut open))
+        .filter_map(|at| matcher.finding(&look_up, &names, *at, None, &mut open))
         .map(|finding| (finding.entry_id, finding.rule))
         .collect()
 }

@@ -17,12 +17,14 @@ use crate::error::{Error, ErrorKind, Input, Position, Result};
 /// list says so itself, because two people may well be called Bob and Rob. A name is no short form of
 /// itself. Source: the `nicknames` data set, version in [`TABLES`].
 pub fn are_nicknames(a: &str, b: &str) -> bool {
-    a != b && may_be_listed(b) && listed_beside(a).is_some_and(|listed| is_among(b, listed))
+    a != b
+        && NICKNAMES.may_have(b.as_bytes())
+        && listed_beside(a).is_some_and(|listed| is_among(b, listed))
 }
 
 /// The words that are listed as short forms of a name or as what it is short for.
 pub(crate) fn listed_beside(name: &str) -> Option<&'static str> {
-    if may_be_listed(name) { NICKNAMES.get(name) } else { None }
+    NICKNAMES.get(name)
 }
 
 /// Whether a word is among those.
@@ -32,50 +34,6 @@ pub(crate) fn is_among(word: &str, listed: &str) -> bool {
 
 fn words(listed: &str) -> impl Iterator<Item = &str> {
     listed.split(['\t', ' ']).filter(|word| !word.is_empty())
-}
-
-/// One bit for each word of the list, by its hash: most words are no given names, and are told at once.
-const LISTED: [u64; WORDS] = listed();
-
-const WORDS: usize = 512;
-
-/// Reads the first word of each line when the library is compiled.
-#[allow(clippy::indexing_slicing, reason = "it runs in the compiler, which would say so")]
-const fn listed() -> [u64; WORDS] {
-    let text = include_bytes!("../../data/nicknames.txt");
-    let mut bits = [0; WORDS];
-    let (mut at, mut is_word, mut hash) = (0, true, SEED);
-    while at < text.len() {
-        match text[at] {
-            b'\n' => (is_word, hash) = (true, SEED),
-            b'\t' if is_word => {
-                let (word, bit) = place(hash);
-                bits[word] |= bit;
-                is_word = false;
-            }
-            letter if is_word => hash = step(hash, letter),
-            _ => {}
-        }
-        at += 1;
-    }
-    bits
-}
-
-const SEED: u32 = 0x811C_9DC5;
-
-/// FNV-1a.
-const fn step(hash: u32, letter: u8) -> u32 {
-    (hash ^ letter as u32).wrapping_mul(0x0100_0193)
-}
-
-const fn place(hash: u32) -> (usize, u64) {
-    let mixed = hash ^ (hash >> 15);
-    ((mixed >> 6) as usize % WORDS, 1 << (mixed & 63))
-}
-
-fn may_be_listed(name: &str) -> bool {
-    let (word, bit) = place(name.bytes().fold(SEED, step));
-    LISTED.get(word).is_some_and(|bits| bits & bit != 0)
 }
 
 /// Which given names are short forms of which: the list that comes with the library, and pairs of the
@@ -188,8 +146,8 @@ impl Nicknames {
     }
 
     /// Whether a folded given name can be in the list; `false` is sure.
-    pub(crate) fn may_have(&self, name: &str) -> bool {
-        !self.own.is_empty() || may_be_listed(name)
+    pub(crate) fn may_have(&self, name: &[u8]) -> bool {
+        !self.own.is_empty() || NICKNAMES.may_have(name)
     }
 
     /// Whether a folded given name is or has a short form.

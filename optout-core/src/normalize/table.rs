@@ -33,24 +33,53 @@ pub(super) struct Table {
     text: &'static str,
     /// Of each first byte of a line, where the lines begin that start with it or with a later one.
     starts: [usize; 257],
+    /// One bit for each key, by its hash: most words are in no table, and are told at once.
+    bits: [u64; WORDS],
+}
+
+const WORDS: usize = 1024;
+
+const SEED: u32 = 0x811C_9DC5;
+
+/// FNV-1a.
+const fn step(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
+}
+
+const fn place(hash: u32) -> (usize, u64) {
+    let mixed = hash ^ (hash >> 15);
+    ((mixed >> 6) as usize % WORDS, 1 << (mixed & 63))
 }
 
 impl Table {
     #[expect(clippy::indexing_slicing, reason = "the compiler evaluates it")]
     const fn new(text: &'static str) -> Self {
         let mut starts = [text.len(); 257];
-        let (mut place, mut next) = (0, 0);
-        let mut is_start = true;
-        while place < text.len() {
-            let byte = text.as_bytes()[place];
+        let mut bits = [0; WORDS];
+        let (mut at, mut next) = (0, 0);
+        let (mut is_start, mut is_key, mut hash) = (true, true, SEED);
+        while at < text.len() {
+            let byte = text.as_bytes()[at];
             while is_start && next <= byte as usize {
-                starts[next] = place;
+                starts[next] = at;
                 next += 1;
             }
             is_start = byte == b'\n';
-            place += 1;
+            match byte {
+                b'\n' | b'\t' if is_key => {
+                    let (word, bit) = place(hash);
+                    bits[word] |= bit;
+                    is_key = false;
+                }
+                _ if is_key => hash = step(hash, byte),
+                _ => {}
+            }
+            if is_start {
+                (is_key, hash) = (true, SEED);
+            }
+            at += 1;
         }
-        Self { text, starts }
+        Self { text, starts, bits }
     }
 
     /// Whether the key has a line.
@@ -58,9 +87,15 @@ impl Table {
         self.get(key).is_some()
     }
 
+    /// Whether a key can have a line; `false` is sure.
+    pub(super) fn may_have(&self, key: &[u8]) -> bool {
+        let (word, bit) = place(key.iter().copied().fold(SEED, step));
+        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
     /// The value beside a key; empty in a table of keys alone.
     pub(super) fn get(&self, key: &str) -> Option<&'static str> {
-        if !key.starts_with(|c: char| c > '#') {
+        if !key.starts_with(|c: char| c > '#') || !self.may_have(key.as_bytes()) {
             return None;
         }
         let key = key.as_bytes();

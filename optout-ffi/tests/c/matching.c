@@ -220,6 +220,30 @@ static const char PEOPLE[] = "Name,Company website,Unique 6sense Record ID,Work 
                              "Bob Babbage,engine.example,P2,bob@engine.example\n"
                              "Ada Lovelace,other.example,P3,lovelace@engine.example\n";
 
+static void matchers_are_saved_and_opened(const char *directory) {
+  char path[4096];
+  CHECK(snprintf(path, sizeof path, "%s/matcher", directory) < (int)sizeof path);
+  optout_match_options *options = all_options();
+  optout_matcher *matcher = matcher_of(PEOPLE, options), *opened = NULL;
+  optout_match_options_free(options);
+  optout_error *error = NULL;
+  CHECK(optout_matcher_open(S(path), &opened, &error) == OPTOUT_STATUS_IO && opened == NULL);
+  optout_error_free(error);
+  OK(optout_matcher_save(matcher, S(path), NULL));
+  optout_matcher_free(matcher);
+  OK(optout_matcher_open(S(path), &opened, NULL));
+  CHECK(remove(path) == 0);
+  options_reach(opened);
+  CHECK(optout_matcher_save(opened, S(directory), NULL) == OPTOUT_STATUS_IO);
+  optout_matcher_free(opened);
+  FILE *file = fopen(path, "w");
+  CHECK(file && fputs("other bytes", file) >= 0 && fclose(file) == 0);
+  opened = NULL;
+  CHECK(optout_matcher_open(S(path), &opened, NULL) == OPTOUT_STATUS_INDEX && opened == NULL);
+  CHECK(optout_matcher_save(NULL, S(path), NULL) != OPTOUT_STATUS_OK);
+  CHECK(remove(path) == 0);
+}
+
 static void matchers_are_kept_and_updated(void) {
   optout_match_options *options = all_options();
   optout_matcher *matcher = matcher_of(PEOPLE, options), *kept = NULL, *updated = NULL;
@@ -528,10 +552,12 @@ static void review_shows_what_it_may_and_comes_back(void) {
   optout_list_free(list);
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+  CHECK(argc == 2);
   tables_are_read_and_grow();
   verdicts_are_pinned_and_looked_up();
   matchers_are_kept_and_updated();
+  matchers_are_saved_and_opened(argv[1]);
   an_id_of_many_is_nobodys();
   explanations_show_what_they_are_asked_to();
   names_say_what_makes_them_agree();

@@ -4,7 +4,7 @@ use super::align::Alignment;
 use super::class::{EdgeClass, NameEdge};
 use super::is_crossed;
 use super::parts::Parts;
-use crate::normalize::name::{Tag, Token};
+use crate::normalize::name::{Tag, TokenView};
 
 /// How many things set two names apart: slips, initials, parts left out, another order. Customs of
 /// spelling and short forms are none.
@@ -31,7 +31,7 @@ pub(super) fn two_parts_agree(alignment: &Alignment, left: &Parts<'_>, right: &P
             let both = [left.get(edge.left), right.get(edge.right)];
             both.into_iter().flatten().map(|part| part.token)
         };
-        let is_no = |tag: Tag| tokens().all(|token| token.tag() != tag);
+        let is_no = |tag: Tag| tokens().all(|token| token.tag != tag);
         parts += usize::from(!goes_on(edge, alignment, left, right));
         spelt_out |= edge.class <= EdgeClass::Nickname && tokens().all(is_word);
         beside_given |= is_no(Tag::Given);
@@ -40,14 +40,14 @@ pub(super) fn two_parts_agree(alignment: &Alignment, left: &Parts<'_>, right: &P
     parts >= 2 && spelt_out && beside_given && beside_family
 }
 
-fn is_word(token: &Token) -> bool {
-    !token.is_initial() && !token.is_initials()
+fn is_word(token: TokenView<'_>) -> bool {
+    !token.is_initial() && !token.initials
 }
 
 /// Whether a pair is behind the hyphen of one whose first half agrees too.
 fn goes_on(edge: &NameEdge, alignment: &Alignment, left: &Parts<'_>, right: &Parts<'_>) -> bool {
     let is_behind = |parts: &Parts<'_>, place: fn(&NameEdge) -> usize| {
-        parts.get(place(edge)).is_some_and(|part| part.token.is_hyphened())
+        parts.get(place(edge)).is_some_and(|part| part.token.hyphened)
             && alignment.edges().any(|before| place(before) + 1 == place(edge))
     };
     is_behind(left, |edge| edge.left) || is_behind(right, |edge| edge.right)

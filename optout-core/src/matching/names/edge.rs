@@ -4,7 +4,7 @@ use super::class::{EdgeClass, EdgeReason};
 use super::parts::Part;
 use super::sexes::are_of_two_sexes;
 use super::slip::{slips, slips_of_text};
-use crate::normalize::name::{Customs, KEPT_BY_A_SLIP, Letters, Reduced, Tag, Token};
+use crate::normalize::name::{Customs, KEPT_BY_A_SLIP, Letters, Reduced, Tag, TokenView};
 use crate::normalize::nicknames::Nicknames;
 
 /// How a pair of parts agrees.
@@ -35,14 +35,14 @@ impl Setting<'_> {
 }
 
 /// Whether the tags of two parts let them answer to each other: a given name is no family name.
-pub(super) fn can_pair(one: &Token, other: &Token) -> bool {
-    !matches!((one.tag(), other.tag()), (Tag::Given, Tag::Family) | (Tag::Family, Tag::Given))
+pub(super) fn can_pair(one: TokenView<'_>, other: TokenView<'_>) -> bool {
+    !matches!((one.tag, other.tag), (Tag::Given, Tag::Family) | (Tag::Family, Tag::Given))
 }
 
 /// Two parts with one text, particles and all.
 pub(super) fn same_text(one: &Part<'_>, other: &Part<'_>) -> Option<Agreement> {
     let same = one.letters == other.letters
-        && one.token.text() == other.token.text()
+        && one.token.text == other.token.text
         && can_pair(one.token, other.token);
     let alike = one.token.particles().is_empty() == other.token.particles().is_empty();
     same.then_some(if alike {
@@ -71,7 +71,7 @@ pub(super) fn agreement(
         if spellings(one).any(|text| spellings(other).any(|with| text == with)) {
             return Some(Agreement::new(EdgeClass::Exact, EdgeReason::PlainForm));
         }
-        match (one.latin(), other.latin()) {
+        match (one.latin, other.latin) {
             (Some(latin), None) => return in_latin(latin, other, setting),
             (None, Some(latin)) => return in_latin(latin, one, setting),
             _ => {}
@@ -80,7 +80,7 @@ pub(super) fn agreement(
     if let Some(particles) = of_particles(one, other, setting) {
         return Some(particles);
     }
-    let customs = setting.customs(one.text().len().min(other.text().len()));
+    let customs = setting.customs(one.text.len().min(other.text.len()));
     let is_respelled = if have_one_form {
         are_respelled(parts.0, parts.1, customs)
     } else {
@@ -117,14 +117,14 @@ fn reduced<'a>(
 
 /// Whether they are one by two customs of spelling.
 fn are_respelled(one: &Part<'_>, other: &Part<'_>, customs: Customs) -> bool {
-    one.token.text().len().min(other.token.text().len()) >= SHORTEST_RESPELLED
+    one.token.text.len().min(other.token.text.len()) >= SHORTEST_RESPELLED
         && one.letters.kept_apart(other.letters) == 0
         && reduced(one, other, customs).is_some_and(|(one, other)| one.is_same(other, customs))
 }
 
 /// The slips of two words that have one form each.
 fn slip_of_words(one: &Part<'_>, other: &Part<'_>, customs: Customs) -> Option<Agreement> {
-    let (text, with) = (one.token.text(), other.token.text());
+    let (text, with) = (one.token.text, other.token.text);
     let class = budget(text, with).and_then(|budget| {
         let may_be_plain = one.letters.apart(other.letters) <= 2 * budget.slips();
         let plain = || budget.plain(text, with);
@@ -154,14 +154,14 @@ fn tell_two_sexes<'a>(one: &'a Part<'_>, other: &'a Part<'_>, customs: Customs) 
         let text = |word: &'a Reduced| std::str::from_utf8(word.letters()).ok();
         Some(are_of_two_sexes(text(one)?, text(other)?))
     };
-    are_of_two_sexes(one.token.text(), other.token.text()) || by_custom() == Some(true)
+    are_of_two_sexes(one.token.text, other.token.text) || by_custom() == Some(true)
 }
 
 fn short_form(one: &Part<'_>, other: &Part<'_>, setting: Setting<'_>) -> Option<Agreement> {
     let may_be = one.may_have_short_form && other.may_have_short_form;
     let found = may_be
-        && (one.has_short_form(other.token.text())
-            || setting.nicknames.are_own(one.token.text(), other.token.text()));
+        && (one.has_short_form(other.token.text)
+            || setting.nicknames.are_own(one.token.text, other.token.text));
     found.then_some(Agreement::new(EdgeClass::Nickname, EdgeReason::ShortForm))
 }
 
@@ -171,31 +171,33 @@ fn first_letter(one: &str, other: &str) -> Option<Agreement> {
 }
 
 /// An initial, or a name cut short by a dot: `Jos. Smith`, `Ma. Santos`.
-fn first_letters(one: &Token, other: &Token) -> Option<Agreement> {
-    let is_short = |short: &Token, long: &Token| {
-        short.is_abbreviated()
-            && long.text().len() > short.text().len()
-            && long.text().starts_with(short.text())
+fn first_letters(one: TokenView<'_>, other: TokenView<'_>) -> Option<Agreement> {
+    let is_short = |short: TokenView<'_>, long: TokenView<'_>| {
+        short.abbreviated && long.text.len() > short.text.len() && long.text.starts_with(short.text)
     };
     let found = is_short(one, other) || is_short(other, one);
-    first_letter(one.text(), other.text())
+    first_letter(one.text, other.text)
         .or(found.then_some(Agreement::new(EdgeClass::Initial, EdgeReason::FirstLetter)))
 }
 
-fn spellings(token: &Token) -> impl Iterator<Item = &str> {
-    std::iter::once(token.text()).chain(token.alt())
+fn spellings(token: TokenView<'_>) -> impl Iterator<Item = &str> {
+    std::iter::once(token.text).chain(token.alt)
 }
 
 /// A name in another script and one in Latin letters. Two names in one script are compared as they are.
-fn in_latin(latin: &str, other: &Token, setting: Setting<'_>) -> Option<Agreement> {
+fn in_latin(latin: &str, other: TokenView<'_>, setting: Setting<'_>) -> Option<Agreement> {
     if spellings(other).any(|text| text == latin || is_respelled(text, latin, setting)) {
         return Some(Agreement::new(EdgeClass::Transliteration, EdgeReason::Script));
     }
-    first_letter(latin, other.text())
+    first_letter(latin, other.text)
 }
 
 /// The same name behind particles: other spellings of one particle, or none on one side.
-fn of_particles(one: &Token, other: &Token, setting: Setting<'_>) -> Option<Agreement> {
+fn of_particles(
+    one: TokenView<'_>,
+    other: TokenView<'_>,
+    setting: Setting<'_>,
+) -> Option<Agreement> {
     let (before, behind) = (one.particles(), other.particles());
     if before.is_empty() && behind.is_empty() {
         return None;
@@ -232,7 +234,7 @@ fn is_short_particle(short: &str, long: &str) -> bool {
 }
 
 /// Whether a part says whose child somebody is.
-pub(super) fn names_a_parent(token: &Token) -> bool {
+pub(super) fn names_a_parent(token: TokenView<'_>) -> bool {
     let particles = token.particles();
     ["bin", "ibn", "ben"].iter().any(|son| particles.starts_with(son))
 }

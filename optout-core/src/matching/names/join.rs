@@ -6,10 +6,10 @@ use super::class::{EdgeClass, EdgeReason};
 use super::edge::{Agreement, Setting, can_pair};
 use super::parts::{MOST_PARTS, Parts, places};
 use super::slip::slips;
-use crate::normalize::name::{KEPT_BY_A_SLIP, Letters, Reduced, Token};
+use crate::normalize::name::{KEPT_BY_A_SLIP, Letters, Reduced, TokenView};
 
 /// The most words of a run.
-const LONGEST: usize = 4;
+pub(super) const LONGEST: usize = 4;
 
 /// More runs than there are.
 const MOST_RUNS: usize = LONGEST * MOST_PARTS;
@@ -110,22 +110,22 @@ fn sketches<'a>(parts: &'a Parts<'_>, open: u16) -> impl Iterator<Item = Sketch>
         (start..start + LONGEST).map_while(move |place| {
             let part = parts
                 .get(place)
-                .filter(|part| open & (1 << place) != 0 && part.token.latin().is_none())?;
+                .filter(|part| open & (1 << place) != 0 && part.token.latin.is_none())?;
             sketch.run.length += 1;
-            sketch.bytes += part.token.text().len();
+            sketch.bytes += part.token.text.len();
             sketch.letters = sketch.letters.and(part.letters);
             if place == start {
-                sketch.first = first_sound(part.token.text());
+                sketch.first = first_sound(part.token.text.as_bytes());
             }
-            sketch.initials = place == start && part.token.is_initials();
+            sketch.initials = place == start && part.token.initials;
             Some(sketch)
         })
     })
 }
 
 /// The first letter, one for all that customs of spelling write for it.
-fn first_sound(word: &str) -> u8 {
-    match word.as_bytes().first() {
+pub(super) fn first_sound(word: &[u8]) -> u8 {
+    match word.first() {
         Some(b'a' | b'e' | b'i' | b'o' | b'u') => b'a',
         Some(b'c' | b'h' | b'k' | b'q' | b's') => b'k',
         Some(b'f' | b'p') => b'f',
@@ -134,7 +134,7 @@ fn first_sound(word: &str) -> u8 {
     }
 }
 
-fn tokens<'a>(parts: &'a Parts<'_>, run: Run) -> impl Iterator<Item = &'a Token> + Clone {
+fn tokens<'a>(parts: &'a Parts<'_>, run: Run) -> impl Iterator<Item = TokenView<'a>> + Clone {
     let parts = (run.start..run.start + run.length).filter_map(|place| parts.get(place));
     parts.map(|part| part.token)
 }
@@ -146,11 +146,11 @@ fn can_join(left: &Parts<'_>, one: Run, right: &Parts<'_>, other: Run) -> bool {
 /// Initials run together: `JC`, `Jean-Claude`.
 fn initials(one: &Parts<'_>, short: Run, other: &Parts<'_>, full: Run) -> Option<Agreement> {
     let token = one.get(short.start)?.token;
-    if short.length != 1 || !token.is_initials() {
+    if short.length != 1 || !token.initials {
         return None;
     }
-    let letters = token.text().as_bytes();
-    let mut firsts = tokens(other, full).map(|token| token.text().as_bytes().first());
+    let letters = token.text.as_bytes();
+    let mut firsts = tokens(other, full).map(|token| token.text.as_bytes().first());
     let agrees = letters.len() == full.length
         && letters.iter().all(|letter| firsts.next().flatten() == Some(letter))
         && can_join(one, short, other, full);
@@ -169,12 +169,12 @@ fn joined(
     }
     // `Paul A.` is not `Paula`.
     let ends_in_initial = |parts, run: Run| {
-        run.length > 1 && tokens(parts, run).last().is_some_and(Token::is_initial)
+        run.length > 1 && tokens(parts, run).last().is_some_and(TokenView::is_initial)
     };
     if ends_in_initial(left, one) || ends_in_initial(right, other) {
         return None;
     }
-    let text = |parts, run| tokens(parts, run).flat_map(|token| token.text().bytes());
+    let text = |parts, run| tokens(parts, run).flat_map(|token| token.text.bytes());
     if text(left, one).eq(text(right, other)) {
         return Some(Agreement::new(EdgeClass::Joined, EdgeReason::WrittenTogether));
     }

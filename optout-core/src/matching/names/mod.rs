@@ -8,6 +8,7 @@ mod align;
 mod class;
 mod close;
 mod edge;
+mod glance;
 mod join;
 mod parts;
 mod sexes;
@@ -18,7 +19,9 @@ use serde::Serialize;
 use self::align::Alignment;
 pub use self::class::{EdgeClass, EdgeReason, NameClass, NameEdge};
 use self::edge::{Setting, names_a_parent};
-use self::parts::{Parts, places};
+pub(super) use self::glance::Glance;
+pub(super) use self::parts::Parts;
+use self::parts::places;
 use crate::normalize::name::{Name, Tag};
 use crate::normalize::nicknames::Nicknames;
 
@@ -63,12 +66,16 @@ pub fn compare_names(left: &Name, right: &Name) -> NameComparison {
 
 /// Compares two names by a list of short forms of the caller's own.
 pub fn compare_names_with(left: &Name, right: &Name, nicknames: &Nicknames) -> NameComparison {
-    Judged::of(left, right, nicknames).explained()
+    compared(left, right, nicknames).explained()
 }
 
 /// The class alone, without its reasons: nothing is allocated.
 pub fn name_class(left: &Name, right: &Name, nicknames: &Nicknames) -> NameClass {
-    Judged::of(left, right, nicknames).class
+    compared(left, right, nicknames).class
+}
+
+fn compared(left: &Name, right: &Name, nicknames: &Nicknames) -> Judged {
+    Judged::of(&Parts::of(left, nicknames), &Parts::of(right, nicknames), nicknames)
 }
 
 /// A comparison before it is written out.
@@ -88,41 +95,40 @@ pub(super) struct Judged {
 }
 
 impl Judged {
-    pub(super) fn of(left: &Name, right: &Name, nicknames: &Nicknames) -> Self {
-        let setting = Setting { nicknames, arabic: left.is_arabic() || right.is_arabic() };
-        let (left_parts, right_parts) = (Parts::of(left, nicknames), Parts::of(right, nicknames));
-        let alignment = Alignment::of(&left_parts, &right_parts, setting);
+    pub(super) fn of(left: &Parts<'_>, right: &Parts<'_>, nicknames: &Nicknames) -> Self {
+        let setting = Setting { nicknames, arabic: left.arabic || right.arabic };
+        let alignment = Alignment::of(left, right, setting);
         let mut judged = Self {
             class: NameClass::Contradiction,
             is_close: false,
-            left_over: alignment.left_open & left_parts.required,
-            right_over: alignment.right_open & right_parts.required,
-            generations_differ: match (left.generation(), right.generation()) {
+            left_over: alignment.left_open & left.required,
+            right_over: alignment.right_open & right.required,
+            generations_differ: match (left.generation, right.generation) {
                 (Some(one), Some(other)) => one != other,
                 _ => false,
             },
-            parents_differ: parents_differ(&alignment, &left_parts, &right_parts),
-            address_differs: match (left.address(), right.address()) {
+            parents_differ: parents_differ(&alignment, left, right),
+            address_differs: match (left.address, right.address) {
                 (Some(one), Some(other)) => {
-                    one != other && !given_names_agree(&alignment, &left_parts, &right_parts)
+                    one != other && !given_names_agree(&alignment, left, right)
                 }
                 _ => false,
             },
-            number_differs: left.is_couple() != right.is_couple(),
-            couples: left.is_couple() && right.is_couple(),
-            has_single_part: [left_parts.required, right_parts.required]
+            number_differs: left.couple != right.couple,
+            couples: left.couple && right.couple,
+            has_single_part: [left.required, right.required]
                 .iter()
                 .any(|required| required.count_ones() == 1),
             alignment,
         };
         judged.class = judged.judge();
         // `John Smith` leaves out the suffix of `John Smith Jr`.
-        let of_suffix = left.generation().is_some() != right.generation().is_some();
+        let of_suffix = left.generation.is_some() != right.generation.is_some();
         let left_out = judged.left_out() + usize::from(of_suffix);
         judged.is_close = judged.class > NameClass::Contradiction
             && !judged.couples
             && close::differences(&judged.alignment, left_out) <= 1
-            && close::two_parts_agree(&judged.alignment, &left_parts, &right_parts);
+            && close::two_parts_agree(&judged.alignment, left, right);
         judged
     }
 
@@ -179,9 +185,9 @@ fn given_names_agree(alignment: &Alignment, left: &Parts<'_>, right: &Parts<'_>)
     let (mut agreeing, mut beside_family) = (0, false);
     for edge in alignment.edges().filter(|edge| edge.class != EdgeClass::Initial) {
         let tokens = || [left.get(edge.left), right.get(edge.right)].into_iter().flatten();
-        if !tokens().any(|part| part.token.is_hyphened() || part.token.is_initial()) {
+        if !tokens().any(|part| part.token.hyphened || part.token.is_initial()) {
             agreeing += 1;
-            beside_family |= tokens().all(|part| part.token.tag() != Tag::Family);
+            beside_family |= tokens().all(|part| part.token.tag != Tag::Family);
         }
     }
     agreeing > 1 && beside_family

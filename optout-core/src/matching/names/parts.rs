@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::normalize::name::{Customs, Letters, Name, Reduced, Tag, Token};
+use crate::normalize::name::{Address, AnyName, Customs, Letters, Reduced, Tag, TokenView};
 use crate::normalize::nicknames::{Nicknames, is_among, listed_beside};
 
 /// More parts than any name has; what is beyond is not compared.
@@ -10,7 +10,7 @@ pub(super) const MOST_PARTS: usize = 10;
 
 /// One part.
 pub(super) struct Part<'a> {
-    pub(super) token: &'a Token,
+    pub(super) token: TokenView<'a>,
     pub(super) letters: Letters,
     /// It may be a given name that has short forms, or is one.
     pub(super) may_have_short_form: bool,
@@ -21,12 +21,13 @@ pub(super) struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    fn new(token: &'a Token, place: usize, nicknames: &Nicknames) -> Self {
+    fn new(token: TokenView<'a>, place: usize, nicknames: &Nicknames) -> Self {
         Self {
             token,
-            letters: token.letters(),
-            may_have_short_form: token.tag() != Tag::Family && nicknames.may_have(token.text()),
-            is_given: token.tag() == Tag::Given || (token.tag() == Tag::Untagged && place == 0),
+            letters: token.letters,
+            may_have_short_form: token.tag != Tag::Family
+                && nicknames.may_have(token.text.as_bytes()),
+            is_given: token.tag == Tag::Given || (token.tag == Tag::Untagged && place == 0),
             reduced: [const { OnceCell::new() }; 2],
             listed: OnceCell::new(),
         }
@@ -34,8 +35,8 @@ impl<'a> Part<'a> {
 
     /// Whether a given name is a listed short form of it, or the other way round. Looked up once.
     pub(super) fn has_short_form(&self, name: &str) -> bool {
-        let listed = self.listed.get_or_init(|| listed_beside(self.token.text()));
-        listed.is_some_and(|listed| is_among(name, listed)) && name != self.token.text()
+        let listed = self.listed.get_or_init(|| listed_beside(self.token.text));
+        listed.is_some_and(|listed| is_among(name, listed)) && name != self.token.text
     }
 
     /// Its text reduced by the customs of short words or of long ones, once each for all parts of the other
@@ -43,28 +44,45 @@ impl<'a> Part<'a> {
     pub(super) fn reduced(&self, customs: Customs) -> Option<&Reduced> {
         let [short, long] = &self.reduced;
         let reduced = if customs.long { long } else { short };
-        reduced.get_or_init(|| Reduced::new(self.token.text(), customs)).as_ref()
+        reduced.get_or_init(|| Reduced::new(self.token.text, customs)).as_ref()
     }
 }
 
 /// The parts of one name, in their order.
-pub(super) struct Parts<'a> {
+pub(crate) struct Parts<'a> {
     parts: [Option<Part<'a>>; MOST_PARTS],
     length: usize,
     /// The places of parts that another name has to answer to.
     pub(super) required: u16,
+    pub(super) arabic: bool,
+    pub(super) couple: bool,
+    pub(super) generation: Option<&'a str>,
+    pub(super) address: Option<Address>,
 }
 
 impl<'a> Parts<'a> {
-    pub(super) fn of(name: &'a Name, nicknames: &Nicknames) -> Self {
-        let mut parts = Self { parts: [const { None }; MOST_PARTS], length: 0, required: 0 };
-        let tokens = name.tokens().iter().filter(|token| token.tag().is_name());
+    pub(crate) fn of(name: &'a impl AnyName, nicknames: &Nicknames) -> Self {
+        let mut parts = Self {
+            parts: [const { None }; MOST_PARTS],
+            length: 0,
+            required: 0,
+            arabic: name.is_arabic(),
+            couple: name.is_couple(),
+            generation: name.generation(),
+            address: name.address(),
+        };
+        let tokens = name.views().filter(|token| token.tag.is_name());
         for (token, slot) in tokens.zip(parts.parts.iter_mut()) {
             *slot = Some(Part::new(token, parts.length, nicknames));
-            parts.required |= u16::from(!token.is_alternative()) << parts.length;
+            parts.required |= u16::from(!token.alternative) << parts.length;
             parts.length += 1;
         }
         parts
+    }
+
+    /// Whether it has two parts or more.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.required.count_ones() > 1
     }
 
     pub(super) fn all(&self) -> u16 {

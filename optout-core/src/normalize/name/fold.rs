@@ -20,7 +20,9 @@ pub(super) struct Folded {
 pub(super) fn fold(word: &str) -> Folded {
     if word.is_ascii() {
         let mut text = word.to_ascii_lowercase();
-        text.retain(|c| c != '\'');
+        if text.contains('\'') {
+            text.retain(|c| c != '\'');
+        }
         return Folded { text, alt: None };
     }
     let mut text = String::with_capacity(word.len());

@@ -14,6 +14,12 @@ pub(crate) const KEPT_BY_A_SLIP: u32 = 2;
 /// Where the upper half begins.
 const KEPT: u32 = 32;
 
+/// Of whatever is none of the 26 letters.
+const OTHERS: u64 = 1 << 26;
+
+/// How many bits of the lower half are in use.
+const OWN: u32 = 27;
+
 impl Letters {
     /// The letters of a folded word. Those of other scripts share one bit.
     pub(crate) fn of(word: &str) -> Self {
@@ -38,10 +44,28 @@ impl Letters {
                 (b'l', _) if article != Some(place) => 1 << 10,
                 _ => 0_u64,
             };
-            let own = if letter.is_ascii_lowercase() { 1 << (letter - b'a') } else { 1 << 26 };
+            let own = if letter.is_ascii_lowercase() { 1 << (letter - b'a') } else { OTHERS };
             set |= own | kept << KEPT;
         }
         Self(set)
+    }
+
+    /// The set in five bytes.
+    pub(crate) fn to_bytes(self) -> [u8; 5] {
+        let packed = (self.0 & ((1 << OWN) - 1)) | self.0 >> KEPT << OWN;
+        let [a, b, c, d, e, ..] = packed.to_le_bytes();
+        [a, b, c, d, e]
+    }
+
+    /// The set that five bytes hold.
+    pub(crate) fn from_bytes([a, b, c, d, e]: [u8; 5]) -> Self {
+        let packed = u64::from_le_bytes([a, b, c, d, e, 0, 0, 0]);
+        Self((packed & ((1 << OWN) - 1)) | packed >> OWN << KEPT)
+    }
+
+    /// Whether there is anything but the 26 letters in it.
+    pub(crate) fn has_others(self) -> bool {
+        self.0 & OTHERS != 0
     }
 
     /// The letters of both.

@@ -14,17 +14,18 @@ mod plain;
 mod reading;
 mod spelling;
 mod transliteration;
+mod view;
 mod words;
 
 use std::fmt;
 
 pub(crate) use address::Address;
-use fold::{has_latin_form, is_latin};
 pub(crate) use letters::{KEPT_BY_A_SLIP, Letters};
 use reading::Reading;
 
 use crate::contact::PersonName;
 pub(crate) use spelling::{Customs, Reduced};
+pub(crate) use view::{AnyName, Outline, TokenView};
 
 /// What part of a name a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -96,12 +97,12 @@ impl Token {
 
     /// The folded form without its particles: `berg` of `vanderberg`; the whole if there are none.
     pub fn core(&self) -> &str {
-        self.text.get(self.core_at..).unwrap_or(&self.text)
+        self.view().core()
     }
 
     /// The particles, joined: `vander` of `vanderberg`; empty if there are none.
     pub fn particles(&self) -> &str {
-        self.text.get(..self.core_at).unwrap_or_default()
+        self.view().particles()
     }
 
     /// What part of the name it is.
@@ -111,29 +112,12 @@ impl Token {
 
     /// Whether it is a single letter, in a script that has letters.
     pub fn is_initial(&self) -> bool {
-        let mut letters = self.text.chars();
-        let first = letters.next();
-        letters.next().is_none() && first.is_some_and(|c| is_latin(c) || has_latin_form(c))
-    }
-
-    /// Its letters, as a set.
-    pub(crate) fn letters(&self) -> Letters {
-        self.letters
-    }
-
-    /// Whether it has one form only.
-    pub(crate) fn has_one_form(&self) -> bool {
-        self.alt.is_none() && self.latin.is_none()
+        self.view().is_initial()
     }
 
     /// Whether it can be several initials run together: `JR`, `TJ`.
     pub fn is_initials(&self) -> bool {
         self.initials
-    }
-
-    /// Whether a dot says that letters are left out at its end: `Jos.`, `Ma.`, `Th.`
-    pub(crate) fn is_abbreviated(&self) -> bool {
-        self.abbreviated
     }
 
     /// Whether a hyphen joins it to the token before it: with that one it may stand for a single word.
@@ -206,7 +190,7 @@ impl Name {
 
     /// The generation, in its canonical form: `jr`, `sr`, `ii`, `iii` or `iv`.
     pub fn generation(&self) -> Option<&str> {
-        self.tokens.iter().find(|token| token.tag == Tag::Generation).map(Token::text)
+        AnyName::generation(self)
     }
 
     /// Whether it is formed as Arabic names are; these are written in Latin letters in many ways.
@@ -219,34 +203,11 @@ impl Name {
         self.couple
     }
 
-    /// The form of address, if it is one for a man or for a woman.
-    pub(crate) fn address(&self) -> Option<Address> {
-        let titles = self.tokens.iter().filter(|token| token.tag == Tag::Honorific);
-        Address::of(titles.map(Token::text))
-    }
-
     /// The key of names that are the same but for order, case, marks, titles: the folded tokens and the
     /// generation, sorted, with `|` between them; `&` stands first if they are two people's. Reading a key as
     /// a name gives the same key.
     pub fn key(&self) -> String {
-        let generation = self.tokens.iter().filter(|token| token.tag == Tag::Generation);
-        let mut texts: Vec<&str> =
-            self.name_tokens().chain(generation).map(|token| token.text.as_str()).collect();
-        texts.sort_unstable();
-        if self.couple {
-            texts.insert(0, COUPLE);
-        }
-        texts.join("|")
-    }
-
-    /// Whether another name has the same key.
-    pub(crate) fn has_key_of(&self, other: &Self) -> bool {
-        let letters = |name: &Self| {
-            let generation = name.tokens.iter().filter(|token| token.tag == Tag::Generation);
-            let tokens = name.name_tokens().chain(generation);
-            tokens.fold(Letters::default(), |letters, token| letters.and(token.letters))
-        };
-        letters(self) == letters(other) && self.key() == other.key()
+        self.any_key()
     }
 
     fn finish(reading: Reading) -> Option<Self> {

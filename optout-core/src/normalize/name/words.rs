@@ -44,55 +44,57 @@ pub(super) fn title(word: &str) -> Option<TitleKind> {
 
 /// Whether a folded word leads on to the word after it and forms one family name with it.
 pub(super) fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "abu"
-            | "ad"
-            | "af"
-            | "al"
-            | "as"
-            | "av"
-            | "ben"
-            | "bin"
-            | "bint"
-            | "da"
-            | "dal"
-            | "das"
-            | "de"
-            | "degli"
-            | "dei"
-            | "del"
-            | "della"
-            | "den"
-            | "der"
-            | "des"
-            | "di"
-            | "do"
-            | "dos"
-            | "du"
-            | "el"
-            | "ibn"
-            | "la"
-            | "las"
-            | "le"
-            | "los"
-            | "mac"
-            | "mc"
-            | "op"
-            | "st"
-            | "ste"
-            | "ten"
-            | "ter"
-            | "ul"
-            | "van"
-            | "vande"
-            | "vander"
-            | "vom"
-            | "von"
-            | "zu"
-            | "zum"
-            | "zur"
-    )
+    const LONGEST: usize = 6;
+    word.len() <= LONGEST
+        && matches!(
+            word,
+            "abu"
+                | "ad"
+                | "af"
+                | "al"
+                | "as"
+                | "av"
+                | "ben"
+                | "bin"
+                | "bint"
+                | "da"
+                | "dal"
+                | "das"
+                | "de"
+                | "degli"
+                | "dei"
+                | "del"
+                | "della"
+                | "den"
+                | "der"
+                | "des"
+                | "di"
+                | "do"
+                | "dos"
+                | "du"
+                | "el"
+                | "ibn"
+                | "la"
+                | "las"
+                | "le"
+                | "los"
+                | "mac"
+                | "mc"
+                | "op"
+                | "st"
+                | "ste"
+                | "ten"
+                | "ter"
+                | "ul"
+                | "van"
+                | "vande"
+                | "vander"
+                | "vom"
+                | "von"
+                | "zu"
+                | "zum"
+                | "zur"
+        )
 }
 
 /// Whether a folded word is one of the family names that most Vietnamese have.
@@ -122,7 +124,11 @@ pub(super) fn is_vietnamese_family(word: &str) -> bool {
 /// formed with them.
 pub(super) fn shows_arabic(token: &Token) -> bool {
     let particles = token.particles();
-    ["al", "el", "ul", "bin", "ibn", "ben", "abu"].iter().any(|word| particles.starts_with(word))
+    let are_arabic = || {
+        let words = ["al", "el", "ul", "bin", "ibn", "ben", "abu"];
+        words.iter().any(|word| particles.starts_with(word))
+    };
+    (!particles.is_empty() && are_arabic())
         || matches!(token.text(), "abd" | "abdul" | "abdel" | "bin" | "ibn")
         || is_arabic_word(token.text())
 }
@@ -146,6 +152,13 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         "undefined",
         "unknown",
     ];
+    // Most texts tell by their first letter.
+    if text.bytes().next().is_some_and(|first| {
+        first.is_ascii_alphabetic()
+            && !matches!(first.to_ascii_lowercase(), b'a' | b'b' | b'n' | b't' | b'u')
+    }) {
+        return false;
+    }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '#' && c != '.');
     let bare = if bare.contains("n.a") { bare } else { bare.trim_matches('.') };
     WORDS.iter().any(|word| bare.eq_ignore_ascii_case(word))
