@@ -119,7 +119,7 @@ impl Contacts {
     pub fn write_list(&self, mut to: impl Write) -> io::Result<()> {
         let mut line = Line::new(Style::Plain);
         line.bytes.extend_from_slice(LIST_COLUMNS.as_bytes());
-        for (person, _) in self.listed().people() {
+        for (person, _) in self.listed().people(0) {
             let name = self.name(person);
             let given = match self.is_short_in_list(person) {
                 true => name.short.unwrap_or(name.given),
