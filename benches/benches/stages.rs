@@ -13,13 +13,11 @@ use optout_benches::export::{Export, Style};
 use optout_core::basis::{
     self, BasisPolicy, Case, Certainty, Evidence, EvidenceKind, Provenance, Signals, Trigger,
 };
-use optout_core::normalize::email::Email;
 use optout_core::redact::Targets;
 use optout_core::sweep::{Guard, Outputs};
 use optout_core::table::{Dialect, Format, field_ends};
 use optout_core::{
-    Contact, EvidenceStore, Layout, ListOptions, MatchPolicy, Matcher, OptOutList, Policy,
-    Redactor, Role, Sweep, Table,
+    EvidenceStore, Layout, ListOptions, OptOutList, Policy, Redactor, Role, Sweep, Table,
 };
 use optout_examples::generate::{File, Request, generate};
 
@@ -164,18 +162,6 @@ fn read_and_write(export: &[u8]) {
     }
 }
 
-fn single_records(criterion: &mut Criterion) {
-    let list = list(&sample());
-    let matcher = Matcher::new(&list, MatchPolicy::standard().unwrap());
-    let stranger = Contact::new().email("ada.lovelace@engine.example").id("6sense", "K00000000");
-    criterion.bench_function("match a record of nobody's", |bencher| {
-        bencher.iter(|| matcher.match_contact(black_box(&stranger)).status());
-    });
-    criterion.bench_function("normalise an e-mail address", |bencher| {
-        bencher.iter(|| Email::parse(black_box(" Ada.Lovelace@Engine.example")).is_ok());
-    });
-}
-
 /// A record with the usual columns, and one that a prospect's evidence keeps.
 fn classification(criterion: &mut Criterion) {
     let policy = BasisPolicy {
@@ -211,5 +197,5 @@ fn classification(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, scanner, sweeps, redaction, single_records, classification);
+criterion_group!(benches, scanner, sweeps, redaction, classification);
 criterion_main!(benches);

@@ -55,13 +55,22 @@ def python_with(requirements: str, name: str) -> Path:
     return python
 
 
-def generate(program: str, file: str, truth: str, rows: int, opt_outs: int, style: str) -> Data:
+def generate(
+    program: str,
+    file: str,
+    truth: str,
+    rows: int,
+    opt_outs: int,
+    style: str,
+    more: tuple[str, ...] = (),
+) -> Data:
     """What a generator makes: its main file, the list and one kind of truth."""
     DATA.mkdir(parents=True, exist_ok=True)
-    stem = DATA / f"{program}-{style}-{rows}-{opt_outs}"
+    stem = DATA / "-".join((program, style, str(rows), str(opt_outs), *more)).replace("--", "")
     data = Data(*(Path(f"{stem}.{part}") for part in ("csv", "list.csv", truth)))
     command = (
         *generator(program, rows, opt_outs, style),
+        *more,
         *(f"--{file}", data.input, "--list", data.list, f"--{truth}", data.truth),
     )
     subprocess.run(command, check=True)

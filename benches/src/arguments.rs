@@ -18,6 +18,8 @@ pub struct Request {
     pub rows: u64,
     /// How many people on the list.
     pub opt_outs: u64,
+    /// How many more people on the list who are in no row.
+    pub strangers: u64,
     /// How the file is written.
     pub style: Style,
     files: Vec<(String, OsString)>,
@@ -29,14 +31,16 @@ impl Request {
     /// # Errors
     /// Another option, or a value that cannot be read.
     pub fn read(files: &[&str]) -> Result<Option<Self>, lexopt::Error> {
-        let (seed, rows, opt_outs, style) = (1, 2_000_000, 100_000, Style::Plain);
-        let mut request = Self { seed, rows, opt_outs, style, files: Vec::new() };
+        let (seed, rows, opt_outs, strangers) = (1, 2_000_000, 100_000, 0);
+        let (style, wanted) = (Style::Plain, Vec::new());
+        let mut request = Self { seed, rows, opt_outs, strangers, style, files: wanted };
         let mut parser = lexopt::Parser::from_env();
         while let Some(argument) = parser.next()? {
             match argument {
                 Long("seed") => request.seed = parser.value()?.parse()?,
                 Long("rows") => request.rows = parser.value()?.parse()?,
                 Long("opt-outs") => request.opt_outs = parser.value()?.parse()?,
+                Long("strangers") => request.strangers = parser.value()?.parse()?,
                 Long("style") => request.style = parser.value()?.parse()?,
                 Long(file) if files.contains(&file) => {
                     let file = file.to_owned();

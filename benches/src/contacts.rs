@@ -112,14 +112,14 @@ impl Contacts {
         write_rows(self.style, &COLUMNS, self.rows, |row, line| self.row(row, line), to)
     }
 
-    /// Writes the list.
+    /// Writes the list, with so many more people who are in no row.
     ///
     /// # Errors
     /// Those of the writer.
-    pub fn write_list(&self, mut to: impl Write) -> io::Result<()> {
+    pub fn write_list(&self, strangers: u64, mut to: impl Write) -> io::Result<()> {
         let mut line = Line::new(Style::Plain);
         line.bytes.extend_from_slice(LIST_COLUMNS.as_bytes());
-        for (person, _) in self.listed().people() {
+        for (person, _) in self.listed().people(strangers) {
             let name = self.name(person);
             let given = match self.is_short_in_list(person) {
                 true => name.short.unwrap_or(name.given),
@@ -297,7 +297,7 @@ mod tests {
         let made = Contacts { seed: 5, rows: 20_000, opt_outs: 4_000, style: Style::Quoted };
         let (mut file, mut list, mut truth) = (Vec::new(), Vec::new(), Vec::new());
         made.write(&mut file).unwrap();
-        made.write_list(&mut list).unwrap();
+        made.write_list(300, &mut list).unwrap();
         made.write_matches(&mut truth).unwrap();
         let entry = |row: csv::StringRecord| (row[0].to_owned(), row[1].to_owned());
         let listed: Names = records(&list).into_iter().map(entry).collect();

@@ -91,10 +91,19 @@ impl Export {
     ///
     /// # Errors
     /// Those of the writer.
-    pub fn write_list(&self, mut to: impl Write) -> io::Result<()> {
+    pub fn write_list(&self, to: impl Write) -> io::Result<()> {
+        self.write_list_with(0, to)
+    }
+
+    /// Writes the list with so many more people who are in no row: what is found by ids and addresses stays
+    /// the same.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write_list_with(&self, strangers: u64, mut to: impl Write) -> io::Result<()> {
         let mut line = Line::new(Style::Plain);
         line.bytes.extend_from_slice(LIST_COLUMNS.as_bytes());
-        for (person, is_present) in self.listed().people() {
+        for (person, is_present) in self.listed().people(strangers) {
             let named = if is_present { self.named(person) } else { Named::All };
             self.entry(person, named, &mut line);
             line.end();

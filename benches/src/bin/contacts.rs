@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use optout_benches::arguments::Request;
 use optout_benches::contacts::Contacts;
 
-const USAGE: &str = "usage: contacts [--seed N] [--rows N] [--opt-outs N] [--style plain|quoted] \
-[--contacts FILE|-] [--list FILE] [--matches FILE]";
+const USAGE: &str = "usage: contacts [--seed N] [--rows N] [--opt-outs N] [--strangers N] \
+[--style plain|quoted] [--contacts FILE|-] [--list FILE] [--matches FILE]";
 
 fn main() -> ExitCode {
     match run() {
@@ -24,9 +24,9 @@ fn run() -> Result<(), lexopt::Error> {
         println!("{USAGE}");
         return Ok(());
     };
-    let Request { seed, rows, opt_outs, style, .. } = request;
+    let Request { seed, rows, opt_outs, strangers, style, .. } = request;
     let made = Contacts { seed, rows, opt_outs, style };
-    request.write("list", |file| made.write_list(file))?;
+    request.write("list", |file| made.write_list(strangers, file))?;
     request.write("matches", |file| made.write_matches(file))?;
     request.write("contacts", |file| made.write(file))
 }

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use optout_benches::arguments::Request;
 use optout_benches::export::Export;
 
-const USAGE: &str = "usage: export [--seed N] [--rows N] [--opt-outs N] [--style plain|quoted] \
-[--export FILE|-] [--list FILE] [--truth FILE] [--matches FILE]";
+const USAGE: &str = "usage: export [--seed N] [--rows N] [--opt-outs N] [--strangers N] \
+[--style plain|quoted] [--export FILE|-] [--list FILE] [--truth FILE] [--matches FILE]";
 
 fn main() -> ExitCode {
     match run() {
@@ -23,10 +23,10 @@ fn run() -> Result<(), lexopt::Error> {
         println!("{USAGE}");
         return Ok(());
     };
-    let Request { seed, rows, opt_outs, style, .. } = request;
+    let Request { seed, rows, opt_outs, strangers, style, .. } = request;
     let made = Export { seed, rows, opt_outs, style };
-    request.write("list", |file| made.write_list(file))?;
+    request.write("list", |file| made.write_list_with(strangers, file))?;
     request.write("truth", |file| made.write_truth(file))?;
-    request.write("matches", |file| made.write_matches(file))?;
+    request.write("matches", |file| made.write_matches(strangers, file))?;
     request.write("export", |file| made.write(file))
 }

@@ -10,7 +10,7 @@ use crate::made::ids::{person_id, record_id};
 type Name = (u64, &'static str, &'static str);
 
 impl Export {
-    /// Writes the records of listed people, one on a line: the number of the record, counted from 1, by what it
+    /// Writes the records of people on a list with so many strangers, one on a line: the number of the record, counted from 1, by what it
     /// is found, and its ids.
     ///
     /// It is found by the first that holds: `id`, `record_id`, `email`, `name`, which is a name with its company,
@@ -19,10 +19,10 @@ impl Export {
     ///
     /// # Errors
     /// Those of the writer.
-    pub fn write_matches(&self, mut to: impl Write) -> io::Result<()> {
+    pub fn write_matches(&self, strangers: u64, mut to: impl Write) -> io::Result<()> {
         let name = |person: u64| Person::new(self, person).name_at_company();
         let listed: HashSet<Name> =
-            self.listed().people().map(|(person, _)| name(person)).collect();
+            self.listed().people(strangers).map(|(person, _)| name(person)).collect();
         writeln!(to, "record,kind,6sense People Id,CRM People Record Id")?;
         for row in 0..self.rows {
             if let Some(kind) = self.found_by(row, &listed) {
@@ -77,10 +77,11 @@ mod tests {
     #[test]
     fn the_truth_is_what_plain_look_ups_find() {
         let export = Export { seed: 3, rows: 20_000, opt_outs: 2_000, style: Style::Plain };
+        let strangers = 500;
         let (mut file, mut list, mut truth) = (Vec::new(), Vec::new(), Vec::new());
         export.write(&mut file).unwrap();
-        export.write_list(&mut list).unwrap();
-        export.write_matches(&mut truth).unwrap();
+        export.write_list_with(strangers, &mut list).unwrap();
+        export.write_matches(strangers, &mut truth).unwrap();
         let mut listed: [HashSet<String>; 4] = Default::default();
         for entry in csv::Reader::from_reader(list.as_slice()).records().map(Result::unwrap) {
             listed[0].insert(entry[2].to_owned());

@@ -17,10 +17,10 @@ impl Listed {
         Self { seed, purpose, rows, opt_outs }
     }
 
-    /// The number of each entry's person, and whether it is that of a row.
-    pub(crate) fn people(self) -> impl Iterator<Item = (u64, bool)> {
+    /// The number of each entry's person, and whether it is that of a row; with so many more who are in none.
+    pub(crate) fn people(self, strangers: u64) -> impl Iterator<Item = (u64, bool)> {
         let present = self.present();
-        (0..self.opt_outs).map(move |entry| match entry < present {
+        (0..self.opt_outs + strangers).map(move |entry| match entry < present {
             true => (self.person(entry), true),
             false => (self.rows + entry, false),
         })
