@@ -132,6 +132,8 @@ impl Builder {
             if self.blocks.near {
                 let places = self.hasher.address_places(email.canonical_parts());
                 self.places.extend(places.map(|place| Pair::new(place, at)));
+            }
+            if self.blocks.addresses {
                 addresses.push(email.canonical());
             }
         }

@@ -253,12 +253,13 @@ fn whole(head: &[u8], sections: &[&[u8]; SECTIONS]) -> Vec<u8> {
 
 impl Blocks {
     fn bits(self) -> u32 {
-        let blocks = [self.domain, self.near, self.same_name, self.any_name];
+        let Self { domain, near, addresses, same_name, any_name } = self;
+        let blocks = [domain, near, same_name, any_name, addresses];
         blocks.into_iter().rev().fold(0, |bits, block| bits << 1 | u32::from(block))
     }
 
     fn from_bits(bits: u32) -> Self {
         let is = |bit: u32| bits & bit != 0;
-        Self { domain: is(1), near: is(2), same_name: is(4), any_name: is(8) }
+        Self { domain: is(1), near: is(2), same_name: is(4), any_name: is(8), addresses: is(16) }
     }
 }

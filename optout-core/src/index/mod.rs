@@ -48,6 +48,8 @@ pub(crate) struct Blocks {
     pub(crate) domain: bool,
     /// Addresses that differ by a slip.
     pub(crate) near: bool,
+    /// The addresses of an entry that was found, to be compared.
+    pub(crate) addresses: bool,
     /// Names with the same parts.
     pub(crate) same_name: bool,
     /// Names that can be one person's, wherever they work.

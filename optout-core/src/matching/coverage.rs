@@ -56,12 +56,16 @@ impl Needs {
     ///
     /// Where a rule holds without a shared id or address, its needless facts can be taken away one by
     /// one. One that leads to the entry is left, or the rule would have been refused; so whatever a rule
-    /// finds is found by a look-up that it needs.
+    /// finds is found by a look-up that it needs. Where the company leads there, nothing else has to.
     pub(super) fn of(rule: &Expression) -> Self {
         let mut needs = Self::default();
         for found in without_identifiers().filter(|found| rule.holds(found) == Some(true)) {
             let fails = |without: Comparison| rule.holds(&without) != Some(true);
-            needs.domain |= found.domain && fails(Comparison { domain: false, ..found.clone() });
+            let needs_domain = found.domain && fails(Comparison { domain: false, ..found.clone() });
+            needs.domain |= needs_domain;
+            if needs_domain && is_compatible(&found) {
+                continue;
+            }
             needs.near |= found.email == EmailAgreement::Near
                 && fails(Comparison { email: EmailAgreement::Contradicts, ..found.clone() });
             needs.any_name |= is_compatible(&found)
@@ -250,7 +254,7 @@ mod tests {
             ("(domain | email_near) & name_compatible", true, "domain near"),
             ("domain & (name_compatible | email)", true, "domain"),
             ("email & name >= nickname & domain", true, ""),
-            ("email_near & domain & name_compatible", true, "domain near"),
+            ("email_near & domain & name_compatible", true, "domain"),
             ("email_near & !name_contradicts", true, "near"),
             ("name >= typo1", true, "any_name"),
             ("name_close", true, "any_name"),

@@ -276,7 +276,8 @@ fn blocks_of(policy: &MatchPolicy) -> Blocks {
     let asks = |predicate| policy.rules().iter().any(|rule| rule.when.asks(predicate));
     Blocks {
         domain: needs.domain || asks(Predicate::Domain) || asks(Predicate::OnlyRecord),
-        near: needs.near || asks(Predicate::EmailNear),
+        near: needs.near,
+        addresses: needs.near || asks(Predicate::EmailNear),
         same_name: needs.same_name,
         any_name: needs.any_name,
     }

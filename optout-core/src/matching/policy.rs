@@ -364,7 +364,7 @@ mod tests {
         let needs = |domain, near, same_name| Needs { domain, near, same_name, any_name: false };
         let of = |name| MatchPolicy::shipped(name).unwrap().needs();
         assert_eq!(of("strict"), needs(false, false, false));
-        assert_eq!(of("standard"), needs(true, true, false));
+        assert_eq!(of("standard"), needs(true, false, false));
         assert_eq!(of("broad"), needs(true, true, true));
     }
 
