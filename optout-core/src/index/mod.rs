@@ -212,6 +212,12 @@ impl Index {
         parts.into_iter().map(|part| self.postings(self.hasher.part(place, part))).collect()
     }
 
+    /// All who are listed for a place, if they are few.
+    pub(crate) fn whole_place(&self, place: Fingerprint) -> Option<Postings<'_>> {
+        let all = self.postings(place);
+        (all.len() <= WHOLE_PLACE).then_some(all)
+    }
+
     /// Whether so few are listed for a place that [`at_place`](Self::at_place) gives all of them.
     pub(crate) fn is_small(&self, place: Fingerprint) -> bool {
         self.postings(place).len() <= WHOLE_PLACE

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 use super::names::{Glance, Judged, NameClass, Parts};
+use crate::index::IndexedEntry;
 use crate::normalize::name::{AnyName, Name};
 use crate::normalize::nicknames::Nicknames;
 
@@ -58,6 +59,11 @@ impl<'a> RecordNames<'a> {
             }
         }
         all
+    }
+
+    /// Whether any of them can be that of an entry.
+    pub(super) fn can_be(&self, entry: Option<IndexedEntry<'_>>) -> bool {
+        entry.and_then(|entry| self.best(entry.names())) > Some(NameClass::Contradiction)
     }
 
     /// The best agreement of any of them with any name of the other side.

@@ -1,7 +1,6 @@
 //! From a record to the entries that it may belong to.
 
 use super::best_name::RecordNames;
-use super::names::NameClass;
 use super::near::is_near;
 use super::verdict::Verdict;
 use crate::contact::Contact;
@@ -143,10 +142,7 @@ impl LookUp {
             return;
         }
         let own = RecordNames::new(names, &index.known().nicknames);
-        let has_compatible_name = |at: u32| {
-            let entry = index.entry(at);
-            entry.and_then(|entry| own.best(entry.names())) > Some(NameClass::Contradiction)
-        };
+        let has_compatible_name = |at: u32| own.can_be(index.entry(at));
         let mut colleagues = Found::default();
         for company in companies {
             colleagues.add_some(index.at_place(company, names), has_compatible_name);

@@ -1,12 +1,14 @@
-//! Telling most records at sight.
+//! Telling most records at sight, and most colleagues of listed people by their names.
 
 use std::borrow::Cow;
 
 use super::Matcher;
-use crate::contact::fold_namespace;
+use super::best_name::RecordNames;
+use crate::contact::{PersonName, fold_namespace};
 use crate::index::{Fingerprint, IdSpace, Index};
 use crate::normalize::email::{canonical_key, for_each_exact, is_known_provider};
 use crate::normalize::id::{IdFault, IdForm};
+use crate::normalize::name::Name;
 use crate::normalize::website::{Website, plain_host};
 use crate::table::{Record, Role, Schema, merged_ids};
 
@@ -18,6 +20,7 @@ pub(crate) struct Screen<'m> {
     matcher: &'m Matcher,
     /// The columns that records are looked up by.
     columns: Vec<(usize, Column)>,
+    names: NameColumns,
     /// Whether the policy looks for people by their names alone, so that nobody is a stranger at sight.
     is_off: bool,
     /// Whether humans have decided about what records have become.
@@ -29,6 +32,13 @@ enum Column {
     MergedIds(Namespace),
     Email,
     Website,
+}
+
+/// The columns that hold a name or a part of one.
+struct NameColumns {
+    full: Option<usize>,
+    given: Option<usize>,
+    family: Option<usize>,
 }
 
 struct Namespace {
@@ -50,8 +60,16 @@ pub(crate) enum Identifier<'a> {
 #[derive(Default)]
 pub(crate) struct Room {
     key: String,
-    /// What is to be looked up of a record. All at once: a look-up waits for memory, and several wait together.
-    prints: Vec<Fingerprint>,
+    prints: RecordPrints,
+}
+
+/// What is to be looked up of a record. All at once: a look-up waits for memory, and several wait together.
+#[derive(Default)]
+struct RecordPrints {
+    /// What leads to an entry by itself.
+    leading: Vec<Fingerprint>,
+    /// Companies, which lead to colleagues.
+    companies: Vec<Fingerprint>,
 }
 
 /// What an identifier says of its record, as long as the list has none of its prints.
@@ -86,6 +104,7 @@ impl<'m> Screen<'m> {
         Self {
             matcher,
             columns: roles.filter_map(|(at, role)| Some((at, column(role.as_ref()?)?))).collect(),
+            names: NameColumns::of(schema),
             is_off: blocks.same_name || blocks.any_name,
             is_linked: !matcher.linked.is_empty(),
         }
@@ -102,7 +121,8 @@ impl<'m> Screen<'m> {
         if self.is_off {
             return false;
         }
-        room.prints.clear();
+        room.prints.leading.clear();
+        room.prints.companies.clear();
         let mut of_record = Sight::Blank;
         for (at, column) in &self.columns {
             let value = record.value(*at).unwrap_or_default();
@@ -110,9 +130,11 @@ impl<'m> Screen<'m> {
                 continue;
             }
             let sight = match column {
-                Column::Id(namespace) => self.id(namespace, value, &mut room.prints, &is_known),
+                Column::Id(namespace) => {
+                    self.id(namespace, value, &mut room.prints.leading, &is_known)
+                }
                 Column::MergedIds(namespace) => merged_ids(value)
-                    .map(|id| self.id(namespace, id, &mut room.prints, &is_known))
+                    .map(|id| self.id(namespace, id, &mut room.prints.leading, &is_known))
                     .fold(Sight::Blank, Sight::and),
                 Column::Email => self.emails(value, room, &is_known),
                 Column::Website => self.website(value, room),
@@ -122,7 +144,24 @@ impl<'m> Screen<'m> {
                 return false;
             }
         }
-        of_record == Sight::Stranger && !self.matcher.index.may_have_any(&room.prints)
+        let RecordPrints { leading, companies } = &room.prints;
+        let index = &self.matcher.index;
+        let leads_on = index.may_have_any(leading) | (of_record != Sight::Stranger);
+        let has_company = index.may_have_any(companies);
+        !leads_on && !(has_company && self.may_be_listed_there(record, companies))
+    }
+
+    /// Whether somebody is listed for one of these companies whose name can be the record's, or so many are
+    /// that they have to be searched.
+    fn may_be_listed_there(&self, record: &Record<'_>, companies: &[Fingerprint]) -> bool {
+        let index = &self.matcher.index;
+        let names = self.names.read(record);
+        let own = RecordNames::new(&names, &index.known().nicknames);
+        !names.is_empty()
+            && companies.iter().any(|company| match index.whole_place(*company) {
+                Some(colleagues) => colleagues.iter().any(|at| own.can_be(index.entry(at))),
+                None => true,
+            })
     }
 
     fn id(
@@ -172,7 +211,7 @@ impl<'m> Screen<'m> {
     fn email(
         &self,
         address: &str,
-        prints: &mut Vec<Fingerprint>,
+        RecordPrints { leading, companies }: &mut RecordPrints,
         is_known: impl Fn(Identifier<'_>) -> bool,
     ) -> Sight {
         let index = &self.matcher.index;
@@ -187,21 +226,21 @@ impl<'m> Screen<'m> {
         if is_known(Identifier::Mailbox(&canonical)) {
             return Sight::Doubt;
         }
-        prints.push(index.exact(address));
+        leading.push(index.exact(address));
         if is_provider {
-            prints.push(index.mailbox(&canonical));
+            leading.push(index.mailbox(&canonical));
         }
         if blocks.near {
-            prints.extend(index.address_places(parts(&canonical)));
+            leading.extend(index.address_places(parts(&canonical)));
         }
         if blocks.domain {
-            push_companies(index, domain, prints);
+            push_companies(index, domain, companies);
         }
         Sight::Stranger
     }
 
     fn website(&self, cell: &str, Room { key, prints }: &mut Room) -> Sight {
-        let index = &self.matcher.index;
+        let (index, prints) = (&self.matcher.index, &mut prints.companies);
         match plain_host(cell) {
             // An A-label has to be verified.
             Some(host) if !host.contains("--") => {
@@ -217,6 +256,21 @@ impl<'m> Screen<'m> {
             }
         }
         Sight::Blank
+    }
+}
+
+impl NameColumns {
+    fn of(schema: &Schema) -> Self {
+        let column = |role: Role| schema.roles().iter().position(|of| of.as_ref() == Some(&role));
+        let [full, given, family] = [Role::FullName, Role::GivenName, Role::FamilyName].map(column);
+        Self { full, given, family }
+    }
+
+    fn read(&self, record: &Record<'_>) -> Vec<Name> {
+        let value = |at: Option<usize>| at.and_then(|at| record.value(at)).unwrap_or_default();
+        let [full, given, family] = [self.full, self.given, self.family].map(value);
+        let names = [PersonName::Full(full), PersonName::Parts { given, family }];
+        names.into_iter().filter_map(Name::read).collect()
     }
 }
 
@@ -286,14 +340,24 @@ mod tests {
         "10.0.0.1",
     ];
 
+    const NAMES: [&str; 7] = [
+        "Ada,Lovelace",
+        "A.,Lovelace",
+        "Lovelace,Ada",
+        "Zoe,Murray",
+        "Grace,Hoper",
+        "n/a,n/a",
+        ",",
+    ];
+
     /// How many records of a table were told at sight.
-    fn strangers(policy: &str, rows: &[(usize, usize, usize)]) -> usize {
+    fn strangers(policy: &str, rows: &[(usize, usize, usize, usize)]) -> usize {
         let list = OptOutList::read(LIST.as_bytes(), &ListOptions::default()).unwrap();
         let matcher = Matcher::new(&list, shipped_once(policy));
         let mut text = "Id,FirstName,LastName,X6senseID__c,Email,Website\n".to_owned();
-        for (id, email, website) in rows {
+        for (id, email, website, name) in rows {
             let (id, email, website) = (IDS[*id], EMAILS[*email], WEBSITES[*website]);
-            text += &format!("r,Ada,Lovelace,{id},{email},{website}\n");
+            text += &format!("r,{},{id},{email},{website}\n", NAMES[*name]);
         }
         let (format, layout) = (Format::default(), Layout::detect());
         let mut table = Table::open_contacts(text.as_bytes(), format, &layout).unwrap();
@@ -314,7 +378,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_whole_look_up_agrees(
-            rows in prop::collection::vec((0..6usize, 0..9usize, 0..8usize), 1..20),
+            rows in prop::collection::vec((0..6usize, 0..9usize, 0..8usize, 0..7usize), 1..20),
             policy in prop::sample::select(vec!["strict", "standard", "broad"]),
         ) {
             strangers(policy, &rows);
@@ -323,10 +387,13 @@ mod tests {
 
     #[test]
     fn strangers_are_told_at_sight() {
-        let rows = [(3, 6, 3), (0, 6, 0), (3, 0, 7)];
+        let rows = [(3, 6, 3, 0), (0, 6, 0, 0), (3, 0, 7, 0)];
         assert_eq!(strangers("strict", &rows), 3);
         assert_eq!(strangers("standard", &rows), 3);
         // Who has no identifier is unknown, and who has one that cannot be read may be anybody.
-        assert_eq!(strangers("strict", &[(0, 0, 3), (4, 6, 0), (3, 8, 0)]), 0);
+        assert_eq!(strangers("strict", &[(0, 0, 3, 0), (4, 6, 0, 0), (3, 8, 0, 0)]), 0);
+        // Colleagues of a listed person are told by their names.
+        assert_eq!(strangers("standard", &[(3, 6, 1, 3), (3, 6, 1, 4), (3, 6, 1, 6)]), 3);
+        assert_eq!(strangers("standard", &[(3, 6, 1, 0), (3, 6, 1, 1), (3, 6, 1, 2)]), 0);
     }
 }
