@@ -1,5 +1,6 @@
 //! One pass over a file of contacts: the place where the stages meet.
 
+mod checkpoint;
 mod classify;
 mod found;
 mod guard;
@@ -16,7 +17,7 @@ use std::ops::ControlFlow;
 use crate::basis::EvidenceStore;
 use crate::decision::Policy;
 use crate::error::{Error, ErrorKind, Input, Result};
-use crate::list::OptOutList;
+use crate::list::{OptOutList, Snapshot};
 use crate::matching::{MatchOptions, Matcher};
 use crate::normalize::date::Date;
 use crate::relay;
@@ -26,6 +27,7 @@ use line::{Line, Sink};
 use pass::Pass;
 use tables::Tables;
 
+pub(crate) use checkpoint::{Keeping, Reached};
 #[cfg(feature = "arrow")]
 pub(crate) use classify::Answered;
 pub use classify::{Classified, Classifier};
@@ -43,6 +45,8 @@ pub struct Sweep<'a> {
     evidence: &'a EvidenceStore,
     now: Date,
     received: Date,
+    previous_list: Option<&'a Snapshot>,
+    previous_records: Option<u64>,
     guard: Guard,
     review: ReviewOptions,
     threads: usize,
@@ -88,6 +92,8 @@ impl<'a> Sweep<'a> {
             evidence,
             now,
             received: now,
+            previous_list: None,
+            previous_records: None,
             guard: Guard::default(),
             review: ReviewOptions::default(),
             threads: 1,
@@ -115,6 +121,22 @@ impl<'a> Sweep<'a> {
         self
     }
 
+    /// What the list held last time: the guard looks whether it has shrunk, and those who are gone are counted.
+    /// Without it, a list that was cut off is swept as if everybody else had withdrawn.
+    #[must_use]
+    pub fn previous_list(mut self, snapshot: &'a Snapshot) -> Self {
+        self.previous_list = Some(snapshot);
+        self
+    }
+
+    /// How many records the contacts had last time: the guard looks whether they have become fewer. Without it,
+    /// of an export that was cut off between two records, only those people are swept who are in it.
+    #[must_use]
+    pub fn previous_records(mut self, records: u64) -> Self {
+        self.previous_records = Some(records);
+        self
+    }
+
     /// How much may be removed before the pass stops, if not what is usual.
     #[must_use]
     pub fn guard(mut self, guard: Guard) -> Self {
@@ -138,11 +160,26 @@ impl<'a> Sweep<'a> {
     ///
     /// # Errors
     /// A structure fault of the contacts with its position, a failed write, [`ErrorKind::Cancelled`], or
-    /// [`ErrorKind::BlastRadius`] where more would be removed than the guard lets pass. What has been written until then is to be thrown away.
+    /// [`ErrorKind::BlastRadius`] where more would be removed than the guard lets pass, and
+    /// [`ErrorKind::Shrinkage`] where the list or the contacts have become fewer than it lets pass. What has been
+    /// written until then is to be thrown away.
     pub fn run<R: Read + Send, W: Write + Send>(
         &self,
         contacts: &mut Table<R>,
+        outputs: Outputs<W>,
+        on_progress: &mut OnProgress<'_>,
+    ) -> Result<Swept> {
+        self.go_on(contacts, outputs, Reached::default(), None, on_progress)
+    }
+
+    /// Goes on with a pass that has come so far, over the same contacts from their start, and has kept how far it
+    /// comes itself.
+    pub(crate) fn go_on<R: Read + Send, W: Write + Send>(
+        &self,
+        contacts: &mut Table<R>,
         mut outputs: Outputs<W>,
+        reached: Reached,
+        keeping: Option<Keeping<'_>>,
         on_progress: &mut OnProgress<'_>,
     ) -> Result<Swept> {
         self.require_threads()?;
@@ -150,6 +187,7 @@ impl<'a> Sweep<'a> {
             .require(contacts.schema())
             .map_err(|error| error.at(contacts.header_position()).within(Input::Contacts))?;
         let snapshot = self.list.snapshot();
+        let entries_gone = self.entries_gone(&snapshot)?;
         let header = AuditHeader {
             list_snapshot: snapshot.id(),
             now: self.now,
@@ -160,22 +198,35 @@ impl<'a> Sweep<'a> {
             Matcher::with_options(self.list, self.policy.matching().clone(), self.options.clone());
         let (records, form) = contacts.parts();
         let pass = Pass::new(self, &matcher, &form.schema);
-        Tables::start(outputs.by_ref(), form.record_id_column(), &header)?.finish()?;
+        if reached.is_start() {
+            Tables::start(outputs.by_ref(), form.record_id_column(), &header)?.finish()?;
+        }
         let threads = if records.is_in_last_chunk() { 1 } else { self.threads };
         let mut told = None;
         let mut watch = |progress| match told.replace(progress) == Some(progress) {
             true => Ok(()),
             false => tell(on_progress, progress),
         };
-        let Sink { mut outputs, mut found, unsettled, .. } =
-            relay::run(&Line::new(&pass, form), records, Sink::new(outputs), threads, &mut watch)?;
+        let line = Line::new(&pass, form, &reached);
+        let sink = Sink::new(outputs, reached, keeping);
+        let mut sink = relay::run(&line, records, sink, threads, &mut watch)?;
+        sink.keep()?;
+        let Sink { mut outputs, reached: Reached { mut found, .. }, unsettled, .. } = sink;
         let mut tables = Tables::go_on(outputs.by_ref());
         for hit in unsettled.settled(&matcher) {
             found.settle(hit, &pass, &mut tables)?;
         }
+        found.counts.entries_gone = entries_gone;
         found.close(self)?;
         tables.finish()?;
         Ok(Swept { counts: found.counts, found_record_ids: RecordIds(found.record_ids) })
+    }
+
+    /// How many entries of the last list are gone, unless they are too many.
+    fn entries_gone(&self, snapshot: &Snapshot) -> Result<u64> {
+        let Some(previous) = self.previous_list else { return Ok(0) };
+        self.guard.check_shrinkage(snapshot.len() as u64, previous.len() as u64, Input::List)?;
+        Ok(snapshot.since(previous).vanished.len() as u64)
     }
 
     fn require_threads(&self) -> Result<()> {
