@@ -3374,6 +3374,16 @@ optout_status optout_job_set_previous_records(optout_job *job,
                                               uint64_t records,
                                               optout_error **error);
 
+// Names a directory of the job's own for what it has so far, and how many bytes of the contacts are read from
+// one checkpoint to the next: 0 for as often as can be, 268435456 is a good number. If the directory is there,
+// the job goes on from where it was stopped, with the same list, policy, evidence, tables, days and columns; a
+// run that finds others fails. Once the job has succeeded, the directory is gone. Until then it holds
+// unfinished tables, and so personal data. Two jobs at a time must not have the same.
+optout_status optout_job_set_checkpoint(optout_job *job,
+                                        optout_str directory,
+                                        uint64_t every,
+                                        optout_error **error);
+
 // Sets how many threads work on the contacts and on a past export: 1 unless said otherwise, which is that of the call.
 // With 0 the call fails. What is written is the same for any number, and they end with the call.
 optout_status optout_job_set_threads(optout_job *job,

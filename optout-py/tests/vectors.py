@@ -352,7 +352,11 @@ def sweep_in(directory: Path, case: Case) -> None:
         assert (out / "decisions.csv").read_bytes() == content(case, "decisions")
     if "flags" in case:
         assert (out / "flags.csv").read_bytes() == content(case, "flags")
-    names = {"waste": "marketing_waste", "not_flagged": "not_flagged", "entries_gone": "entries_gone"}
+    names = {
+        "waste": "marketing_waste",
+        "not_flagged": "not_flagged",
+        "entries_gone": "entries_gone",
+    }
     for key, count in names.items():
         assert report.counts[count] == case.get(key, report.counts[count])
 
