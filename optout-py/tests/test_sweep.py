@@ -66,7 +66,7 @@ def test_a_job_writes_everything(job: Job, tmp_path: Path) -> None:
     assert report.past_exports["export.redacted.csv"]["redacted"] == 1
     assert (job.out / "export.redacted.csv").read_bytes() == REDACTED
     assert (job.out / "flags.csv").read_bytes() == (
-        b"Record ID,Opt-out status,Marketing\n1,review,review\n"
+        b"Record ID,Opt-out status,Marketing\n1,review,suppressed\n"
     )
     names = ["audit.jsonl", "decisions.csv", "deletions.csv", "export.redacted.csv", "flags.csv"]
     assert job.written() == [*names, "manifest.json", "review.csv"]
