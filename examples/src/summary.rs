@@ -20,6 +20,9 @@ impl Display for Summary<'_> {
             "Opt-Out List: {} people in {} rows; {} were found in no record.",
             report.list.entries, report.list.records, counts.entries_not_found
         )?;
+        if counts.entries_gone > 0 {
+            line(f, "gone since last time", counts.entries_gone, "they stay opted out")?;
+        }
         write_faults(f, report)?;
         let found = counts.with_status(MatchStatus::Match);
         let possible = counts.with_status(MatchStatus::Possible);

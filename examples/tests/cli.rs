@@ -207,6 +207,33 @@ fn more_than_the_guard_lets_pass_stops_the_sweep() {
 }
 
 #[test]
+fn a_list_that_has_shrunk_stops_the_sweep() {
+    let out = tempfile::tempdir().unwrap();
+    let (list, contacts) = (sample("opt_out_list.csv"), sample("salesforce_contacts.csv"));
+    let shorter = out.path().join("shorter.csv");
+    let rows = fs::read_to_string(&list).unwrap();
+    let rows: Vec<&str> = rows.lines().take(20).collect();
+    fs::write(&shorter, rows.join("\n") + "\n").unwrap();
+    let into = out.path().join("out");
+    let files = ["--list", text(&shorter), "--contacts", text(&contacts), "--out", text(&into)];
+    let run = |options: &[&str]| {
+        let previous = ["--now", "2026-11-24", "--previous-list", text(&list)];
+        sweep(&[files.as_slice(), &previous, options].concat())
+    };
+    let stopped = run(&[]);
+    assert_eq!(stopped.status.code(), Some(2));
+    let message = String::from_utf8(stopped.stderr).unwrap();
+    assert!(message.starts_with("sweep: opt-out list: "), "{message}");
+    assert!(message.contains("last time; expected at least "), "{message}");
+    assert!(!into.exists());
+    let passed = run(&["--shrinkage", "1000"]);
+    assert!(passed.status.success());
+    assert!(String::from_utf8(passed.stdout).unwrap().contains("gone since last time"));
+    let fewer = run(&["--shrinkage", "999", "--previous-records", "1000000"]);
+    assert_eq!(fewer.status.code(), Some(2));
+}
+
+#[test]
 fn a_review_goes_round() {
     let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (list, contacts) = (sample("opt_out_list.csv"), sample("salesforce_contacts.csv"));

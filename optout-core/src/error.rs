@@ -39,6 +39,8 @@ pub struct Position {
 pub enum Input {
     /// The vendor's Opt-Out List.
     List,
+    /// The Opt-Out List of last time, or its snapshot.
+    PreviousList,
     /// The contact records that are swept.
     Contacts,
     /// An evidence file.
@@ -154,6 +156,15 @@ pub enum ErrorKind {
         /// Whether they are all one list entry's, or the pass's as a whole.
         of_one_entry: bool,
     },
+    /// An input has far less in it than last time, which a guard takes for a fault of whoever sent it.
+    Shrinkage {
+        /// How many people or records there are.
+        found: u64,
+        /// How many there were last time.
+        previous: u64,
+        /// With how many the guard would let it pass.
+        limit: u64,
+    },
     /// The result of a redaction does not hold what was promised.
     Verification {
         /// The promise that is broken.
@@ -220,6 +231,7 @@ impl ErrorKind {
             Self::Policy { .. } => "policy",
             Self::Index { .. } => "index",
             Self::BlastRadius { .. } => "blast_radius",
+            Self::Shrinkage { .. } => "shrinkage",
             Self::Verification { .. } => "verification",
         }
     }
@@ -283,6 +295,7 @@ impl Input {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::List => "list",
+            Self::PreviousList => "previous_list",
             Self::Contacts => "contacts",
             Self::Evidence => "evidence",
             Self::PastExport => "past_export",
@@ -300,6 +313,7 @@ impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::List => "opt-out list",
+            Self::PreviousList => "previous opt-out list",
             Self::PastExport => "past export",
             Self::DomainAliases => "domain aliases",
             Self::IdLinks => "id links",
@@ -359,6 +373,11 @@ impl fmt::Display for ErrorKind {
                      allows for more"
                 )
             }
+            Self::Shrinkage { found, previous, limit } => write!(
+                f,
+                "{found} where there were {previous} last time; expected at least {limit}, or a guard that \
+                 allows for fewer"
+            ),
             Self::Verification { expected } => {
                 write!(f, "the redacted file is not as promised: expected {expected}")
             }

@@ -1,6 +1,8 @@
 //! A whole job on paths: list, contacts, evidence and past exports in; tables, redacted exports, audit
 //! records and a manifest out, all of them or none.
 
+mod checkpoint;
+
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -11,9 +13,9 @@ use crate::basis::{EvidenceStore, Trace, read_evidence};
 use crate::decision::Policy;
 use crate::digest::Hashing;
 use crate::error::{Error, ErrorKind, Input, Result};
-use crate::fs::{self, OutputFile, OutputSet};
+use crate::fs::{self, KeptSet, OutputFile, OutputSet};
 use crate::index::{DomainAliases, IdLinks};
-use crate::list::{Fault, ListOptions, OptOutList};
+use crate::list::{Fault, ListOptions, OptOutList, Snapshot};
 use crate::matching::{MatchOptions, Verdicts};
 use crate::normalize;
 use crate::normalize::date::Date;
@@ -68,10 +70,31 @@ pub struct SweepJob {
     pub nicknames: Option<PathBuf>,
     /// What humans have decided about pairs ([`Verdicts::read`](crate::Verdicts::read)).
     pub verdicts: Option<PathBuf>,
+    /// The list of last time, or its snapshot as JSON ([`Snapshot`]); the list's options hold for either list.
+    /// The guard looks whether the list has shrunk since, and the report says how many are gone. Without it, a list
+    /// that was cut off is swept as if everybody else had withdrawn.
+    pub previous_list: Option<PathBuf>,
+    /// How many records the contacts had last time (`records` under `counts` in the last manifest). The guard looks
+    /// whether they have become fewer. Without it, of an export that was cut off between two records, only those
+    /// people are swept who are in it.
+    pub previous_records: Option<u64>,
     /// What the table for review shows.
     pub review: ReviewOptions,
-    /// How much may be removed before the job stops.
+    /// How much may be removed, and how much of list and contacts may be gone since last time, before the job
+    /// stops.
     pub guard: Guard,
+    /// A directory of the job's own for what it has so far, which is made if it is not there; if it is, the job
+    /// goes on from there. For runs so long that one that is stopped must not be for nothing.
+    ///
+    /// The job goes on only with the same list, policy, evidence, tables, days and columns; the guard, what was
+    /// there last time, the past exports and the number of threads may be others. The contacts are read from their
+    /// start, hashed, and have to begin as before, but only the records behind the checkpoint are decided about,
+    /// and what is written is the same as without a stop. Once the job has succeeded, the directory is gone.
+    /// Until then it holds unfinished tables, and so personal data, readable by its owner only. Two jobs at a time
+    /// must not have the same.
+    pub checkpoint: Option<PathBuf>,
+    /// How many bytes of the contacts are read from one checkpoint to the next, or a few more.
+    pub checkpoint_every: u64,
     /// How many threads work on the contacts and on a past export: 1 is that of the call. What is written
     /// is the same for any number.
     pub threads: usize,
@@ -101,7 +124,7 @@ pub struct JobReport {
     pub list: ListReport,
     /// SHA-256 of the contacts.
     pub contacts_sha256: String,
-    /// SHA-256 of the tables of what is known beside list and policy, by what they are.
+    /// SHA-256 of the files that say what is known beside list and policy, by what they are.
     pub options_sha256: BTreeMap<&'static str, String>,
     /// SHA-256 of the evidence file.
     pub evidence_sha256: Option<String>,
@@ -139,6 +162,9 @@ pub struct ListReport {
 const OUTPUTS: [&str; 6] =
     ["decisions.csv", "deletions.csv", "review.csv", "flags.csv", "audit.jsonl", "manifest.json"];
 
+/// How many bytes are read between two checkpoints, if nothing else is said.
+const CHECKPOINT_EVERY: u64 = 256 << 20;
+
 /// The namespaces of the systems whose ids past exports hold.
 const CRM_NAMESPACES: [&str; 3] = ["crm", "hubspot", "salesforce"];
 
@@ -167,8 +193,12 @@ impl SweepJob {
             id_links: None,
             nicknames: None,
             verdicts: None,
+            previous_list: None,
+            previous_records: None,
             review: ReviewOptions::default(),
             guard: Guard::default(),
+            checkpoint: None,
+            checkpoint_every: CHECKPOINT_EVERY,
             threads: 1,
         }
     }
@@ -203,19 +233,52 @@ impl SweepJob {
                 (store, Some(hash))
             }
         };
-        let (options, options_sha256) = self.match_options()?;
+        let (options, mut options_sha256) = self.match_options()?;
+        let snapshot = list.snapshot().id().to_owned();
+        let mut grounds = self.grounds(&options_sha256);
+        grounds.extend([
+            ("list".to_owned(), list_sha256.clone()),
+            ("snapshot".to_owned(), snapshot.clone()),
+        ]);
+        grounds.extend(evidence_sha256.clone().map(|hash| ("evidence".to_owned(), hash)));
+        let previous_list = match &self.previous_list {
+            None => None,
+            Some(path) => {
+                let of = Input::PreviousList;
+                let (snapshot, hash) =
+                    hashed(path, of, |input| read_previous(input, &list_options))?;
+                options_sha256.insert(of.as_str(), hash);
+                Some(snapshot)
+            }
+        };
         let received = self.received.unwrap_or(self.now);
-        let sweep = Sweep::new(&list, self.policy.clone(), &evidence, self.now)
+        let mut sweep = Sweep::new(&list, self.policy.clone(), &evidence, self.now)
             .received(received)
             .matching(options)
             .review(self.review)
             .guard(self.guard)
             .threads(self.threads);
+        if let Some(snapshot) = &previous_list {
+            sweep = sweep.previous_list(snapshot);
+        }
+        if let Some(records) = self.previous_records {
+            sweep = sweep.previous_records(records);
+        }
         let mut written = Written::new(&self.output_dir);
-        let (swept, contacts_sha256) = hashed(&self.contacts, Input::Contacts, |input| {
-            self.sweep(&sweep, input, &mut written, on_progress)
-        })?;
-        let snapshot = list.snapshot().id().to_owned();
+        let (swept, contacts_sha256, kept) = match &self.checkpoint {
+            None => {
+                let (swept, hash) = hashed(&self.contacts, Input::Contacts, |input| {
+                    self.sweep(&sweep, input, &mut written, on_progress)
+                })?;
+                (swept, hash, None)
+            }
+            Some(directory) => {
+                let checkpoint::Kept { set, swept, contacts_sha256 } =
+                    checkpoint::sweep(self, directory, grounds, &sweep, on_progress)?;
+                written.copy(&set)?;
+                (swept, contacts_sha256, Some(set))
+            }
+        };
         let redactor = Redactor::new(targets(&list, &swept))
             .list_snapshot(snapshot.clone())
             .threads(self.threads);
@@ -257,7 +320,26 @@ impl SweepJob {
             outputs: written.hashes.clone(),
         };
         written.finish(&report)?;
+        if let Some(kept) = kept {
+            kept.remove()?;
+        }
         Ok(report)
+    }
+
+    /// What decisions rest on beside list and evidence.
+    fn grounds(&self, options_sha256: &BTreeMap<&'static str, String>) -> checkpoint::Grounds {
+        let options = options_sha256.iter().map(|(of, hash)| (*of, hash.clone()));
+        let received = self.received.unwrap_or(self.now).to_string();
+        let review = format!("{:?}", self.review);
+        let engine = format!("{} {}", env!("CARGO_PKG_VERSION"), normalize::VERSION);
+        let others = [
+            ("policy", self.policy.hash().to_owned()),
+            ("now", self.now.to_string()),
+            ("received", received),
+            ("review", review),
+            ("engine", engine),
+        ];
+        options.chain(others).map(|(of, what)| (of.to_owned(), what)).collect()
     }
 
     /// What is known beside list and policy, and the hashes of the files that say so.
@@ -296,8 +378,7 @@ impl SweepJob {
         let mut contacts = Table::open_contacts(input, self.format, &self.layout)?;
         let mut outputs = Outputs::make(|name| Ok(Hashing::only_if(true, written.create(name)?)))?;
         let swept = sweep.run(&mut contacts, outputs.by_ref(), on_progress)?;
-        let names = Outputs::make(Ok)?.into_all();
-        for (name, output) in names.into_iter().zip(outputs.into_all()) {
+        for (name, output) in Outputs::names()?.into_iter().zip(outputs.into_all()) {
             written.hashes.insert(name.to_owned(), output.finish().unwrap_or_default());
         }
         Ok(swept)
@@ -312,7 +393,8 @@ impl SweepJob {
             .chain(&self.domain_aliases)
             .chain(&self.id_links)
             .chain(&self.nicknames)
-            .chain(&self.verdicts);
+            .chain(&self.verdicts)
+            .chain(&self.previous_list);
         let outputs = OUTPUTS.iter().copied().chain(redacted.iter().map(String::as_str));
         let outputs: Vec<PathBuf> = outputs.map(|name| self.output_dir.join(name)).collect();
         for input in inputs {
@@ -371,6 +453,22 @@ fn hashed<T>(
     Ok((value, input.finish().unwrap_or_default()))
 }
 
+/// The list of last time, of which there may be the snapshot only: no list begins with a brace.
+fn read_previous(input: &mut dyn Read, options: &ListOptions) -> Result<Snapshot> {
+    let of = Input::PreviousList;
+    let mut start = Vec::new();
+    input.take(1).read_to_end(&mut start).map_err(|error| Error::from(error).within(of))?;
+    let is_snapshot = start.starts_with(b"{");
+    let input = std::io::Cursor::new(start).chain(input);
+    if !is_snapshot {
+        return Ok(OptOutList::read_as(of, input, options)?.snapshot());
+    }
+    serde_json::from_reader(std::io::BufReader::new(input)).map_err(|_| {
+        let expected = "a list, or its snapshot as JSON";
+        Error::new(ErrorKind::Value { column: 0, expected }).within(of)
+    })
+}
+
 /// Reads what is known beside list and policy, if there is a file of it.
 fn read_option<T: Default>(
     path: Option<&PathBuf>,
@@ -396,6 +494,17 @@ impl Written {
 
     fn create(&mut self, name: &str) -> Result<BufWriter<OutputFile>> {
         Ok(BufWriter::with_capacity(1 << 18, self.set.create(name)?))
+    }
+
+    /// Copies the tables of a sweep that was kept.
+    fn copy(&mut self, kept: &KeptSet) -> Result<()> {
+        for name in Outputs::names()? {
+            let mut output = Hashing::only_if(true, self.create(name)?);
+            std::io::copy(&mut kept.read(name)?, &mut output)?;
+            output.flush()?;
+            self.hashes.insert(name.to_owned(), output.finish().unwrap_or_default());
+        }
+        Ok(())
     }
 
     fn finish(mut self, report: &JobReport) -> Result<()> {

@@ -289,7 +289,7 @@ fn a_guard_that_stops_is_silent() {
     let list = OptOutList::read(list.as_bytes(), &ListOptions::default()).unwrap();
     let evidence = optout_core::EvidenceStore::new();
     let now = "2026-11-24".parse().unwrap();
-    for guard in [Guard { records: 0, per_mille: 0 }, Guard::OFF] {
+    for guard in [Guard { records: 0, ..Guard::OFF }, Guard::OFF] {
         let sweep = Sweep::new(&list, Policy::standard().unwrap(), &evidence, now).guard(guard);
         silent("sweep", &format!("{sweep:?}"));
         let mut table =

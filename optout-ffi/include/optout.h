@@ -113,6 +113,8 @@ typedef enum {
   OPTOUT_INPUT_VERDICTS = 9,
   // The table of given names and their short forms.
   OPTOUT_INPUT_NICKNAMES = 10,
+  // The Opt-Out List of last time, or its snapshot.
+  OPTOUT_INPUT_PREVIOUS_LIST = 11,
 } optout_input;
 
 // A fault of one row, or of one column, that does not stop the list from being read.
@@ -1269,6 +1271,9 @@ typedef bool (*optout_progress)(uint64_t records, uint64_t bytes, void *user);
 // A pass would remove more records than its guard lets pass.
 #define OPTOUT_STATUS_BLAST_RADIUS 120
 
+// An input has far less in it than last time, which a guard takes for a fault of whoever sent it.
+#define OPTOUT_STATUS_SHRINKAGE 121
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -1300,14 +1305,18 @@ uint64_t optout_error_line(const optout_error *error);
 // The offset in bytes, counted from 0; in UTF-16 input the offset in the same text as UTF-8.
 uint64_t optout_error_byte(const optout_error *error);
 
-// How many records a pass would remove, of an error OPTOUT_STATUS_BLAST_RADIUS; 0 for other errors.
+// How many records a pass would remove, of an error OPTOUT_STATUS_BLAST_RADIUS; how many people or records an
+// input has, of an error OPTOUT_STATUS_SHRINKAGE; 0 for other errors.
 uint64_t optout_error_found(const optout_error *error);
 
-// How many records the guard allows, of such an error.
+// How many the guard allows, of such an error: at most, or of an error OPTOUT_STATUS_SHRINKAGE at least.
 uint64_t optout_error_limit(const optout_error *error);
 
 // Whether the records of such an error are all one list entry's, or the pass's as a whole.
 bool optout_error_of_one_entry(const optout_error *error);
+
+// How many people or records the input had last time, of an error OPTOUT_STATUS_SHRINKAGE; 0 for other errors.
+uint64_t optout_error_previous(const optout_error *error);
 
 // Frees an error.
 void optout_error_free(optout_error *error);
@@ -3348,6 +3357,33 @@ optout_status optout_job_set_guard(optout_job *job,
                                    uint64_t per_mille,
                                    optout_error **error);
 
+// Sets how many thousandths of the people on the last list, or of the last contacts, may be gone before the job
+// stops, as optout_sweep_set_shrinkage_per_mille does.
+optout_status optout_job_set_shrinkage_per_mille(optout_job *job,
+                                                 uint64_t per_mille,
+                                                 optout_error **error);
+
+// Names the list of last time, which the list's options hold for too, or its snapshot as
+// optout_snapshot_json writes it. The guard looks whether the list has shrunk since, and the report says how many are gone.
+optout_status optout_job_set_previous_list(optout_job *job,
+                                           optout_str path,
+                                           optout_error **error);
+
+// Sets how many records the contacts had last time, as optout_sweep_set_previous_records does.
+optout_status optout_job_set_previous_records(optout_job *job,
+                                              uint64_t records,
+                                              optout_error **error);
+
+// Names a directory of the job's own for what it has so far, and how many bytes of the contacts are read from
+// one checkpoint to the next: 0 for as often as can be, 268435456 is a good number. If the directory is there,
+// the job goes on from where it was stopped, with the same list, policy, evidence, tables, days and columns; a
+// run that finds others fails. Once the job has succeeded, the directory is gone. Until then it holds
+// unfinished tables, and so personal data. Two jobs at a time must not have the same.
+optout_status optout_job_set_checkpoint(optout_job *job,
+                                        optout_str directory,
+                                        uint64_t every,
+                                        optout_error **error);
+
 // Sets how many threads work on the contacts and on a past export: 1 unless said otherwise, which is that of the call.
 // With 0 the call fails. What is written is the same for any number, and they end with the call.
 optout_status optout_job_set_threads(optout_job *job,
@@ -3472,6 +3508,24 @@ optout_status optout_sweep_set_guard(optout_sweep *sweep,
                                      uint64_t records,
                                      uint64_t per_mille,
                                      optout_error **error);
+
+// Sets how many thousandths of the people on the last list, or of the last contacts, may be gone before the
+// pass stops with OPTOUT_STATUS_SHRINKAGE: at first 100, and at 1000 all may.
+optout_status optout_sweep_set_shrinkage_per_mille(optout_sweep *sweep,
+                                                   uint64_t per_mille,
+                                                   optout_error **error);
+
+// Sets what the list held last time; the snapshot is copied. The guard looks whether it has shrunk, and those
+// who are gone are counted. Without it, a list that was cut off is swept as if everybody else had withdrawn.
+optout_status optout_sweep_set_previous_list(optout_sweep *sweep,
+                                             const optout_snapshot *snapshot,
+                                             optout_error **error);
+
+// Sets how many records the contacts had last time: the guard looks whether they have become fewer. Without it,
+// of an export that was cut off between two records, only those people are swept who are in it.
+optout_status optout_sweep_set_previous_records(optout_sweep *sweep,
+                                                uint64_t records,
+                                                optout_error **error);
 
 // Sets how many threads work on the contacts: 1 unless said otherwise, which is that of the call.
 // With 0 the call fails. What is written is the same for any number, and they end with the call.

@@ -69,19 +69,23 @@ pub struct optout_error {
     excess: Excess,
 }
 
-/// By how much a pass is over the limit of its guard.
+/// By how much a pass, or one of its inputs, is outside the limit of its guard.
 #[derive(Clone, Copy, Default)]
 struct Excess {
     found: u64,
     limit: u64,
     of_one_entry: bool,
+    previous: u64,
 }
 
 impl From<&ErrorKind> for Excess {
     fn from(kind: &ErrorKind) -> Self {
         match *kind {
             ErrorKind::BlastRadius { found, limit, of_one_entry } => {
-                Self { found, limit, of_one_entry }
+                Self { found, limit, of_one_entry, previous: 0 }
+            }
+            ErrorKind::Shrinkage { found, previous, limit } => {
+                Self { found, limit, of_one_entry: false, previous }
             }
             _ => Self::default(),
         }
@@ -185,13 +189,14 @@ pub extern "C" fn optout_error_byte(error: Option<&optout_error>) -> u64 {
     answer(0, || position(error).byte)
 }
 
-/// How many records a pass would remove, of an error OPTOUT_STATUS_BLAST_RADIUS; 0 for other errors.
+/// How many records a pass would remove, of an error OPTOUT_STATUS_BLAST_RADIUS; how many people or records an
+/// input has, of an error OPTOUT_STATUS_SHRINKAGE; 0 for other errors.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_error_found(error: Option<&optout_error>) -> u64 {
     answer(0, || excess(error).found)
 }
 
-/// How many records the guard allows, of such an error.
+/// How many the guard allows, of such an error: at most, or of an error OPTOUT_STATUS_SHRINKAGE at least.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_error_limit(error: Option<&optout_error>) -> u64 {
     answer(0, || excess(error).limit)
@@ -201,6 +206,12 @@ pub extern "C" fn optout_error_limit(error: Option<&optout_error>) -> u64 {
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_error_of_one_entry(error: Option<&optout_error>) -> bool {
     answer(false, || excess(error).of_one_entry)
+}
+
+/// How many people or records the input had last time, of an error OPTOUT_STATUS_SHRINKAGE; 0 for other errors.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_error_previous(error: Option<&optout_error>) -> u64 {
+    answer(0, || excess(error).previous)
 }
 
 fn excess(error: Option<&optout_error>) -> Excess {

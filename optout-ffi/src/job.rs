@@ -260,7 +260,67 @@ pub extern "C" fn optout_job_set_guard(
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
     change(job, error, |job| {
-        job.0.guard = Guard { records, per_mille };
+        job.0.guard = Guard { records, per_mille, ..job.0.guard };
+        Ok(())
+    })
+}
+
+/// Sets how many thousandths of the people on the last list, or of the last contacts, may be gone before the job
+/// stops, as optout_sweep_set_shrinkage_per_mille does.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_shrinkage_per_mille(
+    job: Option<&mut optout_job>,
+    per_mille: u64,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    change(job, error, |job| {
+        job.0.guard.shrinkage_per_mille = per_mille;
+        Ok(())
+    })
+}
+
+/// Names the list of last time, which the list's options hold for too, or its snapshot as
+/// optout_snapshot_json writes it. The guard looks whether the list has shrunk since, and the report says how many are gone.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_previous_list(
+    job: Option<&mut optout_job>,
+    path: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    change(job, error, |job| {
+        job.0.previous_list = Some(path.text()?.into());
+        Ok(())
+    })
+}
+
+/// Sets how many records the contacts had last time, as optout_sweep_set_previous_records does.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_previous_records(
+    job: Option<&mut optout_job>,
+    records: u64,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    change(job, error, |job| {
+        job.0.previous_records = Some(records);
+        Ok(())
+    })
+}
+
+/// Names a directory of the job's own for what it has so far, and how many bytes of the contacts are read from
+/// one checkpoint to the next: 0 for as often as can be, 268435456 is a good number. If the directory is there,
+/// the job goes on from where it was stopped, with the same list, policy, evidence, tables, days and columns; a
+/// run that finds others fails. Once the job has succeeded, the directory is gone. Until then it holds
+/// unfinished tables, and so personal data. Two jobs at a time must not have the same.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_checkpoint(
+    job: Option<&mut optout_job>,
+    directory: optout_str<'_>,
+    every: u64,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    change(job, error, |job| {
+        job.0.checkpoint = Some(directory.text()?.into());
+        job.0.checkpoint_every = every;
         Ok(())
     })
 }

@@ -15,7 +15,7 @@ use crate::strings::{optout_buffer, optout_str, optout_strings};
 /// The entries of a list by name and fingerprint, to be kept until next week.
 ///
 /// It is not changed by any function, so threads may use it at the same time.
-pub struct optout_snapshot(Snapshot);
+pub struct optout_snapshot(pub(crate) Snapshot);
 
 /// Takes a snapshot of a list.
 #[unsafe(no_mangle)]

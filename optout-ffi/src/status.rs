@@ -60,9 +60,11 @@ pub const OPTOUT_STATUS_VERIFICATION: optout_status = 118;
 pub const OPTOUT_STATUS_INDEX: optout_status = 119;
 /// A pass would remove more records than its guard lets pass.
 pub const OPTOUT_STATUS_BLAST_RADIUS: optout_status = 120;
+/// An input has far less in it than last time, which a guard takes for a fault of whoever sent it.
+pub const OPTOUT_STATUS_SHRINKAGE: optout_status = 121;
 
 /// The word of each kind of error of the core, and its number.
-const OF_CODE: [(&str, optout_status); 20] = [
+const OF_CODE: [(&str, optout_status); 21] = [
     ("io", OPTOUT_STATUS_IO),
     ("cancelled", OPTOUT_STATUS_CANCELLED),
     ("empty", OPTOUT_STATUS_EMPTY),
@@ -82,6 +84,7 @@ const OF_CODE: [(&str, optout_status); 20] = [
     ("policy", OPTOUT_STATUS_POLICY),
     ("index", OPTOUT_STATUS_INDEX),
     ("blast_radius", OPTOUT_STATUS_BLAST_RADIUS),
+    ("shrinkage", OPTOUT_STATUS_SHRINKAGE),
     ("verification", OPTOUT_STATUS_VERIFICATION),
 ];
 

@@ -4,6 +4,7 @@ use std::ffi::c_void;
 use std::mem::MaybeUninit;
 use std::ptr;
 
+use optout_core::list::Snapshot;
 use optout_core::sweep::{Guard, Outputs, ReviewOptions, Swept};
 use optout_core::table::{Encoding, Format, Layout, Table};
 use optout_core::{Date, EvidenceStore, MatchOptions, Policy, Sweep};
@@ -15,6 +16,7 @@ use crate::job::{optout_progress, reporting};
 use crate::list::{add_column, optout_list, read_date};
 use crate::match_options::optout_match_options;
 use crate::policy::optout_policy;
+use crate::snapshot::optout_snapshot;
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str, optout_strings};
 
@@ -29,6 +31,8 @@ pub struct optout_sweep {
     format: Format,
     matching: MatchOptions,
     review: ReviewOptions,
+    previous_list: Option<Snapshot>,
+    previous_records: Option<u64>,
     guard: Guard,
     threads: usize,
 }
@@ -50,6 +54,8 @@ pub extern "C" fn optout_sweep_new(
             format: Format::default(),
             matching: MatchOptions::default(),
             review: ReviewOptions::default(),
+            previous_list: None,
+            previous_records: None,
             guard: Guard::default(),
             threads: 1,
         })
@@ -172,7 +178,49 @@ pub extern "C" fn optout_sweep_set_guard(
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
     change(sweep, error, |sweep| {
-        sweep.guard = Guard { records, per_mille };
+        sweep.guard = Guard { records, per_mille, ..sweep.guard };
+        Ok(())
+    })
+}
+
+/// Sets how many thousandths of the people on the last list, or of the last contacts, may be gone before the
+/// pass stops with OPTOUT_STATUS_SHRINKAGE: at first 100, and at 1000 all may.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_set_shrinkage_per_mille(
+    sweep: Option<&mut optout_sweep>,
+    per_mille: u64,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    change(sweep, error, |sweep| {
+        sweep.guard.shrinkage_per_mille = per_mille;
+        Ok(())
+    })
+}
+
+/// Sets what the list held last time; the snapshot is copied. The guard looks whether it has shrunk, and those
+/// who are gone are counted. Without it, a list that was cut off is swept as if everybody else had withdrawn.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_set_previous_list(
+    sweep: Option<&mut optout_sweep>,
+    snapshot: Option<&optout_snapshot>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    change(sweep, error, |sweep| {
+        sweep.previous_list = Some(need(snapshot)?.0.clone());
+        Ok(())
+    })
+}
+
+/// Sets how many records the contacts had last time: the guard looks whether they have become fewer. Without it,
+/// of an export that was cut off between two records, only those people are swept who are in it.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_set_previous_records(
+    sweep: Option<&mut optout_sweep>,
+    records: u64,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    change(sweep, error, |sweep| {
+        sweep.previous_records = Some(records);
         Ok(())
     })
 }
@@ -215,12 +263,18 @@ pub unsafe extern "C" fn optout_sweep_run(
         let contacts = unsafe { bytes(contacts, len) }?;
         let none = EvidenceStore::new();
         let evidence = evidence.map_or(&none, |store| &store.0);
-        let pass = Sweep::new(&list.list, sweep.policy.clone(), evidence, sweep.now)
+        let mut pass = Sweep::new(&list.list, sweep.policy.clone(), evidence, sweep.now)
             .received(sweep.received.unwrap_or(sweep.now))
             .matching(sweep.matching.clone())
             .review(sweep.review)
             .guard(sweep.guard)
             .threads(sweep.threads);
+        if let Some(snapshot) = &sweep.previous_list {
+            pass = pass.previous_list(snapshot);
+        }
+        if let Some(records) = sweep.previous_records {
+            pass = pass.previous_records(records);
+        }
         let mut tables = [const { Vec::new() }; 5];
         let [decisions, deletions, review, flags, audit] = &mut tables;
         let outputs = Outputs { decisions, deletions, review, flags, audit };

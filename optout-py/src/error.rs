@@ -14,7 +14,7 @@ create_exception!(
     "A fault, and where it is; the base of all exceptions of this package.\n\n\
      Attributes:\n    \
      code (str): what went wrong as one word, the same in every language of the library\n    \
-     input (str | None): which input it is in: ``\"list\"``, ``\"contacts\"``, ``\"evidence\"``,\n        ``\"past_export\"``, ``\"policy\"``, ``\"domain_aliases\"``, ``\"id_links\"``,\n        ``\"nicknames\"``, ``\"verdicts\"`` or ``\"output\"``\n    \
+     input (str | None): which input it is in: ``\"list\"``, ``\"contacts\"``, ``\"evidence\"``,\n        ``\"past_export\"``, ``\"policy\"``, ``\"domain_aliases\"``, ``\"id_links\"``,\n        ``\"nicknames\"``, ``\"verdicts\"``, ``\"previous_list\"`` or ``\"output\"``\n    \
      expected (str | None): what was expected there, in plain words\n    \
      record (int | None): the record, counted from 1; the header is 0\n    \
      line (int | None): the line, counted from 1\n    \
@@ -45,11 +45,13 @@ create_exception!(
     optout,
     GuardError,
     OptoutError,
-    "A sweep would remove more records than its guard allows; nothing is written.\n\n\
+    "A sweep would remove more records than its guard allows, or its list or contacts have shrunk by more;\n\
+     nothing is written.\n\n\
      Attributes:\n    \
-     found (int): how many records it would remove\n    \
-     limit (int): how many the guard allows\n    \
-     of_one_entry (bool): whether they are all one list entry's, or the sweep's as a whole"
+     found (int): how many records it would remove; of what has shrunk, how many there are\n    \
+     limit (int): how many the guard allows; of what has shrunk, at least\n    \
+     of_one_entry (bool): whether they are all one list entry's, or the sweep's as a whole\n    \
+     previous (int | None): how many there were last time, of what has shrunk"
 );
 create_exception!(
     optout,
@@ -93,7 +95,7 @@ fn exception(py: Python<'_>, error: &Error) -> PyErr {
         | ErrorKind::UnknownLayout { .. } => LayoutError::new_err(message),
         ErrorKind::Policy { .. } => PolicyError::new_err(message),
         ErrorKind::Verification { .. } => VerificationError::new_err(message),
-        ErrorKind::BlastRadius { .. } => GuardError::new_err(message),
+        ErrorKind::BlastRadius { .. } | ErrorKind::Shrinkage { .. } => GuardError::new_err(message),
         ErrorKind::Index { .. } => MatcherBytesError::new_err(message),
         _ => OptoutError::new_err(message),
     };
@@ -118,7 +120,14 @@ fn set_details(value: &Bound<'_, PyBaseException>, kind: &ErrorKind) -> PyResult
         ErrorKind::BlastRadius { found, limit, of_one_entry } => {
             value.setattr("found", *found)?;
             value.setattr("limit", *limit)?;
-            value.setattr("of_one_entry", *of_one_entry)
+            value.setattr("of_one_entry", *of_one_entry)?;
+            value.setattr("previous", None::<u64>)
+        }
+        ErrorKind::Shrinkage { found, previous, limit } => {
+            value.setattr("found", *found)?;
+            value.setattr("limit", *limit)?;
+            value.setattr("of_one_entry", false)?;
+            value.setattr("previous", *previous)
         }
         _ => Ok(()),
     }

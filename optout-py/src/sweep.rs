@@ -45,21 +45,36 @@ use crate::watch::{Callback, Raised};
 ///     guard: how much may be removed before the job stops, for one entry and for all: a pair of
 ///         records and thousandths of the file, of which the larger number counts, or ``"off"``.
 ///         ``(50, 10)`` if None.
+///     previous_list: path of the list of last time, or of its snapshot as :meth:`Snapshot.to_json` writes it.
+///         The guard looks whether the list has shrunk since, and ``counts["entries_gone"]`` says how many are
+///         gone. Without it, a list that was cut off is swept as if everybody else had withdrawn.
+///     previous_records: how many records the contacts had last time. The guard looks whether they have become
+///         fewer: an export that was cut off would leave out those who are not in it.
+///     shrinkage_per_mille: thousandths of the last list, or of the last contacts, that may be gone; 100 if
+///         None, or with the guard ``"off"`` all of them.
+///     checkpoint: a directory of the job's own for what it has so far, for runs so long that one that is stopped
+///         must not be for nothing. If it is there, the job goes on from where it was stopped, with the same list,
+///         policy, evidence, tables, days and columns; with others it fails. Once the job has succeeded, it is
+///         gone. Until then it holds unfinished tables, and so personal data. Two jobs at a time must not have the
+///         same.
+///     checkpoint_every: how many bytes of the contacts are read from one checkpoint to the next; 256 MiB if
+///         None.
 ///     threads: how many work on a file, the same bytes whatever their number; every core that the
 ///         process may use if None.
 ///     progress: called with the number of records since the last call, such as ``tqdm().update``.
 ///         An exception of it passes through unchanged and nothing is written. Ctrl-C works likewise.
 ///
 /// Raises:
-///     GuardError: more would be removed than the guard allows.
+///     GuardError: more would be removed than the guard allows, or list or contacts have shrunk.
 ///     OptoutError: a fault of one of the inputs, with its position, or a failed write.
 #[pyfunction]
 #[pyo3(signature = (
     list, contacts, out, *, now, preset=None, columns=None, encoding=None, delimiter=None,
     list_columns=None, list_encoding=None, list_delimiter=None, date_order=None, serial_dates=false,
     evidence=None, past_exports=None, policy=None, received=None, domain_aliases=None, id_links=None,
-    nicknames=None, verdicts=None, review_values=false, review_scores=false, guard=None, threads=None,
-    progress=None
+    nicknames=None, verdicts=None, review_values=false, review_scores=false, guard=None,
+    previous_list=None, previous_records=None, shrinkage_per_mille=None, checkpoint=None,
+    checkpoint_every=None, threads=None, progress=None
 ))]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
 fn sweep_file(
@@ -88,6 +103,11 @@ fn sweep_file(
     review_values: bool,
     review_scores: bool,
     guard: Option<Limits>,
+    previous_list: Option<FilePath>,
+    previous_records: Option<u64>,
+    shrinkage_per_mille: Option<u64>,
+    checkpoint: Option<FilePath>,
+    checkpoint_every: Option<u64>,
     threads: Option<usize>,
     progress: Option<Callback>,
 ) -> PyResult<JobReport> {
@@ -108,6 +128,11 @@ fn sweep_file(
     job.verdicts = verdicts.map(|path| path.0);
     job.review = ReviewOptions { values: review_values, scores: review_scores };
     job.guard = guard.map_or_else(Guard::default, |limits| limits.0);
+    job.guard.shrinkage_per_mille = shrinkage_per_mille.unwrap_or(job.guard.shrinkage_per_mille);
+    job.previous_list = previous_list.map(|path| path.0);
+    job.previous_records = previous_records;
+    job.checkpoint = checkpoint.map(|path| path.0);
+    job.checkpoint_every = checkpoint_every.unwrap_or(job.checkpoint_every);
     job.threads = source::threads(threads)?;
 
     let mut told = 0;
@@ -140,7 +165,8 @@ impl<'py> FromPyObject<'_, 'py> for Limits {
             let number = value.cast::<PyInt>().map_err(|_| wrong_type(EXPECTED, &value))?;
             number.extract::<u64>().map_err(|_| invalid_option("guard", EXPECTED))
         };
-        Ok(Self(Guard { records: number(records)?, per_mille: number(per_mille)? }))
+        let (records, per_mille) = (number(records)?, number(per_mille)?);
+        Ok(Self(Guard { records, per_mille, ..Guard::default() }))
     }
 }
 

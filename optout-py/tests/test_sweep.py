@@ -66,7 +66,7 @@ def test_a_job_writes_everything(job: Job, tmp_path: Path) -> None:
     assert report.past_exports["export.redacted.csv"]["redacted"] == 1
     assert (job.out / "export.redacted.csv").read_bytes() == REDACTED
     assert (job.out / "flags.csv").read_bytes() == (
-        b"Record ID,Opt-out status,Marketing\n1,review,review\n"
+        b"Record ID,Opt-out status,Marketing\n1,review,suppressed\n"
     )
     names = ["audit.jsonl", "decisions.csv", "deletions.csv", "export.redacted.csv", "flags.csv"]
     assert job.written() == [*names, "manifest.json", "review.csv"]
@@ -177,6 +177,54 @@ def test_a_sweep_that_would_remove_too_much_stops(job: Job) -> None:
     for guard in ("off", (60, 0), [0, 1000]):
         report = optout.sweep_file(job.list, job.contacts, job.out, now=TODAY, guard=guard)
         assert report.counts["status"]["match"] == 60
+
+
+def test_what_has_shrunk_since_last_time_stops_the_job(job: Job, tmp_path: Path) -> None:
+    previous = tmp_path / "previous.csv"
+    previous.write_bytes(LIST + b"Grace Hopper,navy.example,P3,grace@navy.example,2026-11-01\n")
+    snapshot = tmp_path / "previous.json"
+    snapshot.write_text(optout.read_list(previous).snapshot().to_json(), encoding="utf-8")
+    for path in (previous, snapshot):
+        with pytest.raises(optout.GuardError) as caught:
+            optout.sweep_file(job.list, job.contacts, job.out, now=TODAY, previous_list=path)
+        error = caught.value
+        assert (error.code, error.input) == ("shrinkage", "list")
+        assert (error.found, error.previous, error.limit, error.of_one_entry) == (2, 3, 3, False)
+        assert job.written() == []
+    guards: list[dict[str, Any]] = [{"guard": "off"}, {"shrinkage_per_mille": 334}]
+    for options in guards:
+        report = optout.sweep_file(
+            job.list, job.contacts, job.out, now=TODAY, previous_list=snapshot, **options
+        )
+        assert report.counts["entries_gone"] == 1
+        assert list(report.options_sha256) == ["previous_list"]
+    with pytest.raises(optout.GuardError) as fewer:
+        optout.sweep_file(job.list, job.contacts, job.out, now=TODAY, previous_records=ROWS * 2)
+    assert (fewer.value.input, fewer.value.found) == ("contacts", ROWS)
+    snapshot.write_text("{", encoding="utf-8")
+    with pytest.raises(optout.OptoutError) as damaged:
+        optout.sweep_file(job.list, job.contacts, job.out, now=TODAY, previous_list=snapshot)
+    assert (damaged.value.code, damaged.value.input) == ("value", "previous_list")
+
+
+def test_a_job_that_was_stopped_goes_on(job: Job, tmp_path: Path) -> None:
+    optout.sweep_file(job.list, job.contacts, job.out, now=TODAY)
+    whole = {name: (job.out / name).read_bytes() for name in job.written()}
+    kept, out = tmp_path / "kept", tmp_path / "stopped"
+    options: dict[str, Any] = {"checkpoint": kept, "checkpoint_every": 0, "threads": 1}
+
+    def stop(_: int) -> None:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        optout.sweep_file(job.list, job.contacts, out, now=TODAY, progress=stop, **options)
+    assert "state.json" in {path.name for path in kept.iterdir()}
+    with pytest.raises(optout.OptoutError, match="the days") as caught:
+        optout.sweep_file(job.list, job.contacts, out, now="2026-11-25", **options)
+    assert caught.value.code == "invalid_option"
+    optout.sweep_file(job.list, job.contacts, out, now=TODAY, **options)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == whole
+    assert not kept.exists()
 
 
 def test_threads_change_nothing(job: Job) -> None:

@@ -317,7 +317,7 @@ def run_sweep(case: Case) -> None:
 
 def sweep_in(directory: Path, case: Case) -> None:
     inputs = {}
-    for key in ("list", "contacts", "evidence", *KNOWN):
+    for key in ("list", "contacts", "evidence", "previous_list", *KNOWN):
         if key in case or f"{key}_hex" in case:
             inputs[key] = directory / key
             inputs[key].write_bytes(content(case, key))
@@ -334,6 +334,8 @@ def sweep_in(directory: Path, case: Case) -> None:
             columns=case.get("columns"),
             evidence=inputs.get("evidence"),
             policy=policy(case),
+            previous_list=inputs.get("previous_list"),
+            previous_records=case.get("previous_records"),
             **known_paths,
         )
 
@@ -350,7 +352,12 @@ def sweep_in(directory: Path, case: Case) -> None:
         assert (out / "decisions.csv").read_bytes() == content(case, "decisions")
     if "flags" in case:
         assert (out / "flags.csv").read_bytes() == content(case, "flags")
-    for key, count in [("waste", "marketing_waste"), ("not_flagged", "not_flagged")]:
+    names = {
+        "waste": "marketing_waste",
+        "not_flagged": "not_flagged",
+        "entries_gone": "entries_gone",
+    }
+    for key, count in names.items():
         assert report.counts[count] == case.get(key, report.counts[count])
 
 
@@ -417,6 +424,7 @@ FILES = {
         frozenset(
             {"list", "contacts", "contacts_hex", "evidence", "preset", "columns", "now"}
             | {"decisions", "flags", "not_flagged", "error", "input", "waste", "policy"}
+            | {"previous_list", "previous_records", "entries_gone"}
             | set(KNOWN)
             | POSITION
         ),

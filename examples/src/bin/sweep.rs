@@ -18,7 +18,7 @@ const USAGE: &str = "usage: sweep --list FILE --contacts FILE [--preset salesfor
 [--column HEADER=ROLE]... [--list-column HEADER=ROLE]... [--encoding LABEL] [--list-encoding LABEL] [--date-order ORDER] \
 [--evidence FILE] [--past-export FILE]... [--policy strict|standard|broad|FILE] [--domain-aliases FILE] \
 [--id-links FILE] [--nicknames FILE] [--verdicts FILE] [--review-values] [--review-scores] [--now DATE] [--received DATE] \
-[--guard RECORDS,PER_MILLE|off] [--threads N] --out DIR";
+[--guard RECORDS,PER_MILLE|off] [--previous-list FILE] [--previous-records N] [--shrinkage PER_MILLE] [--checkpoint DIR] [--checkpoint-every BYTES] [--threads N] --out DIR";
 
 /// The day as of which the sample was made.
 const SAMPLE_DAY: &str = "2026-11-24";
@@ -97,7 +97,7 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
     let policy = Policy::standard().map_err(|error| error.to_string())?;
     let mut job = SweepJob::new("", "", "", policy, today());
     job.threads = available_parallelism().map_or(1, NonZeroUsize::get);
-    let (mut preset, mut columns) = (None, Vec::new());
+    let (mut preset, mut columns, mut shrinkage) = (None, Vec::new(), None);
     while let Some(argument) = parser.next()? {
         match argument {
             Long("list") => job.list = parser.value()?.into(),
@@ -130,6 +130,11 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
                 job.received = Some(date("--received", &parser.value()?.string()?)?);
             }
             Long("guard") => job.guard = read_guard(&parser.value()?.string()?)?,
+            Long("previous-list") => job.previous_list = Some(parser.value()?.into()),
+            Long("previous-records") => job.previous_records = Some(parser.value()?.parse()?),
+            Long("checkpoint") => job.checkpoint = Some(parser.value()?.into()),
+            Long("checkpoint-every") => job.checkpoint_every = parser.value()?.parse()?,
+            Long("shrinkage") => shrinkage = Some(parser.value()?.parse()?),
             Long("threads") => job.threads = parser.value()?.parse::<NonZeroUsize>()?.get(),
             Short('h') | Long("help") => return Ok(None),
             other => return Err(other.unexpected()),
@@ -143,6 +148,9 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
         if path.as_os_str().is_empty() {
             return Err(missing.into());
         }
+    }
+    if let Some(per_mille) = shrinkage {
+        job.guard.shrinkage_per_mille = per_mille;
     }
     if let Some(preset) = preset {
         job.layout = Layout::preset(&preset).map_err(|error| error.to_string())?;
@@ -159,7 +167,7 @@ fn read_guard(text: &str) -> Result<Guard, lexopt::Error> {
         _ if text == "off" => Some(Guard::OFF),
         Some((records, per_mille)) => number(records)
             .zip(number(per_mille))
-            .map(|(records, per_mille)| Guard { records, per_mille }),
+            .map(|(records, per_mille)| Guard { records, per_mille, ..Guard::default() }),
         None => None,
     };
     limits.ok_or_else(|| "--guard: expected RECORDS,PER_MILLE or off".into())

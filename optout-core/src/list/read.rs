@@ -31,7 +31,12 @@ impl OptOutList {
     /// # Errors
     /// A structure fault, with its position: no list is better than half a list.
     pub fn read(input: impl Read, options: &ListOptions) -> Result<Self> {
-        read(input, options).map_err(|error| error.within(Input::List))
+        Self::read_as(Input::List, input, options)
+    }
+
+    /// Reads a list that is not the one in force.
+    pub(crate) fn read_as(of: Input, input: impl Read, options: &ListOptions) -> Result<Self> {
+        read(input, options).map_err(|error| error.within(of))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::basis::{LawfulBasis, Marketing, Missing, Reason, Retention};
 use crate::decision::Decision;
@@ -10,7 +10,7 @@ use crate::matching::{MatchStatus, Tier};
 use crate::normalize::date::Date;
 
 /// Counts over one pass. Nothing in it is about one person.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Records read.
     pub records: u64,
@@ -43,6 +43,8 @@ pub struct Counts {
     pub holds_about_nobody: u64,
     /// List entries that no record was found for.
     pub entries_not_found: u64,
+    /// Entries of the list of last time that this one lacks, if that one was given. Who is gone stays opted out.
+    pub entries_gone: u64,
     /// Records found that are not in the table of flags, having no id by which it could be loaded.
     pub not_flagged: u64,
     /// Records found that are paid for as marketing contacts and kept on no basis, by what is missing; a record
@@ -94,6 +96,7 @@ impl Counts {
             evidence_about_nobody,
             holds_about_nobody,
             entries_not_found,
+            entries_gone,
             not_flagged,
             marketing_contacts_missing,
             overdue,
@@ -116,6 +119,7 @@ impl Counts {
         self.evidence_about_nobody += evidence_about_nobody;
         self.holds_about_nobody += holds_about_nobody;
         self.entries_not_found += entries_not_found;
+        self.entries_gone += entries_gone;
         self.not_flagged += not_flagged;
         self.overdue += overdue;
     }

@@ -3,18 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
+use serde::{Deserialize, Serialize};
+
 use super::Sweep;
 use super::pass::{Hit, Pass};
 use super::tables::{Decided, Tables, loadable};
 use crate::basis::{Reason, Retention};
 use crate::decision::{self, Circumstances};
-use crate::error::Result;
+use crate::error::{Input, Result};
 use crate::matching::{MatchStatus, Matcher};
 use crate::report::Counts;
 
 /// What the records of a pass have shown: those of a chunk, or all so far.
-#[derive(Default)]
-pub(super) struct Found {
+#[derive(Default, Serialize, Deserialize)]
+pub(crate) struct Found {
     pub(super) counts: Counts,
     /// System and id of each record that certainly belongs to a listed person.
     pub(super) record_ids: Vec<(String, String)>,
@@ -91,6 +93,9 @@ impl Found {
         let counts = &mut self.counts;
         let entries = matcher.entries() as u64;
         counts.entries_not_found = entries.saturating_sub(self.entries.len() as u64);
+        if let Some(previous) = sweep.previous_records {
+            sweep.guard.check_shrinkage(counts.records, previous, Input::Contacts)?;
+        }
         let removed = counts.with_retention(Retention::Remove);
         sweep.guard.check(counts.records, removed, &self.entries)?;
         let pieces = sweep.evidence.pieces().iter().zip(0..);

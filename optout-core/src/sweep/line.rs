@@ -9,6 +9,7 @@ use std::io::{Read, Write};
 use std::marker::PhantomData;
 
 use super::Progress;
+use super::checkpoint::{Keeping, Reached};
 use super::found::Found;
 use super::pass::{Hit, Pass};
 use super::settle::Unsettled;
@@ -22,15 +23,19 @@ use crate::table::{Form, Reading, Records, Rewritten};
 pub(super) struct Line<'p, R, W> {
     pass: &'p Pass<'p>,
     form: &'p Form,
+    /// The first record that is to be decided about, and which of those before lead to the list.
+    first: u64,
+    leading: Vec<u64>,
     ends: PhantomData<fn(R) -> W>,
 }
 
 /// Where decisions go.
-pub(super) struct Sink<W> {
+pub(super) struct Sink<'k, W> {
     pub(super) outputs: Outputs<W>,
-    pub(super) found: Found,
+    pub(super) reached: Reached,
     pub(super) unsettled: Unsettled,
     bytes: u64,
+    keeping: Option<Keeping<'k>>,
 }
 
 /// A chunk, and what is made of it.
@@ -41,27 +46,56 @@ pub(super) struct Runner {
     room: Room,
     found: Found,
     written: Outputs<Vec<u8>>,
-    /// The records that lead to the list in their order, with the hits that have to wait.
-    leading: Vec<(LookUp, Option<Hit>)>,
+    /// The records that lead to the list in their order, by their numbers, with the hits that have to wait.
+    leading: Vec<(u64, LookUp, Option<Hit>)>,
     fault: Option<Error>,
 }
 
 impl<'p, R, W> Line<'p, R, W> {
-    pub(super) fn new(pass: &'p Pass<'p>, form: &'p Form) -> Self {
-        Self { pass, form, ends: PhantomData }
+    /// Decides about the records behind those that have been reached.
+    pub(super) fn new(pass: &'p Pass<'p>, form: &'p Form, reached: &Reached) -> Self {
+        Self {
+            pass,
+            form,
+            first: reached.next,
+            leading: reached.leading.clone(),
+            ends: PhantomData,
+        }
     }
 }
 
-impl<W> Sink<W> {
-    pub(super) fn new(outputs: Outputs<W>) -> Self {
-        let (found, unsettled, bytes) = Default::default();
-        Self { outputs, found, unsettled, bytes }
+impl<'k, W: Write> Sink<'k, W> {
+    pub(super) fn new(outputs: Outputs<W>, reached: Reached, keeping: Option<Keeping<'k>>) -> Self {
+        Self { outputs, reached, unsettled: Unsettled::default(), bytes: 0, keeping }
+    }
+
+    /// Takes note of where the next record starts, and keeps what there is if it is time.
+    fn reach(&mut self, (record, byte): (u64, u64)) -> Result<()> {
+        self.bytes = byte;
+        self.reached.next = self.reached.next.max(record);
+        match &self.keeping {
+            Some(keeping) if self.bytes > self.reached.bytes.saturating_add(keeping.every) => {
+                self.keep()
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Keeps what there is, if it is to be kept and has not been.
+    pub(super) fn keep(&mut self) -> Result<()> {
+        let Some(keeping) = &mut self.keeping else { return Ok(()) };
+        if self.bytes > self.reached.bytes {
+            self.reached.bytes = self.bytes;
+            self.outputs.flush()?;
+            (keeping.keep)(&self.reached)?;
+        }
+        Ok(())
     }
 }
 
 impl<'p, R: Read + Send + 'p, W: Write + Send> Course for Line<'p, R, W> {
     type Source = &'p mut Records<R>;
-    type Sink = Sink<W>;
+    type Sink = Sink<'p, W>;
     type Runner = Runner;
     type Progress = Progress;
 
@@ -74,42 +108,62 @@ impl<'p, R: Read + Send + 'p, W: Write + Send> Course for Line<'p, R, W> {
     }
 
     fn work(&self, runner: &mut Runner) {
-        runner.fault = runner.read(self.pass, self.form).err();
+        runner.fault = runner.read(self).err();
     }
 
-    fn hand_over(&self, runner: &mut Runner, sink: &mut Sink<W>) -> Result<()> {
+    fn hand_over(&self, runner: &mut Runner, sink: &mut Sink<'p, W>) -> Result<()> {
         if let Some(fault) = runner.fault.take() {
             return Err(fault);
         }
-        sink.bytes = runner.reading.end();
-        sink.found.append(std::mem::take(&mut runner.found));
-        for (looked_up, waiting) in runner.leading.drain(..) {
+        sink.reached.found.append(std::mem::take(&mut runner.found));
+        for (number, looked_up, waiting) in runner.leading.drain(..) {
+            if sink.keeping.is_some() && number >= self.first {
+                sink.reached.leading.push(number);
+            }
             sink.unsettled.see(looked_up, waiting, self.pass.matcher);
         }
-        sink.outputs.append(&runner.written)
+        sink.outputs.append(&runner.written)?;
+        sink.reach(runner.reading.end())
     }
 
-    fn progress(&self, sink: &Sink<W>) -> Progress {
-        Progress { records: sink.found.counts.records, bytes: sink.bytes }
+    fn progress(&self, sink: &Sink<'p, W>) -> Progress {
+        Progress { records: sink.reached.found.counts.records, bytes: sink.bytes }
     }
 }
 
 impl Runner {
-    /// Reads the records of the chunk and decides about those that can be decided about.
-    fn read(&mut self, pass: &Pass<'_>, form: &Form) -> Result<()> {
+    /// Reads the records of the chunk and decides about those that can be decided about. Of those that were
+    /// decided about before, it looks up again what leads to the list.
+    fn read<R, W>(&mut self, line: &Line<'_, R, W>) -> Result<()> {
+        let Line { pass, form, first, leading: again, .. } = line;
         let Self { reading, rewritten, room, found, written, leading, .. } = self;
         written.clear();
         let mut tables = Tables::go_on(written.by_ref());
+        let mut aside = Found::default();
         let mut rest = reading.rest();
         while let Some(unread) = rest.read().map_err(in_contacts)? {
+            let number = unread.number();
+            let is_behind = number >= *first;
+            if !is_behind && again.binary_search(&number).is_err() {
+                continue;
+            }
             let record = form.record(unread, rewritten).map_err(in_contacts)?;
+            if !is_behind {
+                let leads_on = pass.look_up(&record, room, &mut aside)?;
+                leading.extend(leads_on.map(|(looked_up, hit)| {
+                    (number, looked_up, hit.filter(|hit| !hit.found.is_settled()))
+                }));
+                continue;
+            }
             found.counts.records += 1;
             match pass.look_up(&record, room, found)? {
                 Some((looked_up, Some(hit))) if hit.found.is_settled() => {
-                    leading.push((looked_up, None));
+                    leading.push((number, looked_up, None));
                     found.settle(hit, pass, &mut tables)?;
                 }
-                leads_on => leading.extend(leads_on),
+                leads_on => {
+                    leading.extend(leads_on.map(|(looked_up, hit)| (number, looked_up, hit)));
+                }
             }
         }
         tables.finish()

@@ -1,5 +1,6 @@
 //! One pass over a file of contacts: the place where the stages meet.
 
+mod checkpoint;
 mod classify;
 mod found;
 mod guard;
@@ -16,7 +17,7 @@ use std::ops::ControlFlow;
 use crate::basis::{BasisPolicy, EvidenceStore};
 use crate::decision::Policy;
 use crate::error::{Error, ErrorKind, Input, Result};
-use crate::list::OptOutList;
+use crate::list::{OptOutList, Snapshot};
 use crate::matching::{MatchOptions, Matcher};
 use crate::normalize::date::Date;
 use crate::relay;
@@ -26,6 +27,7 @@ use line::{Line, Sink};
 use pass::Pass;
 use tables::Tables;
 
+pub(crate) use checkpoint::{Keeping, Reached};
 #[cfg(feature = "arrow")]
 pub(crate) use classify::Answered;
 pub use classify::{Classified, Classifier};
@@ -38,13 +40,15 @@ pub use tables::Outputs;
 #[derive(Debug)]
 pub struct Sweep<'a> {
     against: Against<'a>,
-    /// What review shows of entries.
-    shown: Option<&'a OptOutList>,
+    /// The list itself, if it is there.
+    list: Option<&'a OptOutList>,
     options: Option<MatchOptions>,
     policy: Policy,
     evidence: &'a EvidenceStore,
     now: Date,
     received: Date,
+    previous_list: Option<&'a Snapshot>,
+    previous_records: Option<u64>,
     guard: Guard,
     review: ReviewOptions,
     threads: usize,
@@ -92,7 +96,7 @@ impl<'a> Sweep<'a> {
         evidence: &'a EvidenceStore,
         now: Date,
     ) -> Self {
-        Self { shown: Some(list), ..Self::of(Against::List(list), policy, evidence, now) }
+        Self { list: Some(list), ..Self::of(Against::List(list), policy, evidence, now) }
     }
 
     /// Prepares a sweep with a matcher that is there: one for many passes, or one from bytes
@@ -134,12 +138,14 @@ impl<'a> Sweep<'a> {
     fn of(against: Against<'a>, policy: Policy, evidence: &'a EvidenceStore, now: Date) -> Self {
         Self {
             against,
-            shown: None,
+            list: None,
             options: None,
             policy,
             evidence,
             now,
             received: now,
+            previous_list: None,
+            previous_records: None,
             guard: Guard::default(),
             review: ReviewOptions::default(),
             threads: 1,
@@ -157,7 +163,7 @@ impl<'a> Sweep<'a> {
     /// list says of people as it stands.
     #[must_use]
     pub fn showing(mut self, list: &'a OptOutList) -> Self {
-        self.shown = Some(list);
+        self.list = Some(list);
         self
     }
 
@@ -172,6 +178,22 @@ impl<'a> Sweep<'a> {
     #[must_use]
     pub fn received(mut self, date: Date) -> Self {
         self.received = date;
+        self
+    }
+
+    /// What the list held last time: the guard looks whether it has shrunk, and those who are gone are counted.
+    /// Without it, a list that was cut off is swept as if everybody else had withdrawn.
+    #[must_use]
+    pub fn previous_list(mut self, snapshot: &'a Snapshot) -> Self {
+        self.previous_list = Some(snapshot);
+        self
+    }
+
+    /// How many records the contacts had last time: the guard looks whether they have become fewer. Without it,
+    /// of an export that was cut off between two records, only those people are swept who are in it.
+    #[must_use]
+    pub fn previous_records(mut self, records: u64) -> Self {
+        self.previous_records = Some(records);
         self
     }
 
@@ -198,13 +220,27 @@ impl<'a> Sweep<'a> {
     ///
     /// # Errors
     /// A structure fault of the contacts with its position, a failed write, [`ErrorKind::Cancelled`], or
-    /// [`ErrorKind::BlastRadius`] where more would be removed than the guard lets pass. What has been written
-    /// until then is to be thrown away. [`ErrorKind::InvalidOption`] for no threads, for options beside a
-    /// matcher that is there, and for values in the review without the matcher's list.
+    /// [`ErrorKind::BlastRadius`] where more would be removed than the guard lets pass, and
+    /// [`ErrorKind::Shrinkage`] where the list or the contacts have become fewer than it lets pass. What has been
+    /// written until then is to be thrown away. [`ErrorKind::InvalidOption`] for no threads, for options beside
+    /// a matcher that is there, and for values in the review or a previous list without the matcher's list.
     pub fn run<R: Read + Send, W: Write + Send>(
         &self,
         contacts: &mut Table<R>,
+        outputs: Outputs<W>,
+        on_progress: &mut OnProgress<'_>,
+    ) -> Result<Swept> {
+        self.go_on(contacts, outputs, Reached::default(), None, on_progress)
+    }
+
+    /// Goes on with a pass that has come so far, over the same contacts from their start, and has kept how far it
+    /// comes itself.
+    pub(crate) fn go_on<R: Read + Send, W: Write + Send>(
+        &self,
+        contacts: &mut Table<R>,
         mut outputs: Outputs<W>,
+        reached: Reached,
+        keeping: Option<Keeping<'_>>,
         on_progress: &mut OnProgress<'_>,
     ) -> Result<Swept> {
         self.require_threads()?;
@@ -223,6 +259,7 @@ impl<'a> Sweep<'a> {
                 &built
             }
         };
+        let entries_gone = self.entries_gone()?;
         let header = AuditHeader {
             list_snapshot: matcher.list_snapshot(),
             now: self.now,
@@ -231,19 +268,25 @@ impl<'a> Sweep<'a> {
         };
         let (records, form) = contacts.parts();
         let pass = Pass::new(self, matcher, &form.schema);
-        Tables::start(outputs.by_ref(), form.record_id_column(), &header)?.finish()?;
+        if reached.is_start() {
+            Tables::start(outputs.by_ref(), form.record_id_column(), &header)?.finish()?;
+        }
         let threads = if records.is_in_last_chunk() { 1 } else { self.threads };
         let mut told = None;
         let mut watch = |progress| match told.replace(progress) == Some(progress) {
             true => Ok(()),
             false => tell(on_progress, progress),
         };
-        let Sink { mut outputs, mut found, unsettled, .. } =
-            relay::run(&Line::new(&pass, form), records, Sink::new(outputs), threads, &mut watch)?;
+        let line = Line::new(&pass, form, &reached);
+        let sink = Sink::new(outputs, reached, keeping);
+        let mut sink = relay::run(&line, records, sink, threads, &mut watch)?;
+        sink.keep()?;
+        let Sink { mut outputs, reached: Reached { mut found, .. }, unsettled, .. } = sink;
         let mut tables = Tables::go_on(outputs.by_ref());
         for hit in unsettled.settled(matcher) {
             found.settle(hit, &pass, &mut tables)?;
         }
+        found.counts.entries_gone = entries_gone;
         found.close(self, matcher)?;
         tables.finish()?;
         Ok(Swept { counts: found.counts, found_record_ids: RecordIds(found.record_ids) })
@@ -257,10 +300,22 @@ impl<'a> Sweep<'a> {
             return refuse("matching", "the options in the matcher");
         }
         let is_of_matcher = |list: &OptOutList| list.snapshot_id() == matcher.list_snapshot();
-        if self.review.values && !self.shown.is_some_and(is_of_matcher) {
+        let has_list = self.list.is_some_and(is_of_matcher);
+        if self.review.values && !has_list {
             return refuse("review", "the list that the matcher was made from, to show values of");
         }
+        if self.previous_list.is_some() && !has_list {
+            return refuse("previous_list", "the list that the matcher was made from beside it");
+        }
         Ok(())
+    }
+
+    /// How many entries of the last list are gone, unless they are too many.
+    fn entries_gone(&self) -> Result<u64> {
+        let (Some(previous), Some(list)) = (self.previous_list, self.list) else { return Ok(0) };
+        let (found, before) = (list.entries().len() as u64, previous.len() as u64);
+        self.guard.check_shrinkage(found, before, Input::List)?;
+        Ok(list.snapshot().since(previous).vanished.len() as u64)
     }
 
     fn require_threads(&self) -> Result<()> {

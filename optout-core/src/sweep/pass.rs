@@ -45,7 +45,7 @@ impl<'a> Pass<'a> {
         Self {
             sweep,
             matcher,
-            shown: sweep.shown.filter(|_| sweep.review.values).map(Shown::of),
+            shown: sweep.list.filter(|_| sweep.review.values).map(Shown::of),
             schema,
             screen: Screen::new(matcher, schema),
             evidence: roles.filter(|(_, role)| basis::holds_evidence(role)).collect(),

@@ -117,6 +117,14 @@ impl<W> Outputs<W> {
     }
 }
 
+#[cfg(feature = "fs")]
+impl Outputs<&'static str> {
+    /// The names of their files.
+    pub(crate) fn names() -> Result<[&'static str; 5]> {
+        Ok(Self::make(Ok)?.into_all())
+    }
+}
+
 impl<W: Write> Outputs<W> {
     /// Writes what was written elsewhere.
     pub(super) fn append(&mut self, written: &Outputs<Vec<u8>>) -> Result<()> {
@@ -125,6 +133,14 @@ impl<W: Write> Outputs<W> {
         self.review.write_all(&written.review)?;
         self.flags.write_all(&written.flags)?;
         Ok(self.audit.write_all(&written.audit)?)
+    }
+
+    pub(super) fn flush(&mut self) -> Result<()> {
+        self.decisions.flush()?;
+        self.deletions.flush()?;
+        self.review.flush()?;
+        self.flags.flush()?;
+        Ok(self.audit.flush()?)
     }
 
     pub(crate) fn by_ref(&mut self) -> Outputs<&mut W> {

@@ -87,6 +87,13 @@ impl<R: Read> Table<R> {
         self.form.header_position
     }
 
+    /// The name of the encoding and the delimiter.
+    #[cfg(feature = "fs")]
+    pub(crate) fn read_as(&self) -> (&'static str, u8) {
+        let records = &self.rows.records;
+        (records.encoding().name(), records.dialect().delimiter)
+    }
+
     /// The folded header names.
     pub(crate) fn names(&self) -> &[String] {
         self.form.header.names()

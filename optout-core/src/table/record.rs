@@ -104,14 +104,25 @@ impl<'a> Record<'a> {
 
     /// The record's number: that of its position.
     pub(crate) fn number(&self) -> u64 {
-        match self.place {
-            Place::Known(position) => position.record,
-            Place::In(chunk, _, cursor) => chunk.number(cursor),
-        }
+        self.place.number()
+    }
+}
+
+impl Unread<'_> {
+    /// The record's number.
+    pub(crate) fn number(&self) -> u64 {
+        self.place.number()
     }
 }
 
 impl Place<'_> {
+    fn number(self) -> u64 {
+        match self {
+            Self::Known(position) => position.record,
+            Self::In(chunk, _, cursor) => chunk.number(cursor),
+        }
+    }
+
     pub(super) fn position(self) -> Position {
         match self {
             Self::Known(position) => position,

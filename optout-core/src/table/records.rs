@@ -53,9 +53,10 @@ impl Reading {
         Rest { chunk, text: std::str::from_utf8(chunk.bytes()).ok(), cursor: *cursor }
     }
 
-    /// How many bytes of the input there are up to the end of the chunk.
-    pub(crate) fn end(&self) -> u64 {
-        self.chunk.start().byte + self.chunk.bytes().len() as u64
+    /// The number of the record behind the chunk, and how many bytes of the input there are up to there.
+    pub(crate) fn end(&self) -> (u64, u64) {
+        let Position { record, byte, .. } = self.chunk.start();
+        (record + self.chunk.records() as u64, byte + self.chunk.bytes().len() as u64)
     }
 
     /// The next record of the chunk and where it starts.

@@ -32,6 +32,9 @@ struct Case {
     decisions: Option<String>,
     flags: Option<String>,
     not_flagged: Option<u64>,
+    previous_list: Option<String>,
+    previous_records: Option<u64>,
+    entries_gone: Option<u64>,
     waste: Option<u64>,
     error: Option<String>,
     input: Option<String>,
@@ -58,8 +61,20 @@ fn sweep(case: &Case, contacts: &[u8]) -> Result<(String, String, Counts), Error
         verdicts: case.verdicts.as_deref(),
     };
     let policy = policy(case.policy.as_deref());
-    let sweep =
+    let options = ListOptions::default();
+    let previous = case
+        .previous_list
+        .as_ref()
+        .map(|text| OptOutList::read(text.as_bytes(), &options).map(|list| list.snapshot()));
+    let previous = previous.transpose()?;
+    let mut sweep =
         Sweep::new(&list, policy, &evidence, case.now.parse().unwrap()).matching(known.options()?);
+    if let Some(snapshot) = &previous {
+        sweep = sweep.previous_list(snapshot);
+    }
+    if let Some(records) = case.previous_records {
+        sweep = sweep.previous_records(records);
+    }
     let mut contacts = Table::open_contacts(contacts, Default::default(), &layout)?;
     let mut written = Outputs::<Vec<u8>>::default();
     let outputs = Outputs {
@@ -91,6 +106,7 @@ fn check(case: Case) -> Result<(), String> {
             for (what, found, expected) in [
                 ("waste", counts.marketing_waste, case.waste),
                 ("not_flagged", counts.not_flagged, case.not_flagged),
+                ("entries_gone", counts.entries_gone, case.entries_gone),
             ] {
                 same(what, found, expected.unwrap_or(found))?;
             }

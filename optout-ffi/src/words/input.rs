@@ -31,11 +31,14 @@ pub enum optout_input {
     Verdicts = 9,
     /// The table of given names and their short forms.
     Nicknames = 10,
+    /// The Opt-Out List of last time, or its snapshot.
+    PreviousList = 11,
 }
 
 /// Each input of the core, and what it is here.
-const OF_INPUT: [(Input, optout_input); 10] = [
+const OF_INPUT: [(Input, optout_input); 11] = [
     (Input::List, optout_input::List),
+    (Input::PreviousList, optout_input::PreviousList),
     (Input::Contacts, optout_input::Contacts),
     (Input::Evidence, optout_input::Evidence),
     (Input::PastExport, optout_input::PastExport),

@@ -602,6 +602,9 @@ struct Sweep {
     decisions: Option<String>,
     flags: Option<String>,
     not_flagged: Option<u64>,
+    previous_list: Option<String>,
+    previous_records: Option<u64>,
+    entries_gone: Option<u64>,
     waste: Option<u64>,
     error: Option<String>,
     input: Option<String>,
@@ -614,6 +617,7 @@ struct Sweep {
 struct Counts {
     marketing_waste: u64,
     not_flagged: u64,
+    entries_gone: u64,
 }
 
 impl Case for Sweep {
@@ -628,6 +632,9 @@ impl Case for Sweep {
         question.put_some("nicknames", self.nicknames.as_ref());
         question.put_some("verdicts", self.verdicts.as_ref());
         question.put_some("preset", self.preset.as_ref());
+        question.put_some("previous_list", self.previous_list.as_ref());
+        let records = self.previous_records.map(|records| records.to_string());
+        question.put_some("previous_records", records.as_ref());
         question.put_columns(&self.columns);
     }
 
@@ -648,6 +655,7 @@ impl Case for Sweep {
         for (what, found, expected) in [
             ("waste", counts.marketing_waste, self.waste),
             ("not_flagged", counts.not_flagged, self.not_flagged),
+            ("entries_gone", counts.entries_gone, self.entries_gone),
         ] {
             same(what, found, expected.unwrap_or(found))?;
         }

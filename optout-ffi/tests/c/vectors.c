@@ -83,6 +83,13 @@ static optout_str nth(const struct message *message, const char *key, size_t at)
 static optout_str text(const struct message *message, const char *key) { return nth(message, key,
                        0); }
 
+static uint64_t number(const struct message *message, const char *key) {
+  optout_str digits = text(message, key);
+  uint64_t value = 0;
+  for (size_t at = 0; at < digits.len; at++) value = value * 10 + (uint64_t)(digits.data[at] - '0');
+  return value;
+}
+
 #define BYTES(view) (const uint8_t *)(view).data, (view).len
 
 static void put(const char *key, optout_str value) {
@@ -711,6 +718,8 @@ static void run_sweep(const struct message *in) {
   optout_sweep *sweep = NULL;
   optout_sweep_result *result = NULL;
   optout_buffer *counts = NULL;
+  optout_list *previous = NULL;
+  optout_snapshot *snapshot = NULL;
   optout_status status = optout_list_read(BYTES(text(in, "list")), NULL, &list, &error);
   if (!status && has(in, "evidence")) {
     status = optout_evidence_store_read(BYTES(text(in, "evidence")), &evidence, &error);
@@ -726,6 +735,14 @@ static void run_sweep(const struct message *in) {
   if (!status) status = optout_match_options_new(&options, &error);
   if (!status) status = match_options(in, options);
   if (!status) status = optout_sweep_set_match_options(sweep, options, &error);
+  if (!status && has(in, "previous_list")) {
+    status = optout_list_read(BYTES(text(in, "previous_list")), NULL, &previous, &error);
+    if (!status) status = optout_snapshot_of(previous, &snapshot, &error);
+    if (!status) status = optout_sweep_set_previous_list(sweep, snapshot, &error);
+  }
+  if (!status && has(in, "previous_records")) {
+    status = optout_sweep_set_previous_records(sweep, number(in, "previous_records"), &error);
+  }
   if (!status) {
     status = optout_sweep_run(sweep, list, evidence, BYTES(text(in, "contacts")), NULL, NULL,
                               &result, &error);
@@ -739,6 +756,8 @@ static void run_sweep(const struct message *in) {
   optout_buffer_free(counts);
   optout_sweep_result_free(result);
   optout_sweep_free(sweep);
+  optout_snapshot_free(snapshot);
+  optout_list_free(previous);
   optout_match_options_free(options);
   optout_evidence_store_free(evidence);
   optout_policy_free(policy);

@@ -223,6 +223,7 @@ class GuardError(OptoutError):
     found: int
     limit: int
     of_one_entry: bool
+    previous: int | None
 
 @final
 class OptOutList:
@@ -1150,6 +1151,11 @@ def sweep_file(
     review_values: bool = False,
     review_scores: bool = False,
     guard: tuple[int, int] | Literal["off"] | None = None,
+    previous_list: _Path | None = None,
+    previous_records: int | None = None,
+    shrinkage_per_mille: int | None = None,
+    checkpoint: _Path | None = None,
+    checkpoint_every: int | None = None,
     threads: int | None = None,
     progress: _Progress | None = None,
 ) -> JobReport: ...
