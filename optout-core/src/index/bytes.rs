@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::entries::Entries;
 use super::fingerprint::Hasher;
@@ -114,6 +114,18 @@ impl Index {
             matcher,
         ];
         write(self.hasher, self.blocks, self.entries, sections)
+    }
+
+    /// What tells it from other indexes, with what the matcher adds to it. Where keys and entries start says
+    /// as much as all of them, and is short.
+    pub(crate) fn print(&self, matcher: &[u8]) -> u64 {
+        let mut hash = Xxh3::new();
+        hash.update(&self.entries.to_le_bytes());
+        for section in [Section::Namespaces, Section::Starts, Section::EntryStarts] {
+            hash.update(self.bytes.section(section));
+        }
+        hash.update(matcher);
+        hash.digest()
     }
 
     /// Takes an index from its bytes. What it was built with is read from what the matcher added to it.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::basis::{LawfulBasis, Marketing, Missing, Reason, Retention};
 use crate::decision::Decision;
@@ -10,7 +10,8 @@ use crate::matching::{MatchStatus, Tier};
 use crate::normalize::date::Date;
 
 /// Counts over one pass. Nothing in it is about one person.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Counts {
     /// Records read.
     pub records: u64,
