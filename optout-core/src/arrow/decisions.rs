@@ -10,8 +10,8 @@ use super::classify::days;
 use crate::error::{Error, ErrorKind, Result};
 use crate::sweep::Answer;
 
-/// The schema of decisions.
-pub(super) fn schema() -> SchemaRef {
+/// The schema of the decisions of a [`BatchSweep`](super::BatchSweep), whatever the table.
+pub fn schema() -> SchemaRef {
     let text = |name| Field::new(name, DataType::Utf8, true);
     Arc::new(Schema::new(vec![
         text("status"),

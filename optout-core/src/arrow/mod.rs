@@ -49,6 +49,7 @@ mod times;
 
 pub use batch::BatchRedactor;
 pub use classify::BatchClassifier;
+pub use decisions::schema as decision_schema;
 pub use reader::RedactedBatches;
 pub use sweep::BatchSweep;
 pub use table::{SweptTable, sweep_table};
