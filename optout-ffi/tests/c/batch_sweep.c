@@ -14,7 +14,7 @@ static optout_matcher *from_bytes(void) {
   OK(optout_matcher_to_bytes(matcher, &kept, NULL));
   OK(optout_matcher_from_bytes(optout_buffer_data(kept), optout_buffer_len(kept), &again, NULL));
   optout_snapshot *snapshot = NULL;
-  OK(optout_list_snapshot(list, &snapshot, NULL));
+  OK(optout_snapshot_of(list, &snapshot, NULL));
   const optout_str one = optout_snapshot_id(snapshot), other = optout_matcher_list_snapshot(again);
   CHECK(one.len == 64 && other.len == 64 && memcmp(one.data, other.data, 64) == 0);
   optout_snapshot_free(snapshot);
