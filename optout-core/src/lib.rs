@@ -67,6 +67,7 @@ pub mod notice;
 pub mod redact;
 mod relay;
 pub mod report;
+mod sealed;
 pub mod suppress;
 pub mod sweep;
 pub mod table;

@@ -6,11 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data passes them, with what all of them share in front.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 26] = [
     "error",
     "words",
     "digest",
     "texts",
+    "sealed",
     "bloom",
     "relay",
     "contact",

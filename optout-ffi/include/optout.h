@@ -874,6 +874,17 @@ typedef enum {
 // stream included.
 typedef struct optout_arrow_run optout_arrow_run;
 
+// Sweeps the record batches of a part of a table, as optout_sweep_run_arrow does all of it; for whoever spreads
+// batches over threads, processes or machines.
+//
+// A first look, optout_batch_sweep_sweep, decides about records as far as they can be decided about by
+// themselves. Where another record may turn out to be somebody else with the same address, `settled` is
+// false, and `retention` is review at most. The facts of all parts, merged, settle those in a second look,
+// optout_batch_sweep_settle. The tallies of all parts and looks, merged, are what optout_sweep_finish counts.
+//
+// Threads may use it at the same time, one after the other being served.
+typedef struct optout_batch_sweep optout_batch_sweep;
+
 // Bytes or text that the library has made.
 //
 // It is not changed by any function, so threads may read it at the same time.
@@ -2205,6 +2216,10 @@ optout_str optout_matcher_policy_name(const optout_matcher *matcher);
 
 // The hash of the rules that it matches by, as optout_policy_matching_hash has it.
 optout_str optout_matcher_policy_hash(const optout_matcher *matcher);
+
+// The id of the list's snapshot, as optout_snapshot_id has it: of the list that it was made from, or of the last
+// that it was updated with.
+optout_str optout_matcher_list_snapshot(const optout_matcher *matcher);
 
 // How many entries it matches against.
 size_t optout_matcher_entry_count(const optout_matcher *matcher);
@@ -3547,6 +3562,22 @@ optout_status optout_sweep_run(const optout_sweep *sweep,
                                optout_sweep_result **result,
                                optout_error **error);
 
+// Passes once over the contacts with a matcher that is there, such as one from bytes. It has its own rules:
+// those of the sweep's policy are not used, nor its match options. `list`, which may be NULL, is the matcher's
+// list, for values in the table for review; the rest is as for optout_sweep_run.
+//
+// `len` bytes can be read at `contacts`.
+optout_status optout_sweep_run_with_matcher(const optout_sweep *sweep,
+                                            const optout_matcher *matcher,
+                                            const optout_list *list,
+                                            const optout_evidence_store *evidence,
+                                            const uint8_t *contacts,
+                                            size_t len,
+                                            optout_progress progress,
+                                            void *user,
+                                            optout_sweep_result **result,
+                                            optout_error **error);
+
 // Frees a sweep.
 void optout_sweep_free(optout_sweep *sweep);
 
@@ -3580,6 +3611,115 @@ optout_status optout_sweep_result_found_record_ids(const optout_sweep_result *re
 
 // Frees a result.
 void optout_sweep_result_free(optout_sweep_result *result);
+
+// Sweeps the record batches of a table, all of which is read at once: of a stream of records it makes one of
+// decisions with a row for each.
+//
+// The columns of the decisions are status, tier, rule, entry_id, retention, basis, marketing and reason, in the
+// words of the table of decisions, deadline, a day, and settled, which is true. All but that is null for a
+// record that is nobody's on the list. No value of the records is in them.
+//
+// The matcher has its own rules; those of the sweep's policy are not used, nor its match options. `evidence`
+// and `progress` may be NULL; `user` is handed to `progress` as it is. `counts`, the numbers as JSON, may be
+// NULL.
+//
+// `input` is moved, in every case, also if the call fails: it is a released structure afterwards. `output`
+// need not be initialised; the caller releases it. It depends on nothing else.
+//
+// `input` does what the Arrow C stream interface asks of a producer; that its buffers are as long as
+// they have to be cannot be checked. `output` is only used as that interface allows.
+optout_status optout_sweep_run_arrow(const optout_sweep *sweep,
+                                     const optout_matcher *matcher,
+                                     const optout_evidence_store *evidence,
+                                     struct ArrowArrayStream *input,
+                                     optout_progress progress,
+                                     void *user,
+                                     struct ArrowArrayStream *output,
+                                     optout_buffer **counts,
+                                     optout_error **error);
+
+// Makes one that has seen nothing.
+optout_status optout_batch_sweep_new(optout_batch_sweep **batches, optout_error **error);
+
+// Decides about records as far as they can be decided about by themselves. `evidence` may be NULL. The
+// columns, matcher and layout have to be those of the first call.
+//
+// `input` is moved and read to its end, and `output` made, as by optout_sweep_run_arrow.
+//
+// As for optout_sweep_run_arrow.
+optout_status optout_batch_sweep_sweep(const optout_batch_sweep *batches,
+                                       const optout_sweep *sweep,
+                                       const optout_matcher *matcher,
+                                       const optout_evidence_store *evidence,
+                                       struct ArrowArrayStream *input,
+                                       struct ArrowArrayStream *output,
+                                       optout_error **error);
+
+// Decides again about records, with what all parts of the table have shown; `settled` is true then. Every
+// record that was not has to be given to it once; of those that were, it says the same again and counts
+// nothing.
+//
+// `input` is moved and read to its end, and `output` made, as by optout_sweep_run_arrow.
+//
+// As for optout_sweep_run_arrow; `len` bytes can be read at `facts`.
+optout_status optout_batch_sweep_settle(const optout_batch_sweep *batches,
+                                        const optout_sweep *sweep,
+                                        const optout_matcher *matcher,
+                                        const optout_evidence_store *evidence,
+                                        const uint8_t *facts,
+                                        size_t len,
+                                        struct ArrowArrayStream *input,
+                                        struct ArrowArrayStream *output,
+                                        optout_error **error);
+
+// What the batches so far have shown that no record shows by itself, as bytes. Names and addresses are in them
+// in clear: guard them as the list itself.
+optout_status optout_batch_sweep_facts(const optout_batch_sweep *batches,
+                                       optout_buffer **facts,
+                                       optout_error **error);
+
+// What has been found in the batches so far, each record counted when it was settled, as bytes.
+optout_status optout_batch_sweep_tally(const optout_batch_sweep *batches,
+                                       optout_buffer **tally,
+                                       optout_error **error);
+
+// Frees a sweep of batches.
+void optout_batch_sweep_free(optout_batch_sweep *batches);
+
+// Brings together the facts of two parts of a table, in any order. OPTOUT_STATUS_INVALID_OPTION for facts that
+// are another matcher's, or damaged.
+//
+// `len` bytes can be read at `facts`, `other_len` at `other`.
+optout_status optout_matcher_merge_facts(const optout_matcher *matcher,
+                                         const uint8_t *facts,
+                                         size_t len,
+                                         const uint8_t *other,
+                                         size_t other_len,
+                                         optout_buffer **merged,
+                                         optout_error **error);
+
+// Brings together what has been found in two parts of a table, in any order. OPTOUT_STATUS_INVALID_OPTION for
+// a tally that is damaged.
+//
+// `len` bytes can be read at `tally`, `other_len` at `other`.
+optout_status optout_tally_merge(const uint8_t *tally,
+                                 size_t len,
+                                 const uint8_t *other,
+                                 size_t other_len,
+                                 optout_buffer **merged,
+                                 optout_error **error);
+
+// The numbers of a whole table as JSON, from the merged tallies of all parts and both looks.
+// OPTOUT_STATUS_BLAST_RADIUS where more would be removed than the guard lets pass.
+//
+// `len` bytes can be read at `tally`.
+optout_status optout_sweep_finish(const optout_sweep *sweep,
+                                  const optout_matcher *matcher,
+                                  const optout_evidence_store *evidence,
+                                  const uint8_t *tally,
+                                  size_t len,
+                                  optout_buffer **counts,
+                                  optout_error **error);
 
 // How many records one call to a system takes, a value of optout_system; 0 for any other number.
 size_t optout_system_batch_size(int32_t system);

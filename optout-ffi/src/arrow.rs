@@ -73,7 +73,7 @@ pub unsafe extern "C" fn optout_redactor_redact_arrow(
         let input = input.map(|input| std::mem::replace(input, FFI_ArrowArrayStream::empty()));
         let output = need(output)?;
         let redactor = need(redactor)?;
-        let incoming = Incoming::new(need(input)?)?;
+        let incoming = Incoming::of(need(input)?, Input::PastExport)?;
         let batches = RedactedBatches::new(&redactor.watched(progress, user), incoming)?;
         let outcome = Arc::new(Mutex::new(Outcome::Open));
         if let Some(run) = run {
@@ -111,15 +111,16 @@ pub extern "C" fn optout_arrow_run_free(run: Option<Box<optout_arrow_run>>) {
 
 /// The batches of a producer, each checked for what would be undefined behaviour later: text that is
 /// not UTF-8, offsets and keys that lead astray.
-struct Incoming(RecordBatchStreamReader);
+pub(crate) struct Incoming(RecordBatchStreamReader, Input);
 
 impl Incoming {
-    fn new(stream: FFI_ArrowArrayStream) -> Result<Self, Error> {
+    pub(crate) fn of(stream: FFI_ArrowArrayStream, input: Input) -> Result<Self, Error> {
         if stream.release().is_none() {
             let expected = "an Arrow stream that is not released";
-            return Err(in_export(ErrorKind::Value { column: 0, expected }));
+            return Err(Error::new(ErrorKind::Value { column: 0, expected }).within(input));
         }
-        RecordBatchStreamReader::try_new(stream).map(Self).map_err(own)
+        let reader = RecordBatchStreamReader::try_new(stream);
+        reader.map(|reader| Self(reader, input)).map_err(|error| own_in(error, input))
     }
 }
 
@@ -137,7 +138,7 @@ impl Iterator for Incoming {
             None => Ok(batch),
             Some(at) => {
                 let kind = ErrorKind::Value { column: at + 1, expected: "a valid array" };
-                Err(ArrowError::ExternalError(Box::new(in_export(kind))))
+                Err(ArrowError::ExternalError(Box::new(Error::new(kind).within(self.1))))
             }
         })
     }
@@ -279,19 +280,19 @@ unsafe extern "C" fn release(stream: *mut FFI_ArrowArrayStream) {
 }
 
 /// The error that was in play, without a word of the producer's.
-fn own(error: ArrowError) -> Error {
-    let other = || in_export(ErrorKind::Io(std::io::ErrorKind::Other));
-    match error {
-        ArrowError::ExternalError(error) => match error.downcast::<Error>() {
-            Ok(own) => own.within(Input::PastExport),
-            Err(_) => other(),
-        },
+pub(crate) fn own_in(error: ArrowError, input: Input) -> Error {
+    let other = || Error::new(ErrorKind::Io(std::io::ErrorKind::Other));
+    let own = match error {
+        ArrowError::ExternalError(error) => {
+            error.downcast::<Error>().map_or_else(|_| other(), |own| *own)
+        }
         _ => other(),
-    }
+    };
+    own.within(input)
 }
 
-fn in_export(kind: ErrorKind) -> Error {
-    Error::new(kind).within(Input::PastExport)
+fn own(error: ArrowError) -> Error {
+    own_in(error, Input::PastExport)
 }
 
 fn number(error: &Error) -> c_int {

@@ -60,6 +60,8 @@ pub mod classifier;
 pub mod job;
 pub mod sweep;
 
+pub mod batch_sweep;
+
 pub mod erasure;
 pub mod suppression;
 

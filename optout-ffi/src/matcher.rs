@@ -144,6 +144,13 @@ pub extern "C" fn optout_matcher_policy_hash(matcher: Option<&optout_matcher>) -
     answer(optout_str::EMPTY, || matcher.map_or("", |matcher| matcher.0.policy().hash()).into())
 }
 
+/// The id of the list's snapshot, as optout_snapshot_id has it: of the list that it was made from, or of the last
+/// that it was updated with.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_matcher_list_snapshot(matcher: Option<&optout_matcher>) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || matcher.map_or("", |matcher| matcher.0.list_snapshot()).into())
+}
+
 /// How many entries it matches against.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_matcher_entry_count(matcher: Option<&optout_matcher>) -> usize {

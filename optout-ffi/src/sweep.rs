@@ -5,16 +5,17 @@ use std::mem::MaybeUninit;
 use std::ptr;
 
 use optout_core::list::Snapshot;
-use optout_core::sweep::{Guard, Outputs, ReviewOptions, Swept};
+use optout_core::sweep::{Guard, OnProgress, Outputs, ReviewOptions, Swept};
 use optout_core::table::{Encoding, Format, Layout, Table};
-use optout_core::{Date, EvidenceStore, MatchOptions, Policy, Sweep};
+use optout_core::{Date, EvidenceStore, MatchOptions, Matcher, Policy, Sweep};
 
-use crate::error::optout_error;
+use crate::error::{Failure, optout_error};
 use crate::evidence::optout_evidence_store;
 use crate::guard::{answer, change, free, make, need};
 use crate::job::{optout_progress, reporting};
 use crate::list::{add_column, optout_list, read_date};
 use crate::match_options::optout_match_options;
+use crate::matcher::optout_matcher;
 use crate::policy::optout_policy;
 use crate::snapshot::optout_snapshot;
 use crate::status::optout_status;
@@ -27,7 +28,7 @@ pub struct optout_sweep {
     policy: Policy,
     now: Date,
     received: Option<Date>,
-    layout: Layout,
+    pub(crate) layout: Layout,
     format: Format,
     matching: MatchOptions,
     review: ReviewOptions,
@@ -35,6 +36,20 @@ pub struct optout_sweep {
     previous_records: Option<u64>,
     guard: Guard,
     threads: usize,
+}
+
+impl optout_sweep {
+    /// The core's sweep with a matcher that is there.
+    pub(crate) fn with_matcher<'a>(
+        &self,
+        matcher: &'a Matcher,
+        evidence: &'a EvidenceStore,
+    ) -> Sweep<'a> {
+        Sweep::with_matcher(matcher, self.policy.basis().clone(), evidence, self.now)
+            .received(self.received.unwrap_or(self.now))
+            .guard(self.guard)
+            .threads(self.threads)
+    }
 }
 
 /// Makes a sweep under a policy, which is copied, as of a day, "2026-11-24".
@@ -263,27 +278,71 @@ pub unsafe extern "C" fn optout_sweep_run(
         let contacts = unsafe { bytes(contacts, len) }?;
         let none = EvidenceStore::new();
         let evidence = evidence.map_or(&none, |store| &store.0);
-        let mut pass = Sweep::new(&list.list, sweep.policy.clone(), evidence, sweep.now)
+        let pass = Sweep::new(&list.list, sweep.policy.clone(), evidence, sweep.now)
             .received(sweep.received.unwrap_or(sweep.now))
             .matching(sweep.matching.clone())
-            .review(sweep.review)
             .guard(sweep.guard)
             .threads(sweep.threads);
-        if let Some(snapshot) = &sweep.previous_list {
-            pass = pass.previous_list(snapshot);
-        }
-        if let Some(records) = sweep.previous_records {
-            pass = pass.previous_records(records);
-        }
-        let mut tables = [const { Vec::new() }; 5];
-        let [decisions, deletions, review, flags, audit] = &mut tables;
-        let outputs = Outputs { decisions, deletions, review, flags, audit };
-        let mut table = Table::open_contacts(contacts, sweep.format, &sweep.layout)?;
-        let swept = pass.run(&mut table, outputs, &mut reporting(progress, user))?;
-        let [decisions, deletions, review, flags, audit] = tables.map(optout_buffer::from);
-        let tables = Outputs { decisions, deletions, review, flags, audit };
-        Ok(optout_sweep_result { tables, swept })
+        swept(sweep, pass, contacts, &mut reporting(progress, user))
     })
+}
+
+/// Passes once over the contacts with a matcher that is there, such as one from bytes. It has its own rules:
+/// those of the sweep's policy are not used, nor its match options. `list`, which may be NULL, is the matcher's
+/// list, for values in the table for review; the rest is as for optout_sweep_run.
+///
+/// # Safety
+/// `len` bytes can be read at `contacts`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn optout_sweep_run_with_matcher(
+    sweep: Option<&optout_sweep>,
+    matcher: Option<&optout_matcher>,
+    list: Option<&optout_list>,
+    evidence: Option<&optout_evidence_store>,
+    contacts: *const u8,
+    len: usize,
+    progress: optout_progress,
+    user: *mut c_void,
+    result: Option<&mut MaybeUninit<*mut optout_sweep_result>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    make(result, error, || {
+        let sweep = need(sweep)?;
+        let matcher = need(matcher)?;
+        // SAFETY: the caller promises `len` bytes for the time of the call.
+        let contacts = unsafe { bytes(contacts, len) }?;
+        let none = EvidenceStore::new();
+        let evidence = evidence.map_or(&none, |store| &store.0);
+        let pass = sweep.with_matcher(&matcher.0, evidence);
+        let pass = match list {
+            Some(list) => pass.showing(&list.list),
+            None => pass,
+        };
+        swept(sweep, pass, contacts, &mut reporting(progress, user))
+    })
+}
+
+fn swept<'s>(
+    sweep: &'s optout_sweep,
+    pass: Sweep<'s>,
+    contacts: &[u8],
+    on_progress: &mut OnProgress<'_>,
+) -> Result<optout_sweep_result, Failure> {
+    let mut pass = pass.review(sweep.review);
+    if let Some(snapshot) = &sweep.previous_list {
+        pass = pass.previous_list(snapshot);
+    }
+    if let Some(records) = sweep.previous_records {
+        pass = pass.previous_records(records);
+    }
+    let mut tables = [const { Vec::new() }; 5];
+    let [decisions, deletions, review, flags, audit] = &mut tables;
+    let outputs = Outputs { decisions, deletions, review, flags, audit };
+    let mut table = Table::open_contacts(contacts, sweep.format, &sweep.layout)?;
+    let swept = pass.run(&mut table, outputs, on_progress)?;
+    let [decisions, deletions, review, flags, audit] = tables.map(optout_buffer::from);
+    let tables = Outputs { decisions, deletions, review, flags, audit };
+    Ok(optout_sweep_result { tables, swept })
 }
 
 /// Frees a sweep.

@@ -58,11 +58,12 @@ impl FrameClassifier {
     }
 
     /// Batches that are classified when they are asked for.
-    fn lazily(&self, source: &Bound<'_, PyAny>) -> PyResult<Py<ClassifiedBatches>> {
+    fn lazily(&self, source: &Bound<'_, PyAny>) -> PyResult<(Py<ClassifiedBatches>, Classified)> {
         let found = Arc::default();
         let (py, source) = (source.py(), capsule::take(source, Input::Contacts)?);
         let batches = self.answers(source, None, &found).or_raise()?;
-        Batches::new(Box::new(batches)).with(py, ClassifiedBatches { found })
+        let numbers = Classified::later(&found);
+        Ok((Batches::new(Box::new(batches)).with(py, ClassifiedBatches { found })?, numbers))
     }
 
     /// Classifies all batches of a table that is there, without the interpreter's lock.

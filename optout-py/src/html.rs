@@ -1,9 +1,10 @@
-//! Explanations as HTML for notebooks: tables in a fragment that loads nothing.
+//! Explanations and numbers as HTML for notebooks: tables in a fragment that loads nothing.
 
 use std::borrow::Cow;
 
 use optout_core::basis::Trace;
 use optout_core::matching::{Explanation, FieldAgreement, Pair};
+use optout_core::report::Counts;
 
 /// What a record is to the list, and a table for each entry.
 pub(crate) fn explanation(explanation: &Explanation) -> String {
@@ -101,6 +102,19 @@ pub(crate) fn trace(trace: &Trace) -> String {
         escaped(&trace.headline()),
         escaped(trace.classification.reason.sentence()),
         Trace::NOTICE,
+    )
+}
+
+/// The numbers of a sweep: records by status and by what becomes of them.
+pub(crate) fn counts(counts: &Counts) -> String {
+    let row = |word: &str, number: &u64| format!("<tr><th>{word}</th><td>{number}</td></tr>");
+    let status: String =
+        counts.status.iter().map(|(status, number)| row(status.as_str(), number)).collect();
+    let retention: String =
+        counts.retention.iter().map(|(kept, number)| row(kept.as_str(), number)).collect();
+    format!(
+        "<table><caption>{} records</caption><tbody>{status}</tbody><tbody>{retention}</tbody></table>",
+        counts.records,
     )
 }
 

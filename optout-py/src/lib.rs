@@ -6,6 +6,7 @@
 
 use pyo3::prelude::*;
 
+mod batch_sweep;
 mod batches;
 #[allow(unsafe_code, reason = "Arrow capsules hold pointers")]
 mod capsule;
@@ -39,6 +40,8 @@ mod stream;
 mod summary;
 mod suppress;
 mod sweep;
+mod sweep_frame;
+mod sweep_terms;
 mod tables;
 mod terms;
 mod text;
@@ -75,6 +78,8 @@ fn _optout(module: &Bound<'_, PyModule>) -> PyResult<()> {
     summary::add_to(module)?;
     redact_batches::add_to(module)?;
     sweep::add_to(module)?;
+    sweep_frame::add_to(module)?;
+    batch_sweep::add_to(module)?;
     suppress::add_to(module)?;
     erase::add_to(module)?;
     normalize::add_to(module)

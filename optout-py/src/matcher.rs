@@ -41,7 +41,7 @@ use crate::verdicts::Verdicts;
 /// ['match', 'unknown']
 #[pyclass(module = "optout", frozen)]
 pub(crate) struct Matcher {
-    inner: core::Matcher,
+    pub(crate) inner: core::Matcher,
 }
 
 #[pymethods]
@@ -127,6 +127,13 @@ impl Matcher {
     fn open(py: Python<'_>, path: FilePath) -> PyResult<Self> {
         let inner = py.detach(|| core::Matcher::open(path.0)).or_raise()?;
         Ok(Self { inner })
+    }
+
+    /// The id of the list's snapshot (:attr:`Snapshot.id`): of the list that it was made from, or of the last
+    /// that it was updated with.
+    #[getter]
+    fn list_snapshot(&self) -> &str {
+        self.inner.list_snapshot()
     }
 
     /// The rules it matches by (:class:`MatchPolicy`).

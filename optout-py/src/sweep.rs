@@ -147,7 +147,7 @@ fn sweep_file(
 }
 
 /// How much may be removed: records and thousandths of the file, or the word `off`.
-struct Limits(Guard);
+pub(crate) struct Limits(pub(crate) Guard);
 
 impl<'py> FromPyObject<'_, 'py> for Limits {
     type Error = PyErr;

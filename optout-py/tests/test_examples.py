@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 TOP = Path(__file__).parents[2]
 EXAMPLES = TOP / "examples"
@@ -39,3 +42,19 @@ def test_the_snippets_of_the_readme(tmp_path: Path, sample: Path) -> None:
     assert snippets
     for snippet in snippets:
         subprocess.run([sys.executable, "-W", "error", "-c", snippet], cwd=tmp_path, check=True)
+
+
+def test_spark_spreads_a_sweep() -> None:
+    pytest.importorskip("pyspark")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java")
+    done = subprocess.run(
+        [sys.executable, str(EXAMPLES / "python" / "spark_sweep.py")],
+        env={**os.environ, "PYSPARK_PYTHON": sys.executable},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert re.match(r"[0-9]+ records\n.*remove: [0-9]+\n", done.stdout, re.DOTALL)
+    assert done.stdout.endswith("the same on one machine\n")

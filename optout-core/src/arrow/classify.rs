@@ -6,13 +6,12 @@ use arrow_array::builder::{BooleanBuilder, Date32Builder, StringBuilder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 
-use super::cells::Values;
-use super::schema::{can_identify, can_say_true, is_text, require_same};
-use super::times::is_time;
+use super::records::{Records, read, require_readable};
+use super::schema::require_same;
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::normalize::date::Date;
 use crate::sweep::{Answered, Classified, Classifier};
-use crate::table::{self, Layout, RecordValues, Role};
+use crate::table::{self, Layout};
 
 /// Classifies the records of the batches of one table, in their order, as a [`Classifier`] does those of a
 /// file.
@@ -66,13 +65,7 @@ impl BatchClassifier {
     pub fn new(classifier: &Classifier<'_>, layout: &Layout, schema: &Schema) -> Result<Self> {
         let roles = layout.read_names(schema.fields().iter().map(|field| field.name().as_str()))?;
         classifier.require(&roles)?;
-        for (at, role) in read(&roles) {
-            let field = schema.fields().get(at);
-            if let Some(expected) = field.and_then(|field| unreadable(role, field.data_type())) {
-                let error = Error::new(ErrorKind::Value { column: at + 1, expected });
-                return Err(error.within(Input::Contacts));
-            }
-        }
+        require_readable(schema, &roles, Classifier::reads)?;
         let traces = classifier.has_traces();
         let output = Arc::new(output(traces));
         let input = Arc::new(schema.clone());
@@ -86,7 +79,7 @@ impl BatchClassifier {
 
     /// The places of the columns that are read, from 0: an id, an address, a country, a flag.
     pub fn columns(&self) -> impl Iterator<Item = usize> {
-        read(&self.schema).map(|(at, _)| at)
+        read(&self.schema, Classifier::reads).map(|(at, _)| at)
     }
 
     /// Classifies the next batch of the table.
@@ -108,27 +101,11 @@ impl BatchClassifier {
         batch: &RecordBatch,
     ) -> Result<RecordBatch> {
         require_same(&self.input, &batch.schema())?;
-        let is_id = |role: &Role| matches!(role, Role::RecordId(_) | Role::Id(_));
-        let mut columns: Vec<Option<Values<'_>>> = batch.columns().iter().map(|_| None).collect();
-        for (at, role) in read(&self.schema) {
-            if let (Some(column), Some(array)) = (columns.get_mut(at), batch.columns().get(at)) {
-                *column = Some(match role {
-                    Role::OptOutAt => Values::with_times(array.as_ref()),
-                    role => Values::new(array.as_ref(), is_id(role)),
-                });
-            }
-        }
+        let mut records = Records::new(batch, &self.schema, Classifier::reads);
         let classifier = classifier.clone().traces(self.traces);
-        let (mut answers, mut values) = (Answers::default(), RecordValues::new());
+        let mut answers = Answers::default();
         for row in 0..batch.num_rows() {
-            values.clear();
-            for column in &columns {
-                match column {
-                    Some(column) => values.push(&column.text(row).text),
-                    None => values.push(""),
-                }
-            }
-            let record = values.record(self.found.records + 1);
+            let record = records.record(row, self.found.records + 1);
             let answered = classifier.answer(&record, &self.schema)?;
             self.found.add(&answered.answer);
             answers.push(&answered);
@@ -140,43 +117,6 @@ impl BatchClassifier {
     /// What the batches so far have shown.
     pub fn found(&self) -> &Classified {
         &self.found
-    }
-}
-
-/// The places of the columns that are read, and their roles.
-fn read(schema: &table::Schema) -> impl Iterator<Item = (usize, &Role)> {
-    let roles = schema.roles().iter().enumerate();
-    roles.filter_map(|(at, role)| Some((at, role.as_ref().filter(|role| Classifier::reads(role))?)))
-}
-
-/// What a column of the role would have to be, if it is of another type.
-fn unreadable(role: &Role, data_type: &DataType) -> Option<&'static str> {
-    let (is_right, expected) = match role {
-        Role::RecordId(_) | Role::Id(_) => {
-            (can_identify(data_type), "text or numbers for an identifier")
-        }
-        Role::MergedIds(_)
-        | Role::Email
-        | Role::Website
-        | Role::Country
-        | Role::Region
-        | Role::Residency
-        | Role::Phone
-        | Role::CompanyCountry
-        | Role::LegalBasis => (can_be_text(data_type), "text"),
-        Role::OptOutAt => {
-            (can_be_text(data_type) || is_time(data_type), "text, days or times for an opt-out")
-        }
-        _ => (can_say_true(data_type), "text, whole numbers, floats or Booleans for a flag"),
-    };
-    (!is_right).then_some(expected)
-}
-
-fn can_be_text(data_type: &DataType) -> bool {
-    match data_type {
-        DataType::Null => true,
-        DataType::Dictionary(_, values) => is_text(values),
-        other => is_text(other),
     }
 }
 
@@ -254,6 +194,6 @@ impl Answers {
 }
 
 /// Days since 1970, which is how Arrow counts.
-fn days(date: Date) -> Option<i32> {
+pub(super) fn days(date: Date) -> Option<i32> {
     Some(date.days_since(Date::new(1970, 1, 1)?))
 }

@@ -27,18 +27,29 @@
 //!
 //! A [`BatchClassifier`] classifies the records of a table's batches by their evidence, and makes batches of
 //! answers, in which no value of the records is.
+//!
+//! A [`BatchSweep`] decides about the records of a table's batches, or of some of them: an engine that spreads
+//! batches over machines gives each its own, and brings together what they have shown. [`sweep_table`] does
+//! all of it for a table that is in memory.
 
 mod batch;
 mod blank;
 mod cells;
 mod classify;
+mod decisions;
 mod dictionary;
 mod own;
 mod piece;
 mod reader;
+mod records;
 mod schema;
+mod sweep;
+mod table;
 mod times;
 
 pub use batch::BatchRedactor;
 pub use classify::BatchClassifier;
+pub use decisions::schema as decision_schema;
 pub use reader::RedactedBatches;
+pub use sweep::BatchSweep;
+pub use table::{SweptTable, sweep_table};

@@ -172,6 +172,18 @@ impl Index {
         [namespaces, starts, records, lists, filter, entry_starts, entries, matcher]
     }
 
+    /// What tells it from other indexes, with what the matcher adds to it. Where keys and entries start says
+    /// as much as all of them, and is short.
+    pub(crate) fn print(&self, matcher: &[u8]) -> u64 {
+        let mut hash = Xxh3Default::new();
+        hash.update(&self.entries.to_le_bytes());
+        for section in [Section::Namespaces, Section::Starts, Section::EntryStarts] {
+            hash.update(self.bytes.section(section));
+        }
+        hash.update(matcher);
+        hash.digest()
+    }
+
     /// Takes an index from its bytes. What it was built with is read from what the matcher added to it.
     ///
     /// # Errors

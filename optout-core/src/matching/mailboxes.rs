@@ -1,5 +1,6 @@
 //! Which mailboxes stand for several people.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use hashbrown::HashMap;
@@ -8,25 +9,29 @@ use super::best_name::RecordNames;
 use super::look_up::LookUp;
 use super::names::NameClass;
 use crate::index::{AddressPrint, Index, IndexedEntry, Postings};
-use crate::normalize::name::{AnyName as _, Name};
+use crate::normalize::name::{AnyName as _, Name, NameData};
 use crate::normalize::nicknames::Nicknames;
 
 /// The names that are known for each mailbox, and whether they can be one person's.
 ///
 /// Filled from a file, it says to whom listed addresses belong beside those that they are listed for, and
 /// what it says does not depend on the order in which names came.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Mailboxes {
     by_address: HashMap<String, People, foldhash::fast::FixedState>,
 }
 
 /// Who is known to have one mailbox. The names of one record are one person's, so a second person is
 /// one none of whose names can be any of the first one's.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct People {
+    /// The names of each record; none any more once there are several people.
     names: Vec<Vec<Name>>,
     several: bool,
 }
+
+/// Mailboxes as data: the names of records for each, or nothing where they are several people's.
+pub(super) type KeptMailboxes = BTreeMap<String, Option<Vec<Vec<NameData>>>>;
 
 impl Mailboxes {
     /// Takes note of a record that has listed mailboxes, beside the people that they are listed for.
@@ -45,6 +50,40 @@ impl Mailboxes {
             });
             people.add(&record.keys.names, &index.known().nicknames);
         }
+    }
+
+    /// Adds what another part of the same file has shown.
+    pub(super) fn merge(&mut self, other: &Self, nicknames: &Nicknames) {
+        for (address, others) in &other.by_address {
+            let people = self.by_address.entry_ref(address).or_default();
+            if others.several {
+                people.are_several();
+            }
+            for names in &others.names {
+                people.add(names, nicknames);
+            }
+        }
+    }
+
+    pub(super) fn keep(&self) -> KeptMailboxes {
+        let of_record = |names: &Vec<Name>| names.iter().map(NameData::from).collect();
+        let of_people = |people: &People| {
+            let mut names: Vec<Vec<NameData>> = people.names.iter().map(of_record).collect();
+            names.sort_unstable();
+            (!people.several).then_some(names)
+        };
+        let all = self.by_address.iter();
+        all.map(|(address, people)| (address.clone(), of_people(people))).collect()
+    }
+
+    pub(super) fn recall(kept: KeptMailboxes) -> Self {
+        let of_record = |names: Vec<NameData>| names.into_iter().map(Name::from).collect();
+        let of_people = |names: Option<Vec<Vec<NameData>>>| People {
+            several: names.is_none(),
+            names: names.unwrap_or_default().into_iter().map(of_record).collect(),
+        };
+        let all = kept.into_iter();
+        Self { by_address: all.map(|(address, names)| (address, of_people(names))).collect() }
     }
 
     /// Whether a mailbox stands for people whose names cannot be one person's.
@@ -95,21 +134,27 @@ fn entries_of<'a>(
 
 impl People {
     fn add(&mut self, names: &[Name], nicknames: &Nicknames) {
-        if names.is_empty() || self.names.iter().any(|known| known == names) {
+        if self.several || names.is_empty() || self.names.iter().any(|known| known == names) {
             return;
         }
-        let contradicts = |known: &Vec<Name>| {
+        let is_other = |known: &Vec<Name>| {
             RecordNames::new(known, nicknames).best(names) == Some(NameClass::Contradiction)
         };
-        self.several = self.several || self.names.iter().any(contradicts);
-        // Two people are enough to know; of the others only a few names are worth comparing.
-        if self.names.len() < MOST_NAMES {
+        if self.names.len() >= MOST_NAMES || self.names.iter().any(is_other) {
+            self.are_several();
+        } else {
             self.names.push(names.to_vec());
         }
     }
+
+    /// Two people are enough to know; which does not matter.
+    fn are_several(&mut self) {
+        *self = Self { names: Vec::new(), several: true };
+    }
 }
 
-/// How many different names of one mailbox are kept.
+/// A mailbox that comes with more different names than this is nobody's alone, even if all of them could be
+/// one person's.
 const MOST_NAMES: usize = 64;
 
 impl fmt::Debug for Mailboxes {

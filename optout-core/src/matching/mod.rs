@@ -32,7 +32,7 @@ use best_name::RecordNames;
 pub use comparison::{Comparison, EmailAgreement, Predicate};
 pub use explanation::{Explanation, Field, FieldAgreement, Pair, Replay, Unmet, Values};
 pub use expression::{Expression, ExpressionError};
-pub(crate) use file_facts::FileFacts;
+pub use file_facts::FileFacts;
 pub(crate) use look_up::LookUp;
 pub use names::{
     EdgeClass, EdgeReason, NameClass, NameComparison, NameEdge, compare_names, compare_names_with,
@@ -52,6 +52,7 @@ use crate::contact::Contact;
 use crate::error::Result;
 use crate::index::{Blocks, Held, Index, Known, ListUpdate};
 use crate::list::OptOutList;
+use crate::normalize::nicknames::Nicknames;
 
 /// Matches contacts against a list. Immutable; share it between threads.
 ///
@@ -188,6 +189,17 @@ impl Matcher {
     /// How many entries it matches against.
     pub fn entries(&self) -> usize {
         self.index.len()
+    }
+
+    /// What tells it from other matchers, whose entries have other places.
+    pub(crate) fn print(&self) -> u64 {
+        let Self { index, policy, verdicts, list_snapshot, .. } = self;
+        index.print(&options::keep(policy, index.known(), verdicts, list_snapshot))
+    }
+
+    /// The short forms of given names that it knows beside the library's.
+    pub(crate) fn nicknames(&self) -> &Nicknames {
+        &self.index.known().nicknames
     }
 
     /// Finds the listed person that a record belongs to.

@@ -11,6 +11,7 @@ use crate::normalize::date::Date;
 
 /// Counts over one pass. Nothing in it is about one person.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Counts {
     /// Records read.
     pub records: u64,

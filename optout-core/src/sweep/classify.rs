@@ -103,7 +103,7 @@ impl<'a> Classifier<'a> {
     /// Passes once over the records and writes a table with a row for each. Memory does not grow with the file.
     ///
     /// # Errors
-    /// A structure fault of the records with its position, a failed write, or [`ErrorKind::Cancelled`].
+    /// A structure fault of the records with its position, a failed write, or [`ErrorKind::Cancelled`](crate::ErrorKind::Cancelled).
     pub fn run<R: Read, W: Write>(
         &self,
         contacts: &mut Table<R>,
@@ -138,7 +138,7 @@ impl<'a> Classifier<'a> {
     /// be passed over.
     ///
     /// # Errors
-    /// [`ErrorKind::MissingColumn`].
+    /// [`ErrorKind::MissingColumn`](crate::ErrorKind::MissingColumn).
     pub fn require(&self, schema: &Schema) -> Result<()> {
         self.evidence.require(schema).map_err(|error| error.within(Input::Contacts))
     }
@@ -185,7 +185,8 @@ impl<'a> Classifier<'a> {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Value`] for a flag that cannot be read: whether the person opted out must not be guessed.
+    /// [`ErrorKind::Value`](crate::ErrorKind::Value) for a flag that cannot be read: whether the person opted
+    /// out must not be guessed.
     pub fn record(&self, record: &Record<'_>, schema: &Schema) -> Result<Classification> {
         self.ask(record, schema, basis::classify)
     }

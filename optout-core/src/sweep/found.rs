@@ -9,13 +9,13 @@ use super::Sweep;
 use super::pass::{Hit, Pass};
 use super::tables::{Decided, Tables, loadable};
 use crate::basis::{Reason, Retention};
-use crate::decision::{self, Circumstances};
+use crate::decision::{self, Circumstances, Decision};
 use crate::error::{Input, Result};
-use crate::matching::{MatchStatus, Matcher};
+use crate::matching::MatchStatus;
 use crate::report::Counts;
 
 /// What the records of a pass have shown: those of a chunk, or all so far.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Found {
     pub(super) counts: Counts,
     /// System and id of each record that certainly belongs to a listed person.
@@ -32,6 +32,20 @@ impl Found {
         *self.counts.status.entry(status).or_default() += 1;
     }
 
+    /// Decides about a record; `None` if nobody is found for it.
+    pub(super) fn decide(&mut self, hit: &Hit, sweep: &Sweep<'_>) -> Option<Decision> {
+        self.count(hit.found.status());
+        let decision = hit.decision(sweep)?;
+        self.counts.add(&decision);
+        if decision.finding.status == MatchStatus::Match {
+            *self.entries.entry(decision.finding.entry_id.clone()).or_default() += 1;
+            for entry_id in &decision.competing {
+                self.entries.entry(entry_id.clone()).or_default();
+            }
+        }
+        Some(decision)
+    }
+
     /// Decides about a record and writes it down.
     pub(super) fn settle<W: Write>(
         &mut self,
@@ -40,28 +54,9 @@ impl Found {
         tables: &mut Tables<W>,
     ) -> Result<()> {
         let Pass { sweep, shown, .. } = pass;
-        self.count(hit.found.status());
-        let circumstances = Circumstances {
-            evidence: &hit.evidence,
-            regimes: hit.regimes,
-            now: sweep.now,
-            received: sweep.received,
-        };
-        let Some(mut decision) = decision::decide(&hit.found, &circumstances, &sweep.policy) else {
-            return Ok(());
-        };
-        if hit.key.is_none() {
-            decision.leave_to_a_human(Reason::UnreadableRecordId);
-        }
-        self.counts.add(&decision);
-        if decision.finding.status == MatchStatus::Match {
-            *self.entries.entry(decision.finding.entry_id.clone()).or_default() += 1;
-            for entry_id in &decision.competing {
-                self.entries.entry(entry_id.clone()).or_default();
-            }
-            if let Some(system) = &hit.system {
-                self.record_ids.push((system.clone(), hit.record_id.clone()));
-            }
+        let Some(decision) = self.decide(&hit, sweep) else { return Ok(()) };
+        if let (MatchStatus::Match, Some(system)) = (decision.finding.status, &hit.system) {
+            self.record_ids.push((system.clone(), hit.record_id.clone()));
         }
         let flagged = loadable(hit.key.as_deref());
         self.counts.not_flagged += u64::from(flagged.is_none());
@@ -89,10 +84,9 @@ impl Found {
     }
 
     /// Counts what only the end of a pass can tell, and stops one that has found too much.
-    pub(super) fn close(&mut self, sweep: &Sweep<'_>, matcher: &Matcher) -> Result<()> {
+    pub(super) fn close(&mut self, sweep: &Sweep<'_>, entries: usize) -> Result<()> {
         let counts = &mut self.counts;
-        let entries = matcher.entries() as u64;
-        counts.entries_not_found = entries.saturating_sub(self.entries.len() as u64);
+        counts.entries_not_found = (entries as u64).saturating_sub(self.entries.len() as u64);
         if let Some(previous) = sweep.previous_records {
             sweep.guard.check_shrinkage(counts.records, previous, Input::Contacts)?;
         }
@@ -104,5 +98,27 @@ impl Found {
             counts.holds_about_nobody += u64::from(evidence.kind.is_hold());
         }
         Ok(())
+    }
+
+    /// How many entries have been found.
+    pub(super) fn entries(&self) -> usize {
+        self.entries.len()
+    }
+}
+
+impl Hit {
+    /// What is to become of the record; `None` if nobody is found for it.
+    pub(super) fn decision(&self, sweep: &Sweep<'_>) -> Option<Decision> {
+        let circumstances = Circumstances {
+            evidence: &self.evidence,
+            regimes: self.regimes,
+            now: sweep.now,
+            received: sweep.received,
+        };
+        let mut decision = decision::decide(&self.found, &circumstances, &sweep.policy)?;
+        if self.key.is_none() {
+            decision.leave_to_a_human(Reason::UnreadableRecordId);
+        }
+        Some(decision)
     }
 }

@@ -5,12 +5,16 @@ mod classify;
 mod found;
 mod guard;
 mod line;
+#[cfg(feature = "arrow")]
+mod part;
 mod pass;
 mod place;
 mod review;
 mod settle;
 mod tables;
+mod tally;
 
+use std::borrow::Cow;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 
@@ -22,7 +26,7 @@ use crate::matching::{MatchOptions, Matcher};
 use crate::normalize::date::Date;
 use crate::relay;
 use crate::report::{AuditHeader, Counts};
-use crate::table::Table;
+use crate::table::{Schema, Table};
 use line::{Line, Sink};
 use pass::Pass;
 use tables::Tables;
@@ -32,8 +36,11 @@ pub(crate) use checkpoint::{Keeping, Reached};
 pub(crate) use classify::Answered;
 pub use classify::{Classified, Classifier};
 pub use guard::Guard;
+#[cfg(feature = "arrow")]
+pub(crate) use part::{Answer, Part};
 pub use review::ReviewOptions;
 pub use tables::Outputs;
+pub use tally::Tally;
 
 /// Sweeps contacts against a list: matches, classifies and decides, record by record. Memory grows with
 /// the records found, and not with the file.
@@ -244,21 +251,9 @@ impl<'a> Sweep<'a> {
         on_progress: &mut OnProgress<'_>,
     ) -> Result<Swept> {
         self.require_threads()?;
-        self.evidence
-            .require(contacts.schema())
-            .map_err(|error| error.at(contacts.header_position()).within(Input::Contacts))?;
-        let built;
-        let matcher = match self.against {
-            Against::Matcher(matcher) => {
-                self.require_fitting(matcher)?;
-                matcher
-            }
-            Against::List(list) => {
-                let options = self.options.clone().unwrap_or_default();
-                built = Matcher::with_options(list, self.policy.matching().clone(), options);
-                &built
-            }
-        };
+        self.require(contacts.schema()).map_err(|error| error.at(contacts.header_position()))?;
+        let matcher = self.matcher()?;
+        let matcher = matcher.as_ref();
         let entries_gone = self.entries_gone()?;
         let header = AuditHeader {
             list_snapshot: matcher.list_snapshot(),
@@ -287,9 +282,56 @@ impl<'a> Sweep<'a> {
             found.settle(hit, &pass, &mut tables)?;
         }
         found.counts.entries_gone = entries_gone;
-        found.close(self, matcher)?;
+        found.close(self, matcher.entries())?;
         tables.finish()?;
         Ok(Swept { counts: found.counts, found_record_ids: RecordIds(found.record_ids) })
+    }
+
+    /// The matcher that is there, or else one of the list.
+    pub(crate) fn matcher(&self) -> Result<Cow<'a, Matcher>> {
+        match self.against {
+            Against::Matcher(matcher) => {
+                self.require_fitting(matcher)?;
+                Ok(Cow::Borrowed(matcher))
+            }
+            Against::List(list) => {
+                let options = self.options.clone().unwrap_or_default();
+                let policy = self.policy.matching().clone();
+                Ok(Cow::Owned(Matcher::with_options(list, policy, options)))
+            }
+        }
+    }
+
+    /// The matcher that is there.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn ready_matcher(&self) -> Result<&'a Matcher> {
+        match self.against {
+            Against::Matcher(matcher) => self.require_fitting(matcher).map(|()| matcher),
+            Against::List(_) => {
+                let (option, expected) = ("matcher", "a matcher that is there");
+                Err(Error::new(ErrorKind::InvalidOption { option, expected }))
+            }
+        }
+    }
+
+    /// Refuses a table without the record's own id, if there is evidence that goes by it: a legal hold would
+    /// be passed over.
+    pub(crate) fn require(&self, schema: &Schema) -> Result<()> {
+        self.evidence.require(schema).map_err(|error| error.within(Input::Contacts))
+    }
+
+    /// How many threads work on the contacts.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn thread_count(&self) -> usize {
+        self.threads
+    }
+
+    /// How many entries records are matched against.
+    fn entries(&self) -> usize {
+        match self.against {
+            Against::Matcher(matcher) => matcher.entries(),
+            Against::List(list) => list.entries().len(),
+        }
     }
 
     /// Refuses what does not go with a matcher that is there.
@@ -318,7 +360,7 @@ impl<'a> Sweep<'a> {
         Ok(list.snapshot().since(previous).vanished.len() as u64)
     }
 
-    fn require_threads(&self) -> Result<()> {
+    pub(crate) fn require_threads(&self) -> Result<()> {
         let (option, expected) = ("threads", "at least one");
         match self.threads {
             0 => Err(Error::new(ErrorKind::InvalidOption { option, expected })),
@@ -327,7 +369,7 @@ impl<'a> Sweep<'a> {
     }
 }
 
-fn tell(on_progress: &mut OnProgress<'_>, progress: Progress) -> Result<()> {
+pub(crate) fn tell(on_progress: &mut OnProgress<'_>, progress: Progress) -> Result<()> {
     match on_progress(progress) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(Error::new(ErrorKind::Cancelled)),

@@ -94,6 +94,7 @@ fn objects_keep_their_promises() {
         "redaction.c",
         "streams.c",
         "arrow.c",
+        "batch_sweep.c",
     ] {
         let source = path_in_package(format!("tests/c/{name}"));
         for how in Build::all() {
@@ -112,6 +113,7 @@ fn what_threads_share_may_be_shared() {
     fn shared<T: Send + Sync>() {}
     shared::<optout::aliases::optout_domain_aliases>();
     shared::<optout::arrow::optout_arrow_run>();
+    shared::<optout::batch_sweep::optout_batch_sweep>();
     shared::<optout::circumstances::optout_circumstances>();
     shared::<optout::classification::optout_classification>();
     shared::<optout::classifier::optout_classified>();

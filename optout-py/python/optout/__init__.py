@@ -29,8 +29,9 @@ from the vendor are classified without a list by :func:`classify_table`, :func:`
 :mod:`optout.terms` has the words of others for lawful basis and consent.
 
 Bulk first: :meth:`Matcher.match_columns`, :func:`classify_columns`, :func:`sweep_file`,
-:func:`redact_csv`, and :func:`redact` and :func:`classify_frame` of a frame do their work without
-the interpreter's lock; calls for single records are a convenience.
+:func:`redact_csv`, and :func:`redact`, :func:`classify_frame` and :func:`sweep_frame` of a frame do
+their work without the interpreter's lock; calls for single records are a convenience. An engine
+that spreads batches over machines gives each a :class:`BatchSweep`.
 Exceptions derive from :class:`OptoutError` and carry the position of the fault. No exception and no
 ``repr`` shows a value that was read.
 """
@@ -38,6 +39,7 @@ Exceptions derive from :class:`OptoutError` and carry the position of the fault.
 from . import normalize, terms
 from ._optout import (
     BasisTrace,
+    BatchSweep,
     Classification,
     Classified,
     ClassifiedBatches,
@@ -76,6 +78,8 @@ from ._optout import (
     StructureError,
     Summary,
     SuppressionSet,
+    SweptBatches,
+    SweptFrame,
     UnreadableError,
     Verdicts,
     Verification,
@@ -97,12 +101,14 @@ from ._optout import (
     redact_csv,
     replays,
     sweep_file,
+    sweep_frame,
     verify,
     what_if,
 )
 
 __all__ = [
     "BasisTrace",
+    "BatchSweep",
     "Classification",
     "Classified",
     "ClassifiedBatches",
@@ -141,6 +147,8 @@ __all__ = [
     "StructureError",
     "Summary",
     "SuppressionSet",
+    "SweptBatches",
+    "SweptFrame",
     "UnreadableError",
     "Verdicts",
     "Verification",
@@ -163,6 +171,7 @@ __all__ = [
     "redact_csv",
     "replays",
     "sweep_file",
+    "sweep_frame",
     "terms",
     "verify",
     "what_if",

@@ -9,18 +9,18 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ._optout import Classified, ClassifiedBatches, Summary, redact_table
+from ._optout import Summary, redact_table
 
 if TYPE_CHECKING:
     from ._optout import Redactor
 
 
 class Classifier(Protocol):
-    """What frames are classified by."""
+    """What the records of frames are classified or swept by."""
 
     def wanted(self, names: list[str]) -> list[int]: ...
-    def table(self, table: Any) -> tuple[ClassifiedBatches, Classified]: ...
-    def lazily(self, source: Any) -> ClassifiedBatches: ...
+    def table(self, table: Any) -> tuple[Any, Any]: ...
+    def lazily(self, source: Any) -> tuple[Any, Any]: ...
 
 
 # Frames that are a plan yet: what they are called, and how they become frames.
@@ -58,8 +58,8 @@ def redact(redactor: Redactor, frame: Any) -> tuple[Any, Summary]:
     return lazily, lazily.summary
 
 
-def classify(classifier: Classifier, frame: Any) -> tuple[Any, Classified]:
-    """Classifies the records of a frame: a frame of the same kind, and what was found."""
+def classify(classifier: Classifier, frame: Any) -> tuple[Any, Any]:
+    """Asks about the records of a frame: a frame of the same kind, and what was found."""
     if _is(frame, "pandas", "DataFrame"):
         return _classify_pandas(classifier, frame)
     if _is(frame, "polars", "DataFrame"):
@@ -76,10 +76,10 @@ def classify(classifier: Classifier, frame: Any) -> tuple[Any, Classified]:
         parts = answers.to_batches()
         return parts[0] if parts else pyarrow.RecordBatch.from_pylist([], answers.schema), found
     require_computed(frame)
-    lazily = classifier.lazily(frame)
+    lazily, found = classifier.lazily(frame)
     if _is(frame, "pyarrow", "RecordBatchReader"):
-        return pyarrow.RecordBatchReader.from_stream(lazily), lazily.found
-    return lazily, lazily.found
+        return pyarrow.RecordBatchReader.from_stream(lazily), found
+    return lazily, found
 
 
 def require_computed(frame: object) -> None:
@@ -102,7 +102,7 @@ def _pyarrow() -> Any:
         raise ImportError("a pandas.DataFrame needs pyarrow") from None
 
 
-def _classify_pandas(classifier: Classifier, frame: Any) -> tuple[Any, Classified]:
+def _classify_pandas(classifier: Classifier, frame: Any) -> tuple[Any, Any]:
     """Hands over the columns that are read, and leaves the others where they are."""
     pyarrow = _pyarrow()
     _require_plain_columns(frame)

@@ -7,6 +7,7 @@ from typing_extensions import Required, TypedDict, Unpack
 
 _Path: TypeAlias = str | os.PathLike[str]
 _Content: TypeAlias = bytes | bytearray | memoryview
+_Guard: TypeAlias = tuple[int, int] | Literal["off"]
 _Day: TypeAlias = datetime.date | str
 _Time: TypeAlias = datetime.datetime | datetime.date | str
 _Cell: TypeAlias = str | float | None
@@ -70,6 +71,7 @@ _Preset: TypeAlias = Literal[
 
 __all__ = [
     "BasisTrace",
+    "BatchSweep",
     "Classification",
     "Classified",
     "ClassifiedBatches",
@@ -108,6 +110,8 @@ __all__ = [
     "StructureError",
     "Summary",
     "SuppressionSet",
+    "SweptBatches",
+    "SweptFrame",
     "UnreadableError",
     "Verdicts",
     "Verification",
@@ -155,6 +159,7 @@ __all__ = [
     "salesforce_id",
     "split_emails",
     "sweep_file",
+    "sweep_frame",
     "verify",
     "website_class",
     "website_domain",
@@ -465,6 +470,8 @@ class Matcher:
     def save(self, path: _Path) -> None: ...
     @staticmethod
     def open(path: _Path) -> Matcher: ...
+    @property
+    def list_snapshot(self) -> str: ...
     @property
     def policy(self) -> MatchPolicy: ...
     def match(
@@ -910,6 +917,46 @@ class JobReport:
     def to_dict(self) -> dict[str, Any]: ...
 
 @final
+class SweptFrame:
+    @property
+    def decisions(self) -> Any: ...
+    @property
+    def records(self) -> int: ...
+    @property
+    def counts(self) -> dict[str, Any]: ...
+    @property
+    def opt_out_column_is_suspect(self) -> bool: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class SweptBatches:
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def __arrow_c_schema__(self) -> object: ...
+
+@final
+class BatchSweep:
+    def __new__(
+        cls,
+        matcher: Matcher,
+        *,
+        now: _Day,
+        policy: Policy | None = None,
+        evidence: EvidenceStore | None = None,
+        received: _Day | None = None,
+        guard: _Guard | None = None,
+        preset: _Preset | None = None,
+        columns: _Roles | None = None,
+    ) -> BatchSweep: ...
+    def sweep(self, batch: _Frame) -> SweptBatches: ...
+    def settle(self, batch: _Frame, facts: _Content) -> SweptBatches: ...
+    def facts(self) -> bytes: ...
+    def tally(self) -> bytes: ...
+    def merge_facts(self, parts: Iterable[_Content]) -> bytes: ...
+    @staticmethod
+    def merge_tallies(parts: Iterable[_Content]) -> bytes: ...
+    def finish(self, tally: _Content) -> dict[str, Any]: ...
+
+@final
 class SuppressionSet:
     def __new__(cls, key: _Content) -> SuppressionSet: ...
     def add_list(self, key: _Content, list: OptOutList) -> None: ...
@@ -1150,7 +1197,7 @@ def sweep_file(
     verdicts: _Path | None = None,
     review_values: bool = False,
     review_scores: bool = False,
-    guard: tuple[int, int] | Literal["off"] | None = None,
+    guard: _Guard | None = None,
     previous_list: _Path | None = None,
     previous_records: int | None = None,
     shrinkage_per_mille: int | None = None,
@@ -1159,6 +1206,20 @@ def sweep_file(
     threads: int | None = None,
     progress: _Progress | None = None,
 ) -> JobReport: ...
+def sweep_frame(
+    frame: _Frame,
+    against: OptOutList | Matcher,
+    *,
+    now: _Day,
+    policy: Policy | None = None,
+    evidence: EvidenceStore | None = None,
+    received: _Day | None = None,
+    guard: _Guard | None = None,
+    threads: int | None = None,
+    preset: _Preset | None = None,
+    columns: _Roles | None = None,
+    progress: _Progress | None = None,
+) -> SweptFrame: ...
 def opaque_id(raw: str) -> str: ...
 def salesforce_id(raw: str) -> str: ...
 def crm_id(raw: str) -> str: ...

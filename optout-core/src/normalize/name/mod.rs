@@ -8,6 +8,7 @@
 mod address;
 mod extent;
 mod fold;
+mod kept;
 mod letters;
 mod pieces;
 mod plain;
@@ -20,6 +21,7 @@ mod words;
 use std::fmt;
 
 pub(crate) use address::Address;
+pub(crate) use kept::NameData;
 pub(crate) use letters::{KEPT_BY_A_SLIP, Letters};
 use reading::Reading;
 
