@@ -115,7 +115,7 @@ pub extern "C" fn optout_matcher_save(
     path: optout_str<'_>,
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
-    attempt(error, || need(matcher)?.0.save(path.text()?))
+    attempt(error, || Ok(need(matcher)?.0.save(path.text()?)?))
 }
 
 /// Opens a matcher in a file that optout_matcher_save wrote. The file is read where it lies, without a copy,
