@@ -2211,6 +2211,22 @@ optout_status optout_matcher_from_bytes(const uint8_t *data,
                                         optout_matcher **matcher,
                                         optout_error **error);
 
+// Writes the matcher to a file, to be opened with optout_matcher_open: the bytes of
+// optout_matcher_to_bytes. The file appears or is replaced whole; who has the old one open keeps it. Names
+// and addresses are in it in clear: guard it as the list itself.
+optout_status optout_matcher_save(const optout_matcher *matcher,
+                                  optout_str path,
+                                  optout_error **error);
+
+// Opens a matcher in a file that optout_matcher_save wrote. The file is read where it lies, without a copy,
+// and all processes of a machine that open it share what is read of it. It must not be changed in place
+// meanwhile, and may be replaced by another at any time: a file that is changed all the same gives wrong
+// answers, and one that is cut short ends the process. OPTOUT_STATUS_INDEX as in
+// optout_matcher_from_bytes.
+optout_status optout_matcher_open(optout_str path,
+                                  optout_matcher **matcher,
+                                  optout_error **error);
+
 // The name of the rules that it matches by.
 optout_str optout_matcher_policy_name(const optout_matcher *matcher);
 

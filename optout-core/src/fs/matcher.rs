@@ -100,7 +100,7 @@ mod tests {
         // The file may go; who has opened it keeps it. What was opened can be saved where it lies.
         again.save(&path).unwrap();
         fs::remove_file(&path).unwrap();
-        assert!(finds(&again.clone(), "ada@home.example"));
+        assert!(finds(&again, "ada@home.example"));
         assert_eq!(again.to_bytes(), new.to_bytes());
     }
 

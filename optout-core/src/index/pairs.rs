@@ -16,7 +16,8 @@ impl Pair {
     }
 
     pub(super) fn entry(self) -> u32 {
-        (self.0 & u128::from(u32::MAX)) as u32
+        let [a, b, c, d, ..] = self.0.to_le_bytes();
+        u32::from_le_bytes([a, b, c, d])
     }
 }
 

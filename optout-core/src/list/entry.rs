@@ -26,6 +26,13 @@ pub(super) enum Kind {
     Website,
 }
 
+impl Kind {
+    fn of(byte: u8) -> Option<Self> {
+        let kinds = [Self::Id, Self::Email, Self::Name, Self::Parts, Self::Website];
+        kinds.into_iter().find(|kind| *kind as u8 == byte)
+    }
+}
+
 /// What stands behind a value, and between the two texts of one: bytes that no text has.
 const END: u8 = 0xFF;
 const MIDDLE: u8 = 0xFE;
@@ -151,20 +158,27 @@ impl OptOut {
     /// The entry's identifiers.
     pub fn contact(&self) -> Contact<'_> {
         let mut contact = Contact::new();
-        for (namespace, id) in self.ids() {
-            contact = contact.id(namespace, id);
-        }
-        for email in self.emails() {
-            contact = contact.email(email);
-        }
-        for name in self.names() {
-            contact = contact.name(PersonName::Full(name));
-        }
-        for (given, family) in self.split_names() {
-            contact = contact.name(PersonName::Parts { given, family });
-        }
-        for website in self.websites() {
-            contact = contact.website(website);
+        for value in values(&self.values) {
+            let Some((kind, value)) = value.split_first() else { continue };
+            let pair = || {
+                let middle = memchr(MIDDLE, value).unwrap_or(value.len());
+                let (first, second) = value.split_at_checked(middle).unwrap_or_default();
+                (text(first), text(second.get(1..).unwrap_or_default()))
+            };
+            contact = match Kind::of(*kind) {
+                Some(Kind::Id) => {
+                    let (namespace, id) = pair();
+                    contact.id(namespace, id)
+                }
+                Some(Kind::Email) => contact.email(text(value)),
+                Some(Kind::Name) => contact.name(PersonName::Full(text(value))),
+                Some(Kind::Parts) => {
+                    let (given, family) = pair();
+                    contact.name(PersonName::Parts { given, family })
+                }
+                Some(Kind::Website) => contact.website(text(value)),
+                None => contact,
+            };
         }
         contact
     }

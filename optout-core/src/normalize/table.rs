@@ -3,6 +3,8 @@
 //! Nothing is built when the program starts, so there is no global state and no memory beside the
 //! text itself.
 
+#![allow(long_running_const_eval, reason = "each byte of the tables is looked at, once")]
+
 /// The tables by name and version, to be named in explanations.
 ///
 /// A table taken from a package carries the package's version, one kept by hand its own.
@@ -39,16 +41,24 @@ pub(super) struct Table {
 
 const WORDS: usize = 1024;
 
-const SEED: u32 = 0x811C_9DC5;
-
-/// FNV-1a.
-const fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
+/// A hash of the first and the last eight bytes of a key.
+const fn hash(key: &[u8]) -> u64 {
+    let (first, last) = match (key.first_chunk(), key.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => {
+            let (mut packed, mut rest) = (0, key);
+            while let [byte, behind @ ..] = rest {
+                (packed, rest) = (packed << 8 | *byte as u64, behind);
+            }
+            (packed, 0)
+        }
+    };
+    // Any odd number spreads them; this is the golden ratio's fraction.
+    (first ^ last.rotate_left(23) ^ key.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
-const fn place(hash: u32) -> (usize, u64) {
-    let mixed = hash ^ (hash >> 15);
-    ((mixed >> 6) as usize % WORDS, 1 << (mixed & 63))
+const fn place(hash: u64) -> (usize, u64) {
+    ((hash >> 54) as usize % WORDS, 1 << ((hash >> 48) & 63))
 }
 
 impl Table {
@@ -56,26 +66,24 @@ impl Table {
     const fn new(text: &'static str) -> Self {
         let mut starts = [text.len(); 257];
         let mut bits = [0; WORDS];
+        let all = text.as_bytes();
         let (mut at, mut next) = (0, 0);
-        let (mut is_start, mut is_key, mut hash) = (true, true, SEED);
+        let (mut is_start, mut is_key, mut key_at) = (true, true, 0);
         while at < text.len() {
-            let byte = text.as_bytes()[at];
+            let byte = all[at];
             while is_start && next <= byte as usize {
                 starts[next] = at;
                 next += 1;
             }
             is_start = byte == b'\n';
-            match byte {
-                b'\n' | b'\t' if is_key => {
-                    let (word, bit) = place(hash);
-                    bits[word] |= bit;
-                    is_key = false;
-                }
-                _ if is_key => hash = step(hash, byte),
-                _ => {}
+            if is_key && matches!(byte, b'\n' | b'\t') {
+                let (key, _) = all.split_at(key_at).1.split_at(at - key_at);
+                let (word, bit) = place(hash(key));
+                bits[word] |= bit;
+                is_key = false;
             }
             if is_start {
-                (is_key, hash) = (true, SEED);
+                (is_key, key_at) = (true, at + 1);
             }
             at += 1;
         }
@@ -89,7 +97,7 @@ impl Table {
 
     /// Whether a key can have a line; `false` is sure.
     pub(super) fn may_have(&self, key: &[u8]) -> bool {
-        let (word, bit) = place(key.iter().copied().fold(SEED, step));
+        let (word, bit) = place(hash(key));
         self.bits.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
