@@ -148,7 +148,7 @@ impl<'m> Screen<'m> {
         let index = &self.matcher.index;
         let leads_on = index.may_have_any(leading) | (of_record != Sight::Stranger);
         let has_company = index.may_have_any(companies);
-        !leads_on && !(has_company && self.may_be_listed_there(record, companies))
+        !(leads_on || has_company && self.may_be_listed_there(record, companies))
     }
 
     /// Whether somebody is listed for one of these companies whose name can be the record's, or so many are

@@ -35,28 +35,27 @@ impl Signs {
     #[inline]
     pub(super) fn of(text: &[u8]) -> Option<Self> {
         let length = text.len();
-        if length > LENGTH {
-            return None;
+        if !(1..=LENGTH).contains(&length) {
+            return text.is_empty().then(Self::default);
         }
-        let mut signs = Self::default();
+        let mut signs = Self { all: u64::MAX >> (LENGTH - length), ..Self::default() };
         match text.last_chunk() {
             // The last group overlaps the one before: what is seen twice is the same.
             Some(last) => {
                 let (whole, _) = text.as_chunks();
                 for (nth, group) in whole.iter().enumerate() {
-                    signs.add(u128::from_le_bytes(*group), GROUP * nth);
+                    signs.add(*group, GROUP * nth);
                 }
-                signs.add(u128::from_le_bytes(*last), length - GROUP);
+                signs.add(*last, length - GROUP);
             }
             None => signs.add(short(text), 0),
         }
-        signs.all = u64::MAX.checked_shr(64 - length as u32).unwrap_or_default();
         Some(signs)
     }
 
     /// Takes in the signs of a group that starts at a place; NUL is none.
     #[inline]
-    fn add(&mut self, group: u128, place: usize) {
+    fn add(&mut self, group: [u8; GROUP], place: usize) {
         #[cfg(target_arch = "x86_64")]
         {
             #[allow(unsafe_code, reason = "a quarter of the time: `cargo bench -- normalise`")]
@@ -72,14 +71,16 @@ impl Signs {
     #[cfg(target_arch = "x86_64")]
     #[inline]
     #[target_feature(enable = "sse2")]
-    fn add_at_once(&mut self, group: u128, place: usize) {
+    fn add_at_once(&mut self, group: [u8; GROUP], place: usize) {
         use std::arch::x86_64::{
             __m128i, _mm_cmpeq_epi8, _mm_max_epu8, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128,
             _mm_set_epi64x, _mm_set1_epi8,
         };
-        let signs = _mm_set_epi64x((group >> 64) as i64, group as i64);
-        let each = |sign: u8| _mm_set1_epi8(sign as i8);
-        let places = |hits: __m128i| u64::from(_mm_movemask_epi8(hits) as u16) << place;
+        let half =
+            |at| i64::from_le_bytes(group.as_chunks().0.get(at).copied().unwrap_or_default());
+        let signs = _mm_set_epi64x(half(1), half(0));
+        let each = |sign: u8| _mm_set1_epi8(sign.cast_signed());
+        let places = |hits: __m128i| u64::from(_mm_movemask_epi8(hits).cast_unsigned()) << place;
         let is = |sign: u8| _mm_cmpeq_epi8(signs, each(sign));
         let within = |signs: __m128i, first: u8, last: u8| {
             let clamped = _mm_min_epu8(_mm_max_epu8(signs, each(first)), each(last));
@@ -96,8 +97,8 @@ impl Signs {
     }
 
     #[cfg(any(test, not(target_arch = "x86_64")))]
-    fn add_one_by_one(&mut self, group: u128, place: usize) {
-        for (nth, sign) in group.to_le_bytes().iter().enumerate() {
+    fn add_one_by_one(&mut self, group: [u8; GROUP], place: usize) {
+        for (nth, sign) in group.iter().enumerate() {
             let bit = |is: bool| u64::from(is) << (place + nth);
             self.letters |= bit(sign.is_ascii_alphabetic());
             self.digits |= bit(sign.is_ascii_digit());
@@ -112,12 +113,15 @@ impl Signs {
 
 /// A text of less than a group, filled up with NUL.
 #[inline]
-fn short(text: &[u8]) -> u128 {
-    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        let last = u128::from(u64::from_le_bytes(*last));
-        return u128::from(u64::from_le_bytes(*first)) | last << (8 * (text.len() - 8));
-    }
-    text.iter().rev().fold(0, |group, sign| group << 8 | u128::from(*sign))
+fn short(text: &[u8]) -> [u8; GROUP] {
+    let group = match (text.first_chunk(), text.last_chunk()) {
+        (Some(first), Some(last)) => {
+            let [first, last] = [*first, *last].map(|half| u128::from(u64::from_le_bytes(half)));
+            first | last << (8 * (text.len() - 8))
+        }
+        _ => text.iter().rev().fold(0, |group, sign| group << 8 | u128::from(*sign)),
+    };
+    group.to_le_bytes()
 }
 
 #[cfg(test)]
@@ -141,7 +145,7 @@ mod tests {
                 for (nth, group) in text.chunks(GROUP).enumerate() {
                     let mut filled = [0; GROUP];
                     filled[..group.len()].copy_from_slice(group);
-                    expected.add_one_by_one(u128::from_le_bytes(filled), GROUP * nth);
+                    expected.add_one_by_one(filled, GROUP * nth);
                 }
                 expected.all = text.iter().enumerate().fold(0, |all, (at, _)| all | 1 << at);
                 prop_assert_eq!(signs, expected);
