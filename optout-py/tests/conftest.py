@@ -39,7 +39,7 @@ def said_when_interrupted(call: str, pipe: Path, header: bytes, row: bytes) -> s
             feed.write(header)
             for turn in range(1_000_000):
                 feed.write(row * 10_000)
-                if turn == 50:
+                if turn == 5:
                     process.send_signal(signal.SIGINT)
         assert process.stdout is not None
         said = process.stdout.read()

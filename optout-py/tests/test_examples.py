@@ -50,7 +50,14 @@ def test_spark_spreads_a_sweep() -> None:
         pytest.skip("Spark needs Java")
     done = subprocess.run(
         [sys.executable, str(EXAMPLES / "python" / "spark_sweep.py")],
-        env={**os.environ, "PYSPARK_PYTHON": sys.executable},
+        env={
+            **os.environ,
+            "PYSPARK_PYTHON": sys.executable,
+            # No host name to look up.
+            "SPARK_LOCAL_IP": "127.0.0.1",
+            # Most of the time goes into starting Java: code that runs once is not worth optimising.
+            "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+        },
         capture_output=True,
         text=True,
         check=False,

@@ -144,8 +144,9 @@ def test_a_saved_matcher_is_opened_by_other_processes(tmp_path: Path) -> None:
 
 def test_only_a_matcher_is_opened(tmp_path: Path) -> None:
     path = tmp_path / "matcher"
-    with pytest.raises(OSError) as missing:
+    with pytest.raises(optout.OptoutError, match="not found") as missing:
         optout.Matcher.open(path)
+    assert missing.value.code == "io"
     assert str(path) not in str(missing.value)
     for bad in (b"", b"other bytes", knowing_matcher().to_bytes()[:-1]):
         path.write_bytes(bad)
@@ -153,8 +154,9 @@ def test_only_a_matcher_is_opened(tmp_path: Path) -> None:
             optout.Matcher.open(path)
     with pytest.raises(TypeError, match="expected a path, got int"):
         optout.Matcher.open(1)  # type: ignore[arg-type]
-    with pytest.raises(OSError):
+    with pytest.raises(optout.OptoutError, match="reading or writing failed") as no_file:
         knowing_matcher().save(tmp_path)
+    assert (no_file.value.code, no_file.value.input) == ("io", "output")
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)
