@@ -234,7 +234,7 @@ impl SweepJob {
             }
         };
         let (options, mut options_sha256) = self.match_options()?;
-        let snapshot = list.snapshot().id().to_owned();
+        let snapshot = list.snapshot_id();
         let mut grounds = self.grounds(&options_sha256);
         grounds.extend([
             ("list".to_owned(), list_sha256.clone()),

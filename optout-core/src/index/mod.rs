@@ -220,7 +220,7 @@ impl Index {
 
     /// Whether so few are listed for a place that [`at_place`](Self::at_place) gives all of them.
     pub(crate) fn is_small(&self, place: Fingerprint) -> bool {
-        self.postings(place).len() <= WHOLE_PLACE
+        self.whole_place(place).is_some()
     }
 
     /// Whether some entry has an id in a namespace.

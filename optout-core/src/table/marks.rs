@@ -2,7 +2,7 @@
 //!
 //! The fast way looks at 32 bytes with one instruction. It is taken where the processor has it, found
 //! out when the program runs; the portable way gives the same marks at a quarter of the speed
-//! (`cargo bench -p optout-benches -- scanner`), which is what the one `unsafe` of this crate buys.
+//! (`cargo bench -p optout-benches -- scanner`), which is what the `unsafe` buys.
 
 use super::dialect::Dialect;
 
