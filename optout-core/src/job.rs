@@ -238,7 +238,7 @@ impl SweepJob {
         let mut grounds = self.grounds(&options_sha256);
         grounds.extend([
             ("list".to_owned(), list_sha256.clone()),
-            ("snapshot".to_owned(), snapshot.clone()),
+            ("snapshot".to_owned(), snapshot.as_ref().to_owned()),
         ]);
         grounds.extend(evidence_sha256.clone().map(|hash| ("evidence".to_owned(), hash)));
         let previous_list = match &self.previous_list {
@@ -280,7 +280,7 @@ impl SweepJob {
             }
         };
         let redactor = Redactor::new(targets(&list, &swept))
-            .list_snapshot(snapshot.clone())
+            .list_snapshot(snapshot.as_ref())
             .threads(self.threads);
         let (mut past_exports, mut verifications) = (BTreeMap::new(), BTreeMap::new());
         for (path, name) in self.past_exports.iter().zip(names) {
@@ -304,7 +304,7 @@ impl SweepJob {
             policy_hash: self.policy.hash().to_owned(),
             list: ListReport {
                 sha256: list_sha256,
-                snapshot,
+                snapshot: snapshot.as_ref().to_owned(),
                 records: list.records(),
                 entries: list.entries().len() as u64,
                 unread_columns: list.unread_columns().to_vec(),

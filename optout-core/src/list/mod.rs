@@ -9,6 +9,7 @@ mod snapshot;
 mod tests;
 
 use std::fmt;
+use std::sync::Arc;
 
 pub use entry::OptOut;
 pub use fault::{Fault, FaultKind};
@@ -24,6 +25,7 @@ pub struct OptOutList {
     faults: Vec<Fault>,
     records: u64,
     unread_columns: Vec<usize>,
+    snapshot_id: Arc<str>,
 }
 
 impl OptOutList {
@@ -52,9 +54,9 @@ impl OptOutList {
         Snapshot::of(&self.entries)
     }
 
-    /// The id of the snapshot, which takes less than the snapshot itself.
-    pub(crate) fn snapshot_id(&self) -> String {
-        snapshot::id(&self.entries)
+    /// The id of the snapshot.
+    pub(crate) fn snapshot_id(&self) -> &Arc<str> {
+        &self.snapshot_id
     }
 }
 

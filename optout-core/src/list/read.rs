@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::row::{Columns, Row};
-use super::{Fault, FaultKind, OptOut, OptOutList};
+use super::{Fault, FaultKind, OptOut, OptOutList, snapshot};
 use crate::error::{Error, ErrorKind, Input, Position, Result};
 use crate::normalize::date::{Date, DateColumn, DateOptions, DateOutcome};
 use crate::table::{CONTACTS, Format, Layout, OPT_OUT_LIST, Role, Schema, Table};
@@ -152,6 +152,8 @@ impl Rows {
             }
         }
         self.faults.sort_by_key(|fault| (fault.position, fault.kind));
-        OptOutList { entries: self.entries, faults: self.faults, records, unread_columns }
+        let snapshot_id = snapshot::id(&self.entries).into();
+        let Self { entries, faults, .. } = self;
+        OptOutList { entries, faults, records, unread_columns, snapshot_id }
     }
 }

@@ -112,7 +112,7 @@ impl Comparison {
     ) -> Self {
         let keys = &record.keys;
         let entry = index.entry(at);
-        let listed = || entry.into_iter().flat_map(|entry| entry.names());
+        let listed: Vec<_> = entry.into_iter().flat_map(|entry| entry.names()).collect();
         let ids = SharedIds::of(record, at, index);
 
         let shared: Vec<SharedAddress<'_>> = keys
@@ -140,9 +140,9 @@ impl Comparison {
         };
         let unsound = best.is_some() && sound.is_none();
         let role_mailbox = unsound && shared.iter().all(SharedAddress::is_role);
-        let agreement = names.with(listed());
+        let agreement = names.with(&listed);
         // A second, nameless row must not overrule the name that another has for the address.
-        let name = if listed().next().is_none() {
+        let name = if listed.is_empty() {
             let of_others =
                 |shared: &SharedAddress<'_>| best_listed_name(shared.prints, names, index);
             shared.iter().filter_map(of_others).max()
@@ -159,8 +159,9 @@ impl Comparison {
             name,
             name_complete: agreement.is_some_and(|names| names.complete),
             name_close: agreement.is_some_and(|names| names.close),
-            same_name: listed()
-                .any(|listed| keys.names.iter().any(|name| name.has_key_of(&listed))),
+            same_name: listed
+                .iter()
+                .any(|listed| keys.names.iter().any(|name| name.has_key_of(listed))),
             domain: record
                 .prints
                 .companies

@@ -120,7 +120,7 @@ impl Matcher {
         let known = Known { domain_aliases, id_links, nicknames };
         let linked = verdicts.linked(&known.id_links);
         let index = Index::build(list, blocks_of(&policy), known);
-        Self { index, policy, verdicts, linked, list_snapshot: list.snapshot_id().into() }
+        Self { index, policy, verdicts, linked, list_snapshot: Arc::clone(list.snapshot_id()) }
     }
 
     /// The matcher for a new list, with all that it knew before: lists are cumulative, and who is not on
@@ -130,7 +130,7 @@ impl Matcher {
     #[must_use]
     pub fn updated(&self, list: &OptOutList) -> (Self, ListUpdate) {
         let (index, update) = self.index.updated(list);
-        (Self { index, list_snapshot: list.snapshot_id().into(), ..self.clone() }, update)
+        (Self { index, list_snapshot: Arc::clone(list.snapshot_id()), ..self.clone() }, update)
     }
 
     /// The matcher as bytes, to be kept, or sent to other machines: the list arranged for look-up, the

@@ -60,16 +60,29 @@ pub(crate) enum Identifier<'a> {
 #[derive(Default)]
 pub(crate) struct Room {
     key: String,
-    prints: RecordPrints,
+    prints: Prints,
+    seen: Vec<Seen>,
+    strangers: Vec<bool>,
 }
 
-/// What is to be looked up of a record. All at once: a look-up waits for memory, and several wait together.
+/// What is to be looked up of records, one behind the other.
 #[derive(Default)]
-struct RecordPrints {
+struct Prints {
     /// What leads to an entry by itself.
     leading: Vec<Fingerprint>,
     /// Companies, which lead to colleagues.
     companies: Vec<Fingerprint>,
+}
+
+/// A record that has been looked at.
+struct Seen {
+    sight: Sight,
+    /// Where its prints end.
+    leading: usize,
+    companies: usize,
+    /// Whether the index may have any of them.
+    leads_on: bool,
+    has_company: bool,
 }
 
 /// What an identifier says of its record, as long as the list has none of its prints.
@@ -110,19 +123,53 @@ impl<'m> Screen<'m> {
         }
     }
 
-    /// Whether a record has an identifier, and each can be read and is neither the list's nor known
+    /// Of each record whether it has an identifier, and each can be read and is neither the list's nor known
     /// elsewhere.
-    pub(crate) fn is_stranger(
+    ///
+    /// A look-up waits for memory, and those of several records wait together.
+    pub(crate) fn strangers<'a, 'r>(
+        &self,
+        records: impl Iterator<Item = &'a Record<'a>> + Clone,
+        room: &'r mut Room,
+        is_known: impl Fn(Identifier<'_>) -> bool,
+    ) -> &'r [bool] {
+        room.clear();
+        if self.is_off {
+            room.strangers.extend(records.map(|_| false));
+            return &room.strangers;
+        }
+        for record in records.clone() {
+            self.see(record, room, &is_known);
+        }
+        let Room { prints, seen, strangers, .. } = room;
+        let index = &self.matcher.index;
+        let (mut leading, mut companies) = (0, 0);
+        // No branch hangs on what is found: it would have to be waited for.
+        for seen in seen.iter_mut() {
+            seen.leads_on = index.may_have_any(part(&prints.leading, leading, seen.leading));
+            seen.has_company =
+                index.may_have_any(part(&prints.companies, companies, seen.companies));
+            (leading, companies) = (seen.leading, seen.companies);
+        }
+        companies = 0;
+        strangers.extend(records.zip(seen).map(|(record, seen)| {
+            let of_record = part(&prints.companies, companies, seen.companies);
+            companies = seen.companies;
+            let is_listed = seen.leads_on
+                || seen.sight != Sight::Stranger
+                || seen.has_company && self.may_be_listed_there(record, of_record);
+            !is_listed
+        }));
+        strangers
+    }
+
+    /// Notes what is to be looked up of a record; the rest of one that is in doubt already does not matter.
+    fn see(
         &self,
         record: &Record<'_>,
         room: &mut Room,
-        is_known: impl Fn(Identifier<'_>) -> bool,
-    ) -> bool {
-        if self.is_off {
-            return false;
-        }
-        room.prints.leading.clear();
-        room.prints.companies.clear();
+        is_known: &impl Fn(Identifier<'_>) -> bool,
+    ) {
         let mut of_record = Sight::Blank;
         for (at, column) in &self.columns {
             let value = record.value(*at).unwrap_or_default();
@@ -131,24 +178,26 @@ impl<'m> Screen<'m> {
             }
             let sight = match column {
                 Column::Id(namespace) => {
-                    self.id(namespace, value, &mut room.prints.leading, &is_known)
+                    self.id(namespace, value, &mut room.prints.leading, is_known)
                 }
                 Column::MergedIds(namespace) => merged_ids(value)
-                    .map(|id| self.id(namespace, id, &mut room.prints.leading, &is_known))
+                    .map(|id| self.id(namespace, id, &mut room.prints.leading, is_known))
                     .fold(Sight::Blank, Sight::and),
-                Column::Email => self.emails(value, room, &is_known),
+                Column::Email => self.emails(value, room, is_known),
                 Column::Website => self.website(value, room),
             };
             of_record = of_record.and(sight);
             if of_record == Sight::Doubt {
-                return false;
+                break;
             }
         }
-        let RecordPrints { leading, companies } = &room.prints;
-        let index = &self.matcher.index;
-        let leads_on = index.may_have_any(leading) | (of_record != Sight::Stranger);
-        let has_company = index.may_have_any(companies);
-        !(leads_on || has_company && self.may_be_listed_there(record, companies))
+        room.seen.push(Seen {
+            sight: of_record,
+            leading: room.prints.leading.len(),
+            companies: room.prints.companies.len(),
+            leads_on: false,
+            has_company: false,
+        });
     }
 
     /// Whether somebody is listed for one of these companies whose name can be the record's, or so many are
@@ -195,7 +244,7 @@ impl<'m> Screen<'m> {
     fn emails(
         &self,
         cell: &str,
-        Room { key, prints }: &mut Room,
+        Room { key, prints, .. }: &mut Room,
         is_known: impl Fn(Identifier<'_>) -> bool,
     ) -> Sight {
         let mut sight = Sight::Blank;
@@ -211,7 +260,7 @@ impl<'m> Screen<'m> {
     fn email(
         &self,
         address: &str,
-        RecordPrints { leading, companies }: &mut RecordPrints,
+        Prints { leading, companies }: &mut Prints,
         is_known: impl Fn(Identifier<'_>) -> bool,
     ) -> Sight {
         let index = &self.matcher.index;
@@ -239,7 +288,7 @@ impl<'m> Screen<'m> {
         Sight::Stranger
     }
 
-    fn website(&self, cell: &str, Room { key, prints }: &mut Room) -> Sight {
+    fn website(&self, cell: &str, Room { key, prints, .. }: &mut Room) -> Sight {
         let (index, prints) = (&self.matcher.index, &mut prints.companies);
         match plain_host(cell) {
             // An A-label has to be verified.
@@ -257,6 +306,19 @@ impl<'m> Screen<'m> {
         }
         Sight::Blank
     }
+}
+
+impl Room {
+    fn clear(&mut self) {
+        self.prints.leading.clear();
+        self.prints.companies.clear();
+        self.seen.clear();
+        self.strangers.clear();
+    }
+}
+
+fn part(prints: &[Fingerprint], start: usize, end: usize) -> &[Fingerprint] {
+    prints.get(start..end).unwrap_or_default()
 }
 
 impl NameColumns {
@@ -365,7 +427,8 @@ mod tests {
         while let Some((record, schema)) = table.read().unwrap() {
             let looked_up = matcher.look_up(&schema.contact(&record));
             let found = matcher.judge(&looked_up, None);
-            if Screen::new(&matcher, schema).is_stranger(&record, &mut room, |_| false) {
+            let screen = Screen::new(&matcher, schema);
+            if screen.strangers([record].iter(), &mut room, |_| false) == [true] {
                 count += 1;
                 assert!(!looked_up.leads_on() && found.is_settled());
                 assert_eq!(found.status(), MatchStatus::NonMatch);

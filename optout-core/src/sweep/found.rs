@@ -1,8 +1,9 @@
 //! What becomes of records.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Write;
 
+use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::Sweep;
@@ -23,8 +24,12 @@ pub(crate) struct Found {
     /// The places of the pieces of evidence that are about some record.
     pub(super) evidence_used: BTreeSet<u32>,
     /// How many records certainly belong to each entry found.
-    entries: BTreeMap<String, u64>,
+    #[serde(with = "in_order")]
+    entries: ByEntry,
 }
+
+/// Numbers of records by the names of entries.
+pub(super) type ByEntry = HashMap<String, u64, foldhash::fast::FixedState>;
 
 impl Found {
     /// Counts a record by its status.
@@ -120,5 +125,22 @@ impl Hit {
             decision.leave_to_a_human(Reason::UnreadableRecordId);
         }
         Some(decision)
+    }
+}
+
+/// Written down they have an order.
+mod in_order {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::ByEntry;
+
+    pub(super) fn serialize<S: Serializer>(entries: &ByEntry, to: S) -> Result<S::Ok, S::Error> {
+        entries.iter().collect::<BTreeMap<_, _>>().serialize(to)
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<ByEntry, D::Error> {
+        BTreeMap::deserialize(from).map(|entries| entries.into_iter().collect())
     }
 }

@@ -1,7 +1,6 @@
 //! When a pass has found more than can be meant, or was given less.
 
-use std::collections::BTreeMap;
-
+use super::found::ByEntry;
 use crate::error::{Error, ErrorKind, Input, Result};
 
 /// How much of a file a pass may have removed before it stops: one entry's records, and all of them; and how
@@ -64,12 +63,7 @@ impl Guard {
     }
 
     /// Stops a pass that is over the limit.
-    pub(super) fn check(
-        &self,
-        records: u64,
-        removed: u64,
-        found: &BTreeMap<String, u64>,
-    ) -> Result<()> {
+    pub(super) fn check(&self, records: u64, removed: u64, found: &ByEntry) -> Result<()> {
         let limit = self.limit(records);
         let most = found.values().copied().max().unwrap_or_default();
         let of_one_entry = most > limit;
@@ -114,7 +108,7 @@ mod tests {
     #[test]
     fn one_entry_and_all_together_are_limited() {
         let guard = Guard::default();
-        let found = |most| BTreeMap::from([("P1".to_owned(), most), ("P2".to_owned(), 1)]);
+        let found = |most| ByEntry::from_iter([("P1".to_owned(), most), ("P2".to_owned(), 1)]);
         let kind = |error: Error| error.kind().clone();
         assert!(guard.check(100, 50, &found(50)).is_ok());
         assert_eq!(

@@ -17,7 +17,10 @@ use super::tables::{Outputs, Tables};
 use crate::error::{Error, Input, Result};
 use crate::matching::{LookUp, Room};
 use crate::relay::Course;
-use crate::table::{Form, Reading, Records, Rewritten};
+use crate::table::{Form, Reading, Record, Records, Rest, Rewritten};
+
+/// How many records are looked at together.
+const TOGETHER: usize = 16;
 
 /// A pass over a stream.
 pub(super) struct Line<'p, R, W> {
@@ -42,7 +45,7 @@ pub(super) struct Sink<'k, W> {
 #[derive(Default)]
 pub(super) struct Runner {
     reading: Reading,
-    rewritten: OnceCell<Rewritten>,
+    rewritten: [OnceCell<Rewritten>; TOGETHER],
     room: Room,
     found: Found,
     written: Outputs<Vec<u8>>,
@@ -61,6 +64,23 @@ impl<'p, R, W> Line<'p, R, W> {
             leading: reached.leading.clone(),
             ends: PhantomData,
         }
+    }
+}
+
+impl<R, W> Line<'_, R, W> {
+    /// The next record that is to be looked up.
+    fn next<'r, 'c: 'r>(
+        &self,
+        rest: &mut Rest<'c>,
+        rewritten: &'r mut OnceCell<Rewritten>,
+    ) -> Result<Option<Record<'r>>> {
+        while let Some(unread) = rest.read().map_err(in_contacts)? {
+            let number = unread.number();
+            if number >= self.first || self.leading.binary_search(&number).is_ok() {
+                return self.form.record(unread, rewritten).map_err(in_contacts).map(Some);
+            }
+        }
+        Ok(None)
     }
 }
 
@@ -135,38 +155,52 @@ impl Runner {
     /// Reads the records of the chunk and decides about those that can be decided about. Of those that were
     /// decided about before, it looks up again what leads to the list.
     fn read<R, W>(&mut self, line: &Line<'_, R, W>) -> Result<()> {
-        let Line { pass, form, first, leading: again, .. } = line;
+        let Line { pass, first, .. } = line;
         let Self { reading, rewritten, room, found, written, leading, .. } = self;
         written.clear();
         let mut tables = Tables::go_on(written.by_ref());
         let mut aside = Found::default();
         let mut rest = reading.rest();
-        while let Some(unread) = rest.read().map_err(in_contacts)? {
-            let number = unread.number();
-            let is_behind = number >= *first;
-            if !is_behind && again.binary_search(&number).is_err() {
-                continue;
-            }
-            let record = form.record(unread, rewritten).map_err(in_contacts)?;
-            if !is_behind {
-                let leads_on = pass.look_up(&record, room, &mut aside)?;
-                leading.extend(leads_on.map(|(looked_up, hit)| {
-                    (number, looked_up, hit.filter(|hit| !hit.found.is_settled()))
-                }));
-                continue;
-            }
-            found.counts.records += 1;
-            match pass.look_up(&record, room, found)? {
-                Some((looked_up, Some(hit))) if hit.found.is_settled() => {
-                    leading.push((number, looked_up, None));
-                    found.settle(hit, pass, &mut tables)?;
+        loop {
+            let mut fault = None;
+            let records = rewritten.each_mut().map(|rewritten| {
+                if fault.is_some() {
+                    return None;
                 }
-                leads_on => {
-                    leading.extend(leads_on.map(|(looked_up, hit)| (number, looked_up, hit)));
+                line.next(&mut rest, rewritten).unwrap_or_else(|error| {
+                    fault = Some(error);
+                    None
+                })
+            });
+            let records = records.iter().flatten();
+            let strangers = pass.strangers(records.clone(), room);
+            let is_end = strangers.is_empty();
+            for (record, is_stranger) in records.zip(strangers) {
+                let number = record.number();
+                if number < *first {
+                    let leads_on = pass.look_up(record, *is_stranger, &mut aside)?;
+                    leading.extend(leads_on.map(|(looked_up, hit)| {
+                        (number, looked_up, hit.filter(|hit| !hit.found.is_settled()))
+                    }));
+                    continue;
                 }
+                found.counts.records += 1;
+                match pass.look_up(record, *is_stranger, found)? {
+                    Some((looked_up, Some(hit))) if hit.found.is_settled() => {
+                        leading.push((number, looked_up, None));
+                        found.settle(hit, pass, &mut tables)?;
+                    }
+                    leads_on => {
+                        leading.extend(leads_on.map(|(looked_up, hit)| (number, looked_up, hit)));
+                    }
+                }
+            }
+            match fault {
+                Some(fault) => return Err(fault),
+                None if is_end => return tables.finish(),
+                None => {}
             }
         }
-        tables.finish()
     }
 }
 

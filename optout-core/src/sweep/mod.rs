@@ -341,7 +341,7 @@ impl<'a> Sweep<'a> {
         if self.options.is_some() {
             return refuse("matching", "the options in the matcher");
         }
-        let is_of_matcher = |list: &OptOutList| list.snapshot_id() == matcher.list_snapshot();
+        let is_of_matcher = |list: &OptOutList| **list.snapshot_id() == *matcher.list_snapshot();
         let has_list = self.list.is_some_and(is_of_matcher);
         if self.review.values && !has_list {
             return refuse("review", "the list that the matcher was made from, to show values of");

@@ -7,7 +7,7 @@ use super::{Classifier, Sweep};
 use crate::basis::{Marketing, Retention};
 use crate::decision::Decision;
 use crate::error::Result;
-use crate::matching::{FileFacts, Finding, Matcher, Room};
+use crate::matching::{FileFacts, Finding, LookUp, Matcher, Room};
 use crate::normalize::date::Date;
 use crate::table::{Record, Role, Schema};
 
@@ -47,7 +47,7 @@ impl<'a> Part<'a> {
         let Pass { sweep, matcher, .. } = self.pass;
         let found = &mut tally.found;
         found.counts.records += 1;
-        let Some((looked_up, hit)) = self.pass.look_up(record, room, found)? else {
+        let Some((looked_up, hit)) = self.look_up(record, room, found)? else {
             return Ok(None);
         };
         matcher.see(&looked_up, facts);
@@ -69,7 +69,7 @@ impl<'a> Part<'a> {
     ) -> Result<Option<Answer>> {
         let Pass { sweep, matcher, .. } = self.pass;
         let mut counted = Found::default();
-        let Some((looked_up, Some(hit))) = self.pass.look_up(record, room, &mut counted)? else {
+        let Some((looked_up, Some(hit))) = self.look_up(record, room, &mut counted)? else {
             return Ok(None);
         };
         let decision = if hit.found.is_settled() {
@@ -79,6 +79,16 @@ impl<'a> Part<'a> {
             tally.found.decide(&Hit { found, ..hit }, sweep)
         };
         Ok(decision.map(Answer::from))
+    }
+
+    fn look_up(
+        &self,
+        record: &Record<'_>,
+        room: &mut Room,
+        found: &mut Found,
+    ) -> Result<Option<(LookUp, Option<Hit>)>> {
+        let is_stranger = self.pass.strangers([record].into_iter(), room) == [true];
+        self.pass.look_up(record, is_stranger, found)
     }
 }
 

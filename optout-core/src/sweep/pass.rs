@@ -38,8 +38,8 @@ pub(super) struct Hit {
     pub(super) side: Side,
 }
 
-impl<'a> Pass<'a> {
-    pub(super) fn new(sweep: &'a Sweep<'a>, matcher: &'a Matcher, schema: &'a Schema) -> Self {
+impl<'p> Pass<'p> {
+    pub(super) fn new(sweep: &'p Sweep<'p>, matcher: &'p Matcher, schema: &'p Schema) -> Self {
         let roles = schema.roles().iter().enumerate();
         let roles = roles.filter_map(|(at, role)| Some((at, role.as_ref()?)));
         Self {
@@ -52,22 +52,30 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// Looks a record up; where it leads if it leads to the list, with the hit if a rule found it. `room` is
-    /// memory to work with.
-    pub(super) fn look_up(
+    /// Of each record whether it can be told at sight that it is nobody's. `room` is memory to work with.
+    pub(super) fn strangers<'a, 'r>(
         &self,
-        record: &Record<'_>,
-        room: &mut Room,
-        found: &mut Found,
-    ) -> Result<Option<(LookUp, Option<Hit>)>> {
-        let evidence = self.evidence_in(record, found)?;
+        records: impl Iterator<Item = &'a Record<'a>> + Clone,
+        room: &'r mut Room,
+    ) -> &'r [bool] {
         let store = self.sweep.evidence;
-        let is_known = |identifier: Identifier<'_>| match identifier {
+        self.screen.strangers(records, room, |identifier| match identifier {
             _ if store.is_empty() => false,
             Identifier::Id(namespace, id) => store.may_be_about(namespace, id),
             Identifier::Mailbox(canonical) => store.is_about_mailbox(canonical),
-        };
-        if self.screen.is_stranger(record, room, is_known) {
+        })
+    }
+
+    /// Looks a record up that may be a stranger; where it leads if it leads to the list, with the hit if a rule
+    /// found it.
+    pub(super) fn look_up(
+        &self,
+        record: &Record<'_>,
+        is_stranger: bool,
+        found: &mut Found,
+    ) -> Result<Option<(LookUp, Option<Hit>)>> {
+        let evidence = self.evidence_in(record, found)?;
+        if is_stranger {
             found.count(MatchStatus::NonMatch);
             return Ok(None);
         }

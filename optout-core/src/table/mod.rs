@@ -35,7 +35,7 @@ pub use reader::Table;
 pub use record::Record;
 pub(crate) use record::Rewritten;
 pub use records::Format;
-pub(crate) use records::{Reading, Records};
+pub(crate) use records::{Reading, Records, Rest};
 pub use role::Role;
 pub(crate) use scan::value;
 pub use schema::{Layout, Schema};
