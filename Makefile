@@ -20,11 +20,11 @@ lint:
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
 	cargo clippy --quiet -p optout-core --all-features --all-targets -- -D warnings
 
-# Unit, vector, property, layer and canary tests, the C ABI with its C programs, the examples.
+# The C ABI with its C programs, the examples.
 rust:
-	$(CARGO_TEST)
+	$(CARGO_TEST) --workspace --exclude optout-core
 
-# The core without the file system, and with all that it can have.
+# Unit, vector, property, layer and canary tests of the core without the file system, and with all that it can have.
 features:
 	$(CARGO_TEST) -p optout-core --no-default-features --lib --tests
 	$(CARGO_TEST) -p optout-core --all-features
