@@ -1596,6 +1596,11 @@ size_t optout_list_unread_column_count(const optout_list *list);
 // The number of such a column, from 1; `at` counts from 0. 0 if there is none.
 size_t optout_list_unread_column(const optout_list *list, size_t at);
 
+// What its columns were taken for, as a JSON array with a role such as "email" or null for each.
+optout_status optout_list_columns_json(const optout_list *list,
+                                       optout_buffer **json,
+                                       optout_error **error);
+
 // How many people are on it.
 size_t optout_list_entry_count(const optout_list *list);
 
@@ -2698,6 +2703,17 @@ optout_status optout_evidence_store_read(const uint8_t *data,
 optout_status optout_evidence_store_read_path(optout_str path,
                                               optout_evidence_store **store,
                                               optout_error **error);
+
+// Reads what optout_evidence_store_json gave.
+optout_status optout_evidence_store_from_json(optout_str json,
+                                              optout_evidence_store **store,
+                                              optout_error **error);
+
+// The store as JSON, for other processes and machines. Record ids and addresses are in it in clear: guard
+// it as the evidence file itself.
+optout_status optout_evidence_store_json(const optout_evidence_store *store,
+                                         optout_buffer **json,
+                                         optout_error **error);
 
 // How many pieces it has.
 uint64_t optout_evidence_store_count(const optout_evidence_store *store);

@@ -277,6 +277,30 @@ pub extern "C" fn optout_evidence_store_read_path(
     })
 }
 
+/// Reads what optout_evidence_store_json gave.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_store_from_json(
+    json: optout_str<'_>,
+    store: Option<&mut MaybeUninit<*mut optout_evidence_store>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    make(store, error, || {
+        let expected = "a store of evidence as optout_evidence_store_json gives it";
+        Ok(optout_evidence_store(Failure::json(json.text()?, expected)?))
+    })
+}
+
+/// The store as JSON, for other processes and machines. Record ids and addresses are in it in clear: guard
+/// it as the evidence file itself.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_evidence_store_json(
+    store: Option<&optout_evidence_store>,
+    json: Option<&mut MaybeUninit<*mut optout_buffer>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    make(json, error, || optout_buffer::json(&need(store)?.0))
+}
+
 /// How many pieces it has.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_evidence_store_count(store: Option<&optout_evidence_store>) -> u64 {

@@ -12,7 +12,7 @@ use crate::contact::optout_contact;
 use crate::error::{Failure, optout_error};
 use crate::guard::{answer, change, free, make, make_or_null, need};
 use crate::status::optout_status;
-use crate::strings::{bytes, optout_str};
+use crate::strings::{bytes, optout_buffer, optout_str};
 use crate::words::list::optout_fault_kind;
 use crate::words::normalize::optout_date_order;
 
@@ -232,6 +232,21 @@ pub extern "C" fn optout_list_unread_column_count(list: Option<&optout_list>) ->
 pub extern "C" fn optout_list_unread_column(list: Option<&optout_list>, at: usize) -> usize {
     answer(0, || {
         list.and_then(|list| list.list.unread_columns().get(at)).copied().unwrap_or_default()
+    })
+}
+
+/// What its columns were taken for, as a JSON array with a role such as "email" or null for each.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_list_columns_json(
+    list: Option<&optout_list>,
+    json: Option<&mut MaybeUninit<*mut optout_buffer>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    make(json, error, || {
+        let roles = need(list)?.list.columns().iter();
+        let roles: Vec<Option<String>> =
+            roles.map(|role| role.as_ref().map(ToString::to_string)).collect();
+        optout_buffer::json(&roles)
     })
 }
 

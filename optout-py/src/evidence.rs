@@ -9,9 +9,11 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::contact::Contact;
-use crate::pickle::{self, Rebuilt, not_pickled};
+use crate::pickle::{self, Rebuilt};
 use crate::source::{self, read_whole};
-use crate::text::{Day, Text, Texts, Time, items, plain_dict, quoted, repr, word, wrong_type};
+use crate::text::{
+    self, Day, Text, Texts, Time, items, plain_dict, quoted, repr, word, wrong_type,
+};
 
 /// A fact about a person and the controller, with where it comes from. Evidence can be pickled.
 ///
@@ -174,7 +176,8 @@ pub(crate) fn given(evidence: &Bound<'_, PyAny>) -> PyResult<Vec<core::Evidence>
 
 /// Evidence by the record or the address that it is about; read one with :func:`read_evidence`.
 ///
-/// ``len()`` is the number of pieces.
+/// ``len()`` is the number of pieces. A store can be pickled; record ids and addresses are in a pickle in
+/// clear, so guard it as the evidence file itself.
 #[pyclass(module = "optout", frozen)]
 pub(crate) struct EvidenceStore {
     pub(crate) inner: core::EvidenceStore,
@@ -210,8 +213,29 @@ impl EvidenceStore {
         Ok(usize::try_from(self.inner.len())?)
     }
 
-    fn __reduce__(&self) -> PyResult<()> {
-        not_pickled("EvidenceStore", "read the evidence where it is needed")
+    /// The store as JSON text, for other processes and machines. Record ids and addresses are in it in
+    /// clear: guard it as the evidence file itself.
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        py.detach(|| text::to_json(&self.inner))
+    }
+
+    /// Reads what :meth:`to_json` wrote.
+    ///
+    /// Raises:
+    ///     OptoutError: the text is something else, or was written by another version.
+    ///
+    /// >>> import optout
+    /// >>> store = optout.read_evidence(b"email,kind\nada@engine.example,contract\n")
+    /// >>> optout.EvidenceStore.from_json(store.to_json())
+    /// EvidenceStore(pieces=1)
+    #[staticmethod]
+    fn from_json(py: Python<'_>, text: Text) -> PyResult<Self> {
+        let expected = "a store of evidence as to_json of this version writes it";
+        Ok(Self { inner: py.detach(|| text::of_json(&text, expected))? })
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
+        pickle::by_method::<Self>(py, "from_json", self.to_json(py)?)
     }
 
     fn __repr__(&self) -> String {

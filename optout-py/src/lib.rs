@@ -31,6 +31,7 @@ mod pickle;
 mod place;
 mod policy;
 mod question;
+mod record;
 mod redact;
 mod redact_batches;
 mod redact_once;
@@ -72,6 +73,7 @@ fn _optout(module: &Bound<'_, PyModule>) -> PyResult<()> {
     classified::add_to(module)?;
     frames::add_to(module)?;
     decision::add_to(module)?;
+    record::add_to(module)?;
     redact::add_to(module)?;
     redact_once::add_to(module)?;
     row::add_to(module)?;

@@ -101,6 +101,14 @@ impl OptOutList {
         self.inner.records()
     }
 
+    /// What each column was taken for (list of str or None): a role such as ``"email"`` or ``"id:6sense"``;
+    /// None for one whose name says nothing to the library.
+    #[getter]
+    fn columns(&self) -> Vec<Option<String>> {
+        let roles = self.inner.columns().iter();
+        roles.map(|role| role.as_ref().map(ToString::to_string)).collect()
+    }
+
     /// Numbers of columns, from 1, whose names say nothing to the library (list of int): perhaps they
     /// should be named.
     #[getter]

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::error::OrRaise;
 use crate::pickle::{self, Rebuilt};
+use crate::source::policy_text;
 use crate::text::{Text, plain_dict, repr, wrong_type};
 
 /// The rules of matching and the parameters of the basis rules. Policies can be pickled.
@@ -63,28 +64,41 @@ impl Policy {
 
     /// Reads a policy from TOML.
     ///
+    /// Args:
+    ///     text: the text itself as str; or where it is: an ``os.PathLike`` such as ``pathlib.Path``, the
+    ///         file's content as bytes, or a binary file object. A str is never a path.
+    ///
     /// Raises:
     ///     PolicyError: anything that is not a policy's, with line and byte.
     #[staticmethod]
-    fn from_toml(text: Text) -> PyResult<Self> {
+    fn from_toml(text: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let text = policy_text(text)?;
         Ok(Self { inner: decision::Policy::from_toml(&text.0).or_raise()?, text: text.0 })
     }
 
     /// Reads a policy from JSON.
     ///
+    /// Args:
+    ///     text: as for :meth:`from_toml`.
+    ///
     /// Raises:
     ///     PolicyError: anything that is not a policy's, with line and byte.
     #[staticmethod]
-    fn from_json(text: Text) -> PyResult<Self> {
+    fn from_json(text: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let text = policy_text(text)?;
         Ok(Self { inner: decision::Policy::from_json(&text.0).or_raise()?, text: text.0 })
     }
 
     /// Reads a policy from JSON if its first sign is a brace, or else from TOML.
     ///
+    /// Args:
+    ///     text: as for :meth:`from_toml`.
+    ///
     /// Raises:
     ///     PolicyError: anything that is not a policy's, with line and byte.
     #[staticmethod]
-    fn read(text: Text) -> PyResult<Self> {
+    fn read(text: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let text = policy_text(text)?;
         Ok(Self { inner: decision::Policy::read(&text.0).or_raise()?, text: text.0 })
     }
 
@@ -195,30 +209,39 @@ impl MatchPolicy {
 
     /// Reads rules from TOML: a name and ``[[rule]]`` tables of name, tier, when, status and says.
     ///
+    /// Args:
+    ///     text: as for :meth:`Policy.from_toml`.
+    ///
     /// Raises:
     ///     PolicyError: an unknown, missing or doubled key, an expression that cannot be read, or a rule
     ///         that cannot be had, with line and byte.
     #[staticmethod]
-    fn from_toml(text: Text) -> PyResult<Self> {
-        Ok(Self { inner: core::MatchPolicy::from_toml(&text.0).or_raise()? })
+    fn from_toml(text: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Ok(Self { inner: core::MatchPolicy::from_toml(&policy_text(text)?.0).or_raise()? })
     }
 
     /// Reads rules from JSON: the same keys, ``rule`` being a list of objects.
     ///
-    /// Raises:
-    ///     PolicyError: as for :meth:`from_toml`.
-    #[staticmethod]
-    fn from_json(text: Text) -> PyResult<Self> {
-        Ok(Self { inner: core::MatchPolicy::from_json(&text.0).or_raise()? })
-    }
-
-    /// Reads rules from JSON if the first sign is a brace, or else from TOML.
+    /// Args:
+    ///     text: as for :meth:`Policy.from_toml`.
     ///
     /// Raises:
     ///     PolicyError: as for :meth:`from_toml`.
     #[staticmethod]
-    fn read(text: Text) -> PyResult<Self> {
-        Ok(Self { inner: core::MatchPolicy::read(&text.0).or_raise()? })
+    fn from_json(text: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Ok(Self { inner: core::MatchPolicy::from_json(&policy_text(text)?.0).or_raise()? })
+    }
+
+    /// Reads rules from JSON if the first sign is a brace, or else from TOML.
+    ///
+    /// Args:
+    ///     text: as for :meth:`Policy.from_toml`.
+    ///
+    /// Raises:
+    ///     PolicyError: as for :meth:`from_toml`.
+    #[staticmethod]
+    fn read(text: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Ok(Self { inner: core::MatchPolicy::read(&policy_text(text)?.0).or_raise()? })
     }
 
     /// The rules as TOML, in one layout whatever they were read from; it reads back as the same rules.

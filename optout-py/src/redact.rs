@@ -8,7 +8,7 @@ use optout_core::{Input, fs};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
-use crate::error::OrRaise;
+use crate::error::{OrRaise, invalid_option};
 use crate::list::OptOutList;
 use crate::pickle::not_pickled;
 use crate::redact_batches::{self, RedactedBatches};
@@ -16,7 +16,7 @@ use crate::row::RedactedRow;
 use crate::source::{self, Content, FilePath, Source};
 use crate::stream::{Readable, Writable};
 use crate::summary::{Summary, Verification};
-use crate::text::{Text, Texts, cell, items, pairs, repr, word};
+use crate::text::{Text, Texts, cell, items, pairs, repr, word, wrong_type};
 use crate::watch::{Callback, Raised, watched};
 
 /// Redacts past exports, as files or as frames, and verifies that it was done. Immutable; share it
@@ -168,8 +168,11 @@ impl Redactor {
     /// compressed as it was.
     ///
     /// Args:
-    ///     path_in, path_out: paths.
-    ///     verify: read the result again and hold it against the original before it takes its name.
+    ///     path_in: a path, or a binary file object, whose content may be compressed too. Content that is
+    ///         there as bytes goes to :meth:`redact_bytes`.
+    ///     path_out: a path.
+    ///     verify: read the result again and hold it against the original before it takes its name. It has
+    ///         to be False for a file object, which can be read only once.
     ///     progress: called with the number of bytes of the (uncompressed) input since the last call,
     ///         such as ``tqdm().update``; with 0 while the result is verified. An exception of it
     ///         passes through unchanged. Ctrl-C works likewise.
@@ -180,12 +183,25 @@ impl Redactor {
     #[pyo3(signature = (path_in, path_out, *, verify=true, progress=None))]
     pub(crate) fn redact_csv(
         &self,
-        py: Python<'_>,
-        path_in: FilePath,
+        path_in: &Bound<'_, PyAny>,
         path_out: FilePath,
         verify: bool,
         progress: Option<Callback>,
     ) -> PyResult<Summary> {
+        let py = path_in.py();
+        if path_in.hasattr("read")? {
+            if verify {
+                let expected = "False for a file object, which can be read only once";
+                return Err(invalid_option("verify", expected));
+            }
+            let raised = Raised::default();
+            let input = Readable::new(path_in, &raised)?;
+            return self.call(py, progress, &raised, |redactor| {
+                let input = fs::decompressed(input)?;
+                Ok(Summary::new(fs::redact_into_path(redactor, input, &path_out.0)?, None))
+            });
+        }
+        let path_in: FilePath = path_in.extract()?;
         self.call(py, progress, &Raised::default(), |redactor| {
             if verify {
                 let (summary, seen) = fs::redact_path_verified(redactor, &path_in.0, &path_out.0)?;
@@ -199,7 +215,8 @@ impl Redactor {
     /// Redacts one binary file object into another (:class:`Summary`). Neither is closed.
     ///
     /// Args:
-    ///     readable: has ``read(size)``, which gives bytes. They are not decompressed.
+    ///     readable: has ``read(size)``, which gives bytes. They are not decompressed. Or a path: what is in
+    ///         a file is.
     ///     writable: has ``write(bytes)``, and maybe ``flush()``.
     ///     progress: as for :meth:`redact_csv`.
     ///
@@ -215,12 +232,18 @@ impl Redactor {
         writable: &Bound<'_, PyAny>,
         progress: Option<Callback>,
     ) -> PyResult<Summary> {
-        let raised = Raised::default();
-        let input = Readable::new(readable, &raised)?;
+        let (py, raised) = (readable.py(), Raised::default());
         let output = Writable::new(writable, &raised)?;
-        self.call(readable.py(), progress, &raised, |redactor| {
-            Ok(Summary::new(redactor.redact(input, output)?, None))
-        })
+        let summary = if readable.hasattr("read")? {
+            let input = Readable::new(readable, &raised)?;
+            self.call(py, progress, &raised, |redactor| redactor.redact(input, output))
+        } else {
+            let path = readable
+                .extract::<FilePath>()
+                .map_err(|_| wrong_type("a binary file object to read, or a path", readable))?;
+            self.call(py, progress, &raised, |redactor| redactor.redact(fs::open(path.0)?, output))
+        };
+        Ok(Summary::new(summary?, None))
     }
 
     /// Does all that a redaction does and writes nothing (:class:`Summary`).
@@ -320,7 +343,8 @@ impl Redactor {
     /// Verifies a redacted file against its original (:class:`Verification`). Either may be compressed.
     ///
     /// Args:
-    ///     original, redacted: paths.
+    ///     original, redacted: paths, because both are read from their start; content that is there as bytes
+    ///         is verified by :meth:`redact_bytes`.
     ///     progress: called with the number of bytes of the (uncompressed) redacted file since the last
     ///         call; otherwise as for :meth:`redact_csv`.
     ///

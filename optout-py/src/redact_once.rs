@@ -63,8 +63,7 @@ fn redact<'py>(
 ))]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
 fn redact_csv(
-    py: Python<'_>,
-    path_in: FilePath,
+    path_in: &Bound<'_, PyAny>,
     path_out: FilePath,
     list: Option<&Bound<'_, OptOutList>>,
     people_ids: Option<Texts>,
@@ -84,7 +83,7 @@ fn redact_csv(
         people_ids, record_ids, emails, list, profile, aliases, encoding, delimiter, threads,
         hashes,
     )?
-    .redact_csv(py, path_in, path_out, verify, progress)
+    .redact_csv(path_in, path_out, verify, progress)
 }
 
 /// Verifies a redacted file against its original (:class:`Verification`).

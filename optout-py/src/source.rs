@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use std::thread;
 
 use optout_core::table::{Encoding, Format, Layout, Role};
-use optout_core::{Input, Result, fs};
+use optout_core::{Error, ErrorKind, Input, Result, fs};
 use pyo3::Borrowed;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
-use pyo3::types::{PyByteArray, PyBytes, PyMemoryView};
+use pyo3::types::{PyByteArray, PyBytes, PyMemoryView, PyString};
 
 use crate::error::{OrRaise, invalid_option, invalid_value};
 use crate::stream::Readable;
@@ -61,12 +61,29 @@ impl<'py> FromPyObject<'_, 'py> for Source {
             Err(_) => match object.extract::<FilePath>() {
                 Ok(path) => Ok(Self::Path(path.0)),
                 Err(error) if error.is_instance_of::<PyTypeError>(object.py()) => {
-                    Err(wrong_type("a path, bytes or a binary file object", &object))
+                    Err(no_source(&object)?)
                 }
                 Err(error) => Err(error),
             },
         }
     }
+}
+
+/// An exception for what is no source of bytes, with what to do about it.
+fn no_source(object: &Bound<'_, PyAny>) -> PyResult<PyErr> {
+    let expected = wrong_type("a path, bytes or a binary file object", object);
+    let is_plan = object.hasattr("collect")? || object.hasattr("compute")?;
+    let advice = if is_plan {
+        "compute it, and write it as CSV into bytes or a file first"
+    } else if object.hasattr("__arrow_c_stream__")? || object.hasattr("__arrow_c_array__")? {
+        "write it as CSV into bytes or a file first"
+    } else if object.hasattr("__next__")? || object.hasattr("__iter__")? {
+        "join its pieces into bytes, or write them to a file first"
+    } else {
+        return Ok(expected);
+    };
+    let expected = expected.value(object.py());
+    Ok(PyTypeError::new_err(format!("{expected}; {advice}")))
 }
 
 impl<'py> FromPyObject<'_, 'py> for Content {
@@ -120,6 +137,19 @@ pub(crate) fn read_raising<T: Send>(
         }
     };
     raised.or_raise(whole.map_err(|error| error.within(of)))
+}
+
+/// The text of a policy: itself, or in a path that is no `str`, bytes or a binary file object.
+pub(crate) fn policy_text(object: &Bound<'_, PyAny>) -> PyResult<Text> {
+    if object.is_instance_of::<PyString>() {
+        return object.extract();
+    }
+    let mut content = Vec::new();
+    read_whole(object, Input::Policy, |input| Ok(input.read_to_end(&mut content)?))?;
+    String::from_utf8(content)
+        .map(Text)
+        .map_err(|_| Error::new(ErrorKind::Encoding { expected: "UTF-8" }).within(Input::Policy))
+        .or_raise()
 }
 
 /// Encoding and delimiter, as far as they are named.

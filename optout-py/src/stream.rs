@@ -29,6 +29,7 @@ impl Readable {
         if !object.hasattr("read")? {
             return Err(wrong_type("a binary file object to read", object));
         }
+        require_binary(object, "rb")?;
         let rest = io::Cursor::new(Vec::new());
         Ok(Self { object: object.clone().unbind(), raised: raised.clone(), rest })
     }
@@ -39,6 +40,7 @@ impl Writable {
         if !object.hasattr("write")? {
             return Err(wrong_type("a binary file object to write", object));
         }
+        require_binary(object, "wb")?;
         Ok(Self { object: object.clone().unbind(), raised: raised.clone() })
     }
 }
@@ -50,8 +52,8 @@ impl Read for Readable {
             return Ok(left);
         }
         let read = Python::attach(|py| -> PyResult<usize> {
-            let content: Content =
-                self.object.bind(py).call_method1("read", (buffer.len(),))?.extract()?;
+            let read = self.object.bind(py).call_method1("read", (buffer.len(),))?;
+            let content: Content = read.extract().map_err(|_| not_bytes(&read))?;
             let (now, later) = content.bytes().split_at(content.bytes().len().min(buffer.len()));
             for (to, from) in buffer.iter_mut().zip(now) {
                 *to = *from;
@@ -92,6 +94,25 @@ impl Write for Writable {
         });
         flushed.map_err(|error| kept(&self.raised, error))
     }
+}
+
+/// Refuses a text file object before anything is read: its decoding would change bytes.
+fn require_binary(object: &Bound<'_, PyAny>, mode: &str) -> PyResult<()> {
+    let text = object.py().import("io")?.getattr("TextIOBase")?;
+    if !object.is_instance(&text)? {
+        return Ok(());
+    }
+    let advice = format!("a binary file object: open the file in mode \"{mode}\"");
+    Err(wrong_type(&advice, object))
+}
+
+/// An exception for what a file object gave instead of bytes.
+fn not_bytes(given: &Bound<'_, PyAny>) -> PyErr {
+    if given.is_none() {
+        // A raw stream says so that it would have to wait.
+        return PyBlockingIOError::new_err("read: expected a blocking stream");
+    }
+    wrong_type("bytes from read(), of a file opened in binary mode", given)
 }
 
 /// Keeps an exception, and ends the run by an error that says nothing of it.

@@ -23,6 +23,10 @@ use crate::watch::{Callback, Raised};
 /// are from: each record's own id under the name that its column has there, what becomes of the record, and
 /// whether marketing may be sent.
 ///
+/// Every input is a path: the job says of each what it was, may read it twice and may go on after a stop. What is
+/// in memory or in a file object goes to :func:`sweep_frame`, with a list from :func:`read_list`, or is written to
+/// a file first.
+///
 /// Args:
 ///     list, contacts: paths of the Opt-Out List and of the contact export.
 ///     out: the directory to write to; it is made if it is not there.

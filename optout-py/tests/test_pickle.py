@@ -159,6 +159,62 @@ def test_only_a_matcher_is_opened(tmp_path: Path) -> None:
     assert (no_file.value.code, no_file.value.input) == ("io", "output")
 
 
+EVIDENCE = (
+    b"record_id,namespace,email,kind,occurred_at,source_ref,provenance,purposes\n"
+    b"003A000001XyZab,,ada@engine.example,contract,2026-03-01,c-7,own,marketing\n"
+    b"7,hubspot,,legal_claims_hold,,,,\n"
+    b",,Ada+news@gmail.com; info@engine.example,opt_in_double,2026-03-01,,own,\n"
+)
+ABOUT: list[dict[str, Any]] = [
+    {"ids": {"salesforce": "003A000001XyZabIAF"}},
+    {"ids": {"hubspot": "7"}},
+    {"emails": "a.da@googlemail.com"},
+    {"emails": "info@engine.example"},
+    {"emails": "ada@engine.example"},
+]
+
+
+def pieces_of(store: optout.EvidenceStore) -> list[list[dict[str, Any]]]:
+    """What is on record about everybody, as data, which a worker can send back."""
+    return [[piece.to_dict() for piece in store.about(**contact)] for contact in ABOUT]
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_evidence_comes_back_with_whom_it_is_about(protocol: int) -> None:
+    store = optout.read_evidence(EVIDENCE)
+    back = pickle.loads(pickle.dumps(store, protocol))
+    assert back.to_json() == store.to_json()
+    assert (len(back), back.pieces) == (len(store), store.pieces)
+    assert pieces_of(back) == pieces_of(store)
+    assert [len(pieces) for pieces in pieces_of(store)] == [1, 1, 1, 1, 1]
+
+
+def test_evidence_is_sent_to_a_spawned_process() -> None:
+    store = optout.read_evidence(EVIDENCE)
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        found = pool.apply(pieces_of, (store,))
+        pool.close()
+        pool.join()
+    assert found == pieces_of(store)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        '{"version": 0, "pieces": [], "records": [], "mailboxes": []}',
+        '{"version": 1, "pieces": [], "records": [["", "7", [0]]], "mailboxes": []}',
+        '{"version": 1, "pieces": [], "records": [], "mailboxes": [], "secret": 1}',
+    ],
+)
+def test_only_evidence_of_this_version_comes_back(text: str) -> None:
+    with pytest.raises(optout.OptoutError, match="a store of evidence as to_json") as caught:
+        optout.EvidenceStore.from_json(text)
+    assert caught.value.code == "value"
+    assert "secret" not in str(caught.value)
+
+
 @pytest.mark.parametrize("protocol", PROTOCOLS)
 def test_exceptions_keep_their_place(protocol: int) -> None:
     with pytest.raises(optout.StructureError) as caught:
@@ -226,7 +282,6 @@ def without_a_form() -> list[object]:
         optout.deadline("eea", "opt_out", "2026-11-24"),
         optout.what_if([], before=standard, after=standard, most_flips=0),
         optout.classify_table(b"Record ID,Email\n7,\n", now="2026-11-24"),
-        optout.read_evidence(b"email,kind\na@x.example,contract\n"),
         redactor,
         redactor.redact_row(["6sense People Id"], ["P-1"]),
         summary,

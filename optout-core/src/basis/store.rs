@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use hashbrown::{Equivalent, HashMap};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::evidence::Evidence;
 use super::vocabulary::Provenance;
@@ -13,13 +14,30 @@ use crate::normalize::id::{IdFault, crm_id, opaque_id};
 use crate::table::{RECORD_ID, Schema};
 
 /// Evidence by the record or the address that it is about.
-#[derive(Clone, Default)]
+///
+/// As JSON, for other processes and machines, it holds record ids and addresses in clear: guard it as the
+/// evidence file itself. The form has a version, and one of another version is refused.
+#[derive(Clone, Default, Deserialize)]
+#[serde(try_from = "Plain")]
 pub struct EvidenceStore {
     pieces: Vec<Evidence>,
     /// By namespace and id; the namespace is blank where the file does not say it.
     by_record: HashMap<(String, String), Vec<u32>, foldhash::fast::FixedState>,
     by_mailbox: HashMap<String, Vec<u32>, foldhash::fast::FixedState>,
 }
+
+/// A store as plain data; keys name their pieces by place.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Plain {
+    version: u32,
+    pieces: Vec<Evidence>,
+    records: Vec<(String, String, Vec<u32>)>,
+    mailboxes: Vec<(String, Vec<u32>)>,
+}
+
+/// The version of the plain form, and of the keys in it.
+const VERSION: u32 = 1;
 
 impl EvidenceStore {
     /// No evidence.
@@ -139,6 +157,44 @@ impl EvidenceStore {
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
+    }
+}
+
+impl Serialize for EvidenceStore {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let records = self.by_record.iter();
+        let mut records: Vec<_> = records
+            .map(|((system, id), about)| (system.clone(), id.clone(), about.clone()))
+            .collect();
+        records.sort_unstable();
+        let mailboxes = self.by_mailbox.iter();
+        let mut mailboxes: Vec<_> =
+            mailboxes.map(|(mailbox, about)| (mailbox.clone(), about.clone())).collect();
+        mailboxes.sort_unstable();
+        Plain { version: VERSION, pieces: self.pieces.clone(), records, mailboxes }
+            .serialize(serializer)
+    }
+}
+
+impl TryFrom<Plain> for EvidenceStore {
+    type Error = &'static str;
+
+    fn try_from(plain: Plain) -> std::result::Result<Self, &'static str> {
+        let Plain { version, pieces, records, mailboxes } = plain;
+        if version != VERSION {
+            return Err("a store of evidence of this version");
+        }
+        let about = records.iter().map(|(_, _, about)| about);
+        let mut about = about.chain(mailboxes.iter().map(|(_, about)| about)).flatten();
+        if about.any(|at| *at as usize >= pieces.len()) {
+            return Err("pieces of evidence that are there");
+        }
+        let by_record = records.into_iter().map(|(system, id, about)| ((system, id), about));
+        Ok(Self {
+            pieces,
+            by_record: by_record.collect(),
+            by_mailbox: mailboxes.into_iter().collect(),
+        })
     }
 }
 

@@ -16,6 +16,8 @@ pub use fault::{Fault, FaultKind};
 pub use read::ListOptions;
 pub use snapshot::{Snapshot, SnapshotChanges};
 
+use crate::table::Role;
+
 /// People who asked the vendor to be removed.
 ///
 /// Rows about one person are one entry with all their addresses. `Debug` shows counts only.
@@ -24,6 +26,7 @@ pub struct OptOutList {
     entries: Vec<OptOut>,
     faults: Vec<Fault>,
     records: u64,
+    columns: Vec<Option<Role>>,
     unread_columns: Vec<usize>,
     snapshot_id: Arc<str>,
 }
@@ -42,6 +45,11 @@ impl OptOutList {
     /// How many rows the list had, merged ones included.
     pub fn records(&self) -> u64 {
         self.records
+    }
+
+    /// What each column was taken for; `None` for one whose name says nothing to the library.
+    pub fn columns(&self) -> &[Option<Role>] {
+        &self.columns
     }
 
     /// Numbers of columns, from 1, whose names say nothing to the library: perhaps they should be named.

@@ -44,9 +44,7 @@ fn read(input: impl Read, options: &ListOptions) -> Result<OptOutList> {
     let mut table = Table::open_preset(input, options.format, &options.layout, &OPT_OUT_LIST)?;
     require_list(table.schema(), table.names(), &options.layout)
         .map_err(|error| error.at(table.header_position()))?;
-    let roles = table.schema().roles().iter().zip(1..);
-    let unread_columns =
-        roles.filter(|(role, _)| role.is_none()).map(|(_, number)| number).collect();
+    let roles = table.schema().roles().to_vec();
     let columns = Columns::of(table.schema());
     let (mut row, mut rows) = (Row::default(), Rows::default());
     while let Some((record, _)) = table.read()? {
@@ -54,7 +52,7 @@ fn read(input: impl Read, options: &ListOptions) -> Result<OptOutList> {
         let date = columns.date.and_then(|at| record.value(at)).unwrap_or_default();
         rows.add(&row, date, record.position());
     }
-    Ok(rows.finish(options, columns.date.is_some(), unread_columns))
+    Ok(rows.finish(options, columns.date.is_some(), roles))
 }
 
 /// Refuses a header that is not a list's: a contact export read as a list would match itself. One that
@@ -122,7 +120,7 @@ impl Rows {
         mut self,
         options: &ListOptions,
         has_dates: bool,
-        unread_columns: Vec<usize>,
+        columns: Vec<Option<Role>>,
     ) -> OptOutList {
         let records = self.owners.len() as u64;
         if has_dates {
@@ -152,8 +150,10 @@ impl Rows {
             }
         }
         self.faults.sort_by_key(|fault| (fault.position, fault.kind));
+        let unread = columns.iter().zip(1..).filter(|(role, _)| role.is_none());
+        let unread_columns = unread.map(|(_, number)| number).collect();
         let snapshot_id = snapshot::id(&self.entries).into();
         let Self { entries, faults, .. } = self;
-        OptOutList { entries, faults, records, unread_columns, snapshot_id }
+        OptOutList { entries, faults, records, columns, unread_columns, snapshot_id }
     }
 }

@@ -274,7 +274,7 @@ static void files_are_classified_without_a_list(void) {
   optout_policy *policy = policy_of("[basis]\nafter_subscription_days = 30\n");
   optout_classifier *classifier = NULL;
   optout_classified *classified = NULL;
-  optout_evidence_store *evidence = NULL;
+  optout_evidence_store *evidence = NULL, *again = NULL;
   optout_buffer *json = NULL;
   optout_error *error = NULL;
   const char *pieces = "record_id,kind,occurred_at,source_ref,provenance,purposes\n"
@@ -327,6 +327,16 @@ static void files_are_classified_without_a_list(void) {
   CHECK(holds(optout_classified_table(classified), "marketing_until,trace\n") &&
         holds(optout_classified_table(classified), "\"\"steps\"\":[{"));
   optout_classified_free(classified);
+  OK(optout_evidence_store_json(evidence, &json, NULL));
+  OK(optout_evidence_store_from_json(optout_buffer_text(json), &again, NULL));
+  CHECK(optout_evidence_store_count(again) == optout_evidence_store_count(evidence));
+  optout_buffer_free(json);
+  optout_evidence_store_free(again);
+  again = NULL;
+  CHECK(optout_evidence_store_from_json(S("{\"version\":0}"), &again, &error) == OPTOUT_STATUS_INVALID_JSON);
+  CHECK(again == NULL);
+  optout_error_free(error);
+  CHECK(optout_evidence_store_json(NULL, &json, NULL) == OPTOUT_STATUS_NULL_ARGUMENT);
   optout_evidence_store_free(evidence);
   optout_classifier_free(classifier);
 }
