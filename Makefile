@@ -54,7 +54,7 @@ fuzz:
 $(VENV)/installed: optout-py/pyproject.toml
 	python3 -m venv $(VENV)
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check "maturin>=1.9.4,<2" pytest mypy ruff \
-		pandas polars pyarrow duckdb pyspark
+		pandas polars pyarrow duckdb pyspark "matplotlib>=3.8"
 	touch $@
 
 python: $(VENV)/installed

@@ -74,6 +74,9 @@ pub mod table;
 mod texts;
 mod words;
 
+/// The version of this library, which stands in what it writes as its `engine`.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 pub use basis::{BasisPolicy, Evidence, EvidenceStore, LawfulBasis, Marketing, Retention};
 pub use contact::{Contact, Id, PersonName};
 pub use decision::{Circumstances, Decision, Policy};

@@ -4,9 +4,10 @@ use optout_core::basis;
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict};
 
+use crate::html;
 use crate::pickle::not_pickled;
 use crate::question::of_case;
-use crate::text::{date, plain_dict, quoted, repr};
+use crate::text::{self, date, plain_dict, quoted, repr};
 
 /// The answer to two questions: may the record be kept, and may marketing be sent?
 ///
@@ -150,6 +151,15 @@ impl Classification {
     /// The classification as plain data; days are ISO text.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain_dict(py, &self.inner)
+    }
+
+    /// The classification as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&self.inner)
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::basis::classification(&self.inner)
     }
 
     fn __reduce__(&self) -> PyResult<()> {

@@ -7,8 +7,9 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
+use crate::html;
 use crate::pickle::not_pickled;
-use crate::text::{plain_dict, repr};
+use crate::text::{self, plain_dict, repr};
 
 /// What a pass over many records found, in numbers, and the table that it made of a file.
 ///
@@ -60,6 +61,20 @@ impl Classified {
     #[getter]
     fn table<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
         self.table.as_ref().map(|table| PyBytes::new(py, table))
+    }
+
+    /// The numbers as plain data, which are :attr:`counts`.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        self.counts(py)
+    }
+
+    /// The numbers as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(self.known()?)
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::numbers::classified(self.inner.get())
     }
 
     fn __reduce__(&self) -> PyResult<()> {

@@ -7,10 +7,11 @@ use pyo3::types::{PyDate, PyDict};
 use crate::classification::Classification;
 use crate::evidence;
 use crate::found::Match;
+use crate::html;
 use crate::pickle::not_pickled;
 use crate::policy::{self, Policy};
 use crate::question::Whereabouts;
-use crate::text::{Day, Text, date, plain_dict, quoted, repr};
+use crate::text::{self, Day, Text, date, plain_dict, quoted, repr};
 
 /// What is to become of a record, and everything that the decision rests on.
 ///
@@ -105,6 +106,15 @@ impl Decision {
     /// The decision as plain data, as it stands in an audit record; days are ISO text.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain_dict(py, &self.inner)
+    }
+
+    /// The decision as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&self.inner)
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::basis::decision(&self.inner)
     }
 
     fn __reduce__(&self) -> PyResult<()> {

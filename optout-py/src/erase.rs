@@ -2,12 +2,14 @@
 
 use optout_core::erase;
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 use crate::decision::Decision;
 use crate::error::OrRaise;
 use crate::growing::Growing;
+use crate::html;
 use crate::pickle::{self, Rebuilt};
-use crate::text::{self, Text, repr, word};
+use crate::text::{self, Text, plain_dict, quoted, repr, word};
 
 /// The records of one system that are to be deleted; the host deletes them once a human has
 /// approved the plan by its hash. Plans can be pickled; ``len()`` is the number of records.
@@ -52,6 +54,12 @@ impl ErasurePlan {
         self.inner.with(py, |plan| plan.plan(&record_id.0, decision)).or_raise()
     }
 
+    /// The system, ``"salesforce"`` or ``"hubspot"``.
+    #[getter]
+    fn system(&self, py: Python<'_>) -> &'static str {
+        self.inner.with(py, |plan| plan.system().as_str())
+    }
+
     /// The record ids, as many at a time as one call of the system takes (list of lists of str).
     fn batches(&self, py: Python<'_>) -> Vec<Vec<String>> {
         self.inner.with(py, |plan| plan.batches().map(<[String]>::to_vec).collect())
@@ -69,6 +77,11 @@ impl ErasurePlan {
     ///     OptoutError: the hash is another plan's (code ``"invalid_option"``).
     fn approve(&self, py: Python<'_>, hash: Text) -> PyResult<()> {
         self.inner.with(py, |plan| plan.approve(&hash.0)).or_raise()
+    }
+
+    /// The plan as plain data: ``system`` and ``record_ids``.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        plain_dict(py, &self.inner.copy(py))
     }
 
     /// The plan as JSON text; it holds record ids.
@@ -94,8 +107,13 @@ impl ErasurePlan {
         pickle::by_method::<Self>(py, "from_json", self.to_json(py)?)
     }
 
+    fn _repr_html_(&self, py: Python<'_>) -> String {
+        self.inner.with(py, |plan| html::after::erasure_plan(plan))
+    }
+
     fn __repr__(&self, py: Python<'_>) -> String {
-        repr("ErasurePlan", &[("records", &self.__len__(py))])
+        let system = quoted(Some(self.system(py)));
+        repr("ErasurePlan", &[("system", &system), ("records", &self.__len__(py))])
     }
 }
 

@@ -9,6 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::contact::Contact;
+use crate::html;
 use crate::pickle::{self, Rebuilt};
 use crate::source::{self, read_whole};
 use crate::text::{
@@ -146,6 +147,15 @@ impl Evidence {
         plain_dict(py, &self.inner)
     }
 
+    /// The evidence as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&self.inner)
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::basis::evidence(&self.inner)
+    }
+
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
         pickle::by_keywords::<Self>(py, &self.to_dict(py)?)
     }
@@ -211,6 +221,10 @@ impl EvidenceStore {
 
     fn __len__(&self) -> PyResult<usize> {
         Ok(usize::try_from(self.inner.len())?)
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::basis::evidence_store(&self.inner)
     }
 
     /// The store as JSON text, for other processes and machines. Record ids and addresses are in it in

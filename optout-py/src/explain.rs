@@ -111,7 +111,7 @@ impl Explanation {
     }
 
     fn _repr_html_(&self) -> String {
-        html::explanation(&self.inner)
+        html::matching::explanation(&self.inner)
     }
 
     fn __reduce__(&self) -> PyResult<()> {
@@ -220,7 +220,7 @@ impl Pair {
     }
 
     fn _repr_html_(&self) -> String {
-        html::pair(&self.inner)
+        html::matching::pair(&self.inner)
     }
 
     fn __reduce__(&self) -> PyResult<()> {

@@ -6,8 +6,9 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use serde::Serialize;
 
+use crate::html;
 use crate::pickle::not_pickled;
-use crate::text::{plain_dict, quoted, repr};
+use crate::text::{self, plain_dict, quoted, repr};
 
 /// What a record is to the list.
 ///
@@ -109,23 +110,16 @@ impl Match {
 
     /// The match as plain data.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let finding = self.inner.finding();
-        plain_dict(
-            py,
-            &PlainMatch {
-                status: self.status(),
-                tier: self.tier(),
-                rule: self.rule(),
-                entry_id: self.entry_id(),
-                sentence: self.sentence(),
-                competing: self.inner.competing(),
-                comparison: finding.map(|finding| &finding.comparison),
-                verdict: finding.and_then(|finding| finding.verdict),
-                is_settled: self.inner.is_settled(),
-                unreadable: self.inner.unreadable(),
-                oversized_blocks: self.inner.oversized_blocks(),
-            },
-        )
+        plain_dict(py, &self.plain())
+    }
+
+    /// The match as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&self.plain())
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::matching::found(&self.inner)
     }
 
     fn __bool__(&self) -> PyResult<bool> {
@@ -139,6 +133,25 @@ impl Match {
     fn __repr__(&self) -> String {
         let status = quoted(Some(self.status()));
         repr("Match", &[("status", &status), ("tier", &quoted(self.tier()))])
+    }
+}
+
+impl Match {
+    fn plain(&self) -> PlainMatch<'_> {
+        let finding = self.inner.finding();
+        PlainMatch {
+            status: self.status(),
+            tier: self.tier(),
+            rule: self.rule(),
+            entry_id: self.entry_id(),
+            sentence: self.sentence(),
+            competing: self.inner.competing(),
+            comparison: finding.map(|finding| &finding.comparison),
+            verdict: finding.and_then(|finding| finding.verdict),
+            is_settled: self.inner.is_settled(),
+            unreadable: self.inner.unreadable(),
+            oversized_blocks: self.inner.oversized_blocks(),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ mod classified;
 mod classify;
 mod columns;
 mod contact;
+mod coverage;
 mod decision;
 mod erase;
 mod error;
@@ -48,6 +49,7 @@ mod terms;
 mod text;
 mod trace;
 mod verdicts;
+mod versions;
 mod watch;
 mod what_if;
 
@@ -84,5 +86,6 @@ fn _optout(module: &Bound<'_, PyModule>) -> PyResult<()> {
     batch_sweep::add_to(module)?;
     suppress::add_to(module)?;
     erase::add_to(module)?;
+    versions::add_to(module)?;
     normalize::add_to(module)
 }

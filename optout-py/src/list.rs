@@ -9,7 +9,9 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict};
 
 use crate::contact::Contact;
+use crate::coverage::PlainList;
 use crate::error::invalid_option;
+use crate::html::listed;
 use crate::pickle::{self, Rebuilt, not_pickled};
 use crate::source::{self, read_whole};
 use crate::text::{self, Day, Text, date, plain_dict, repr};
@@ -125,6 +127,21 @@ impl OptOutList {
         self.inner.entries().len()
     }
 
+    /// The list in numbers as plain data, with its faults and without the people: ``entries``, ``records``,
+    /// ``unread_columns``, ``faults``, and by ``coverage`` how many people come with what.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        plain_dict(py, &PlainList::of(&self.inner))
+    }
+
+    /// The list in numbers as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&PlainList::of(&self.inner))
+    }
+
+    fn _repr_html_(&self) -> String {
+        listed::list(&self.inner)
+    }
+
     fn __reduce__(&self) -> PyResult<()> {
         not_pickled("OptOutList", "read the list where it is needed")
     }
@@ -210,6 +227,16 @@ impl PyFault {
         self.inner.position.byte
     }
 
+    /// The fault as plain data.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        plain_dict(py, &self.inner)
+    }
+
+    /// The fault as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&self.inner)
+    }
+
     fn __reduce__(&self) -> PyResult<()> {
         not_pickled("Fault", "pass on its attributes")
     }
@@ -250,6 +277,11 @@ impl Snapshot {
         PySnapshotChanges { inner: self.inner.since(&earlier.inner) }
     }
 
+    /// The snapshot as plain data: its id, and names and fingerprints of the entries.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        plain_dict(py, &self.inner)
+    }
+
     /// The snapshot as JSON text.
     fn to_json(&self) -> PyResult<String> {
         text::to_json(&self.inner)
@@ -266,6 +298,10 @@ impl Snapshot {
 
     fn __len__(&self) -> usize {
         self.inner.len()
+    }
+
+    fn _repr_html_(&self) -> String {
+        listed::snapshot(&self.inner)
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
@@ -306,6 +342,15 @@ impl PySnapshotChanges {
     /// The changes as plain data.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain_dict(py, &self.inner)
+    }
+
+    /// The changes as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&self.inner)
+    }
+
+    fn _repr_html_(&self) -> String {
+        listed::changes(&self.inner)
     }
 
     fn __reduce__(&self) -> PyResult<()> {
@@ -377,6 +422,15 @@ impl Digest {
     /// The digest as plain data.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain_dict(py, &self.inner)
+    }
+
+    /// The digest as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&self.inner)
+    }
+
+    fn _repr_html_(&self) -> String {
+        listed::digest(&self.inner)
     }
 
     fn __reduce__(&self) -> PyResult<()> {

@@ -4,18 +4,20 @@ use optout_core as core;
 use optout_core::MatchOptions;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
+use serde::Serialize;
 
 use crate::columns::Columns;
 use crate::contact::Contact;
 use crate::error::OrRaise;
 use crate::explain::{Explanation, Pair, Values};
 use crate::found::Match;
+use crate::html;
 use crate::list::OptOutList;
 use crate::pickle::{self, Rebuilt, not_pickled};
 use crate::policy::{self, MatchPolicy};
 use crate::source::{Content, FilePath};
 use crate::tables::{DomainAliases, IdLinks, Nicknames};
-use crate::text::{Text, plain_dict, repr};
+use crate::text::{self, Text, plain_dict, repr};
 use crate::verdicts::Verdicts;
 
 /// Matches contacts against a list. Immutable; share it between threads.
@@ -204,11 +206,12 @@ impl Matcher {
     /// <BLANKLINE>
     /// entry P1: match (T0, record-id)
     ///   Same record id.
-    ///   id      same
-    ///   email   missing
-    ///   name    missing
-    ///   domain  none
-    ///   not record-id-contradicted: name_contradicts
+    ///   id      same     a record id in common
+    ///   email   missing  not on both sides
+    ///   name    missing  not on both sides
+    ///   domain  none     no company in common
+    ///   rules that come first and do not hold, by what they lack
+    ///     record-id-contradicted  name_contradicts
     /// <BLANKLINE>
     #[pyo3(
         signature = (contact=None, *, values=Values::Hidden, **identifiers),
@@ -284,6 +287,21 @@ impl Matcher {
         Ok(py.detach(replay).or_raise()?.as_str())
     }
 
+    /// What the matcher is as plain data, without the people: ``entries``, ``list_snapshot``, ``policy`` and
+    /// ``policy_hash``.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        plain_dict(py, &self.plain())
+    }
+
+    /// What the matcher is as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&self.plain())
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::matching::matcher(&self.inner)
+    }
+
     fn __len__(&self) -> usize {
         self.inner.entries()
     }
@@ -303,6 +321,26 @@ impl Matcher {
     fn __repr__(&self) -> String {
         let rules = self.inner.policy().rules().len();
         repr("Matcher", &[("entries", &self.inner.entries()), ("rules", &rules)])
+    }
+}
+
+/// A matcher as plain data.
+#[derive(Serialize)]
+struct PlainMatcher<'a> {
+    entries: usize,
+    list_snapshot: &'a str,
+    policy: &'a str,
+    policy_hash: &'a str,
+}
+
+impl Matcher {
+    fn plain(&self) -> PlainMatcher<'_> {
+        PlainMatcher {
+            entries: self.inner.entries(),
+            list_snapshot: self.inner.list_snapshot(),
+            policy: self.inner.policy().name(),
+            policy_hash: self.inner.policy().hash(),
+        }
     }
 }
 
@@ -342,6 +380,15 @@ impl ListUpdate {
     /// The update as plain data.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain_dict(py, &self.inner)
+    }
+
+    /// The update as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&self.inner)
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::listed::update(&self.inner)
     }
 
     fn __reduce__(&self) -> PyResult<()> {

@@ -4,10 +4,11 @@ use optout_core::basis::{self, Regime, RegimeSet, Request};
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict};
 
+use crate::html;
 use crate::pickle::not_pickled;
 use crate::policy::{self, Policy};
 use crate::question::Whereabouts;
-use crate::text::{Day, Text, Texts, date, plain_dict, quoted, repr, word};
+use crate::text::{self, Day, Text, Texts, date, plain_dict, quoted, repr, word};
 
 /// The regimes that may apply to a person, and what tells so; :func:`place` makes one.
 #[pyclass(module = "optout", frozen, eq)]
@@ -34,6 +35,15 @@ impl Place {
     /// The place as plain data.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain_dict(py, &self.inner)
+    }
+
+    /// The place as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&self.inner)
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::basis::place(&self.inner)
     }
 
     fn __reduce__(&self) -> PyResult<()> {
@@ -122,6 +132,15 @@ impl Deadline {
     /// The deadline as plain data; days are ISO text.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain_dict(py, &self.inner)
+    }
+
+    /// The deadline as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&self.inner)
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::basis::deadline(&self.inner)
     }
 
     fn __reduce__(&self) -> PyResult<()> {

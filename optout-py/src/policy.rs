@@ -8,9 +8,10 @@ use pyo3::types::PyDict;
 use serde::Serialize;
 
 use crate::error::OrRaise;
+use crate::html;
 use crate::pickle::{self, Rebuilt};
 use crate::source::policy_text;
-use crate::text::{Text, plain_dict, repr, wrong_type};
+use crate::text::{self, Text, plain_dict, repr, wrong_type};
 
 /// The rules of matching and the parameters of the basis rules. Policies can be pickled.
 ///
@@ -132,6 +133,20 @@ impl Policy {
         plain_dict(py, self.inner.basis())
     }
 
+    /// The policy as plain data, which :meth:`from_json` reads as JSON: ``matching`` with its rules, and ``basis``.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        plain_dict(py, &PlainPolicy::of(&self.inner))
+    }
+
+    /// The policy as JSON text, which :meth:`from_json` reads.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&PlainPolicy::of(&self.inner))
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::basis::policy(&self.inner)
+    }
+
     fn __eq__(&self, other: &Self) -> bool {
         self.inner == other.inner
     }
@@ -166,6 +181,39 @@ impl Policy {
 #[derive(PartialEq)]
 pub(crate) struct MatchPolicy {
     pub(crate) inner: core::MatchPolicy,
+}
+
+/// A policy as plain data.
+#[derive(Serialize)]
+struct PlainPolicy<'a> {
+    matching: PlainRules<'a>,
+    basis: &'a BasisPolicy,
+}
+
+impl<'a> PlainPolicy<'a> {
+    fn of(policy: &'a decision::Policy) -> Self {
+        Self { matching: PlainRules::of(policy.matching()), basis: policy.basis() }
+    }
+}
+
+/// Rules as plain data.
+#[derive(Serialize)]
+struct PlainRules<'a> {
+    name: &'a str,
+    rule: Vec<PlainRule<'a>>,
+}
+
+impl<'a> PlainRules<'a> {
+    fn of(policy: &'a core::MatchPolicy) -> Self {
+        let rules = policy.rules().iter().map(|rule| PlainRule {
+            name: &rule.name,
+            tier: rule.tier.as_str(),
+            when: rule.when.to_string(),
+            status: rule.status.as_str(),
+            says: &rule.says,
+        });
+        Self { name: policy.name(), rule: rules.collect() }
+    }
 }
 
 /// A rule as plain data.
@@ -249,6 +297,21 @@ impl MatchPolicy {
         self.inner.to_toml()
     }
 
+    /// The rules as plain data, which :meth:`from_json` reads as JSON: ``name``, and in ``rule`` those of
+    /// :attr:`rules`.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        plain_dict(py, &PlainRules::of(&self.inner))
+    }
+
+    /// The rules as JSON text, which :meth:`from_json` reads.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&PlainRules::of(&self.inner))
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::matching::rules(&self.inner)
+    }
+
     /// The name.
     #[getter]
     fn name(&self) -> &str {
@@ -265,14 +328,8 @@ impl MatchPolicy {
     /// The rules in their order (list of dict: ``name``, ``tier``, ``when``, ``status``, ``says``).
     #[getter]
     fn rules<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyDict>>> {
-        let plain = self.inner.rules().iter().map(|rule| PlainRule {
-            name: &rule.name,
-            tier: rule.tier.as_str(),
-            when: rule.when.to_string(),
-            status: rule.status.as_str(),
-            says: &rule.says,
-        });
-        plain.map(|rule| plain_dict(py, &rule)).collect()
+        let rules = PlainRules::of(&self.inner).rule;
+        rules.iter().map(|rule| plain_dict(py, rule)).collect()
     }
 
     fn __len__(&self) -> usize {

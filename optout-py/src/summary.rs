@@ -7,8 +7,9 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::html;
 use crate::pickle::not_pickled;
-use crate::text::{plain_dict, repr};
+use crate::text::{self, plain_dict, repr};
 
 /// What a redaction did, as numbers and hashes; enough to show later, and no personal data.
 ///
@@ -103,6 +104,15 @@ impl Summary {
         plain_dict(py, self.known()?)
     }
 
+    /// The summary as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(self.known()?)
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::after::summary(self.inner.get(), self.verification.as_ref())
+    }
+
     fn __reduce__(&self) -> PyResult<()> {
         not_pickled("Summary", "pass on its to_dict()")
     }
@@ -158,6 +168,15 @@ impl Verification {
     /// The verification as plain data.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain_dict(py, &self.inner)
+    }
+
+    /// The verification as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&self.inner)
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::after::verification(&self.inner)
     }
 
     fn __reduce__(&self) -> PyResult<()> {

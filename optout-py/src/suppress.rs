@@ -2,14 +2,16 @@
 
 use optout_core::suppress;
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 use crate::contact::Contact;
 use crate::error::OrRaise;
 use crate::growing::Growing;
+use crate::html;
 use crate::list::OptOutList;
 use crate::pickle::{self, Rebuilt};
 use crate::source::Content;
-use crate::text::{self, Text, repr};
+use crate::text::{self, Text, plain_dict, repr};
 
 /// A set of people under one key, as keyed hashes; it grows and never shrinks by itself.
 ///
@@ -62,6 +64,11 @@ impl SuppressionSet {
         self.inner.with(py, |set| set.may_import(key.bytes(), &contact.borrowed())).or_raise()
     }
 
+    /// The set as plain data, which holds keyed hashes only.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        plain_dict(py, &self.inner.copy(py))
+    }
+
     /// The set as JSON text; it holds keyed hashes only.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         self.inner.with(py, |set| text::to_json(set))
@@ -83,6 +90,10 @@ impl SuppressionSet {
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {
         pickle::by_method::<Self>(py, "from_json", self.to_json(py)?)
+    }
+
+    fn _repr_html_(&self, py: Python<'_>) -> String {
+        html::after::suppression_set(self.__len__(py) as u64)
     }
 
     fn __repr__(&self, py: Python<'_>) -> String {

@@ -9,11 +9,12 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyString};
 
 use crate::error::invalid_option;
+use crate::html;
 use crate::list::read_order;
 use crate::pickle::not_pickled;
 use crate::policy::{self, Policy};
 use crate::source::{self, FilePath};
-use crate::text::{Day, Text, items, pair, plain, plain_dict, repr, wrong_type};
+use crate::text::{self, Day, Text, items, pair, plain, plain_dict, repr, wrong_type};
 use crate::watch::{Callback, Raised};
 
 /// Sweeps a contact export against a list (:class:`JobReport`).
@@ -241,6 +242,15 @@ impl JobReport {
     /// The whole manifest as plain data.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain_dict(py, &self.inner)
+    }
+
+    /// The whole manifest as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&self.inner)
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::numbers::job(&self.inner)
     }
 
     fn __reduce__(&self) -> PyResult<()> {

@@ -21,7 +21,7 @@ use crate::policy::Policy;
 use crate::source;
 use crate::sweep::Limits;
 use crate::sweep_terms::{Against, SweepTerms};
-use crate::text::{Day, Text, plain_dict, repr};
+use crate::text::{self, Day, Text, plain_dict, repr};
 use crate::watch::{Callback, Raised};
 
 /// Decisions in record batches, to be read once, by whatever reads Arrow streams.
@@ -76,8 +76,18 @@ impl SweptFrame {
         self.counts.opt_out_column_is_suspect()
     }
 
+    /// The numbers as plain data, which are :attr:`counts`.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        self.counts(py)
+    }
+
+    /// The numbers as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&self.counts)
+    }
+
     fn _repr_html_(&self) -> String {
-        html::counts(&self.counts)
+        html::numbers::swept(&self.counts)
     }
 
     fn __reduce__(&self) -> PyResult<()> {

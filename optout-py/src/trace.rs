@@ -60,7 +60,7 @@ impl BasisTrace {
     }
 
     fn _repr_html_(&self) -> String {
-        html::trace(&self.inner)
+        html::basis::trace(&self.inner)
     }
 
     fn __reduce__(&self) -> PyResult<()> {

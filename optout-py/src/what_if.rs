@@ -5,10 +5,11 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::error::invalid_option;
+use crate::html;
 use crate::pickle::not_pickled;
 use crate::policy::Policy;
 use crate::question::Question;
-use crate::text::{Text, pairs, plain, plain_dict, repr};
+use crate::text::{self, Text, pairs, plain, plain_dict, repr};
 
 /// Which decisions another policy turns over; :func:`what_if` makes one.
 #[pyclass(module = "optout", frozen, eq)]
@@ -47,6 +48,15 @@ impl WhatIf {
     /// All of it as plain data.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain_dict(py, &self.inner)
+    }
+
+    /// All of it as JSON text, which says what :meth:`to_dict` does.
+    fn to_json(&self) -> PyResult<String> {
+        text::to_json(&self.inner)
+    }
+
+    fn _repr_html_(&self) -> String {
+        html::basis::what_if(&self.inner)
     }
 
     fn __reduce__(&self) -> PyResult<()> {

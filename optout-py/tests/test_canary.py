@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import KEY
+from showing import every_result
 
 import optout
 from optout import normalize
@@ -454,6 +455,20 @@ ROLES = [
     "Marketing contact status",
     "hs_legal_basis",
 ]
+
+
+def test_no_result_shows_a_value(tmp_path: Path) -> None:
+    results = every_result(
+        tmp_path, entry_id="P-1", name=NAME, email=EMAIL, website=f"{MARK}.example"
+    )
+    said = [shown(result) for result in results.values()]
+    said += [one._repr_html_() for one in results.values() if hasattr(one, "_repr_html_")]
+    # What says more by its nature says so: where evidence is found, the caller's names of cases.
+    saying_more = {"Evidence", "WhatIf"}
+    plain = [name for name in results if name not in {*saying_more, "EvidenceStore"}]
+    said += [results[name].to_json() for name in plain]
+    assert len(said) > 60
+    assert not any(MARK in text.lower() for text in said)
 
 
 def test_explanations_that_hide_values_show_none() -> None:

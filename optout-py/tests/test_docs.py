@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 import optout
-from optout import normalize, terms
+from optout import normalize, plots, terms
 
 
 def documented() -> Iterator[tuple[str, object]]:
@@ -17,7 +17,8 @@ def documented() -> Iterator[tuple[str, object]]:
     yield "optout", optout
     yield "optout.normalize", normalize
     yield "optout.terms", terms
-    for module in (optout, normalize, terms):
+    yield "optout.plots", plots
+    for module in (optout, normalize, plots, terms):
         for name in module.__all__:
             value = getattr(module, name)
             if inspect.ismodule(value) or isinstance(value, str):
@@ -48,6 +49,8 @@ def test_its_example_runs(name: str, capsys: pytest.CaptureFixture[str]) -> None
     if "import optout, pandas" in (ALL[name].__doc__ or ""):
         pytest.importorskip("pandas")
         pytest.importorskip("pyarrow")
+    if name.startswith("optout.plots"):
+        pytest.importorskip("matplotlib").use("Agg")
     result = doctest.DocTestRunner().run(test)
     assert result.failed == 0, capsys.readouterr().out
 
@@ -58,6 +61,7 @@ def test_most_entry_points_have_an_example() -> None:
     functions = ["read_list", "read_evidence", "classify", "decide", "redact"]
     functions += ["place", "deadline", "explain_basis", "replays", "what_if"]
     functions += ["classify_columns", "classify_frame", "classify_table", "evidence_in_contacts"]
+    functions += ["show_versions"]
     for name in classes + functions:
         assert ">>>" in (getattr(optout, name).__doc__ or ""), name
     for name in terms.__all__:

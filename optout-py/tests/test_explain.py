@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import threading
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from conftest import KEY, LIST
+from showing import Fragment
 
 import optout
 
@@ -94,24 +94,6 @@ def test_another_word_or_a_short_key_is_refused(matcher: optout.Matcher, values:
         matcher.explain(**ADA, values=1)  # type: ignore[arg-type]
 
 
-class Tags(HTMLParser):
-    """The tags and the text of a fragment."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.text = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert not attrs
-        self.tags.add(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
 def test_html_has_no_markup_of_values_ids_and_rules() -> None:
     quoted = MARKUP.replace('"', '""')
     people = optout.read_list(f'Name,Unique 6sense Record ID\nx,"{quoted}"\n'.encode())
@@ -131,7 +113,7 @@ def test_html_has_no_markup_of_values_ids_and_rules() -> None:
         ids={"6sense": entry_id}, name=MARKUP, values="shown"
     )
     assert explanation.status == "match"
-    html = Tags(explanation._repr_html_())
+    html = Fragment(explanation._repr_html_())
     assert "script" not in html.tags
     assert {"table", "td"} <= html.tags
     assert html.text.count("<script>") > 4

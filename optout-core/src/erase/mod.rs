@@ -105,6 +105,11 @@ impl ErasurePlan {
         }
     }
 
+    /// The system from which the records are to be deleted.
+    pub fn system(&self) -> System {
+        self.system
+    }
+
     /// The record ids, as many at a time as one call takes.
     pub fn batches(&self) -> impl Iterator<Item = &[String]> {
         self.record_ids.chunks(self.system.batch_size())

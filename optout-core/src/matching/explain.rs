@@ -327,6 +327,62 @@ mod tests {
     }
 
     #[test]
+    fn an_explanation_reads_as_a_table() {
+        let policy = MatchPolicy::from_toml(
+            "name = \"two\"\n\
+             [[rule]]\nname = \"record-id\"\ntier = \"T0\"\nwhen = \"id\"\nstatus = \"match\"\nsays = \"Same record id.\"\n\
+             [[rule]]\nname = \"same-email\"\ntier = \"T1\"\nwhen = \"email\"\nstatus = \"match\"\nsays = \"Same work e-mail.\"\n",
+        );
+        let list =
+            "Name,Unique 6sense Record ID,Work email\nRobert Roe,P1,robert.roe@acme.example\n";
+        let list = OptOutList::read(list.as_bytes(), &ListOptions::default()).unwrap();
+        let other =
+            Contact::new().email("robert.roe@acme.example").name(PersonName::Full("Eve Poe"));
+        let matcher = Matcher::new(&list, policy.unwrap());
+        let explained = matcher.explain(&other, Values::Hidden).unwrap();
+        assert_eq!(
+            explained.to_string(),
+            "\
+match under policy two
+open until the whole file has been seen
+
+entry P1: match (T1, same-email)
+  Same work e-mail. The names cannot be one person's.
+  id      none           no record id in common
+  email   exact          an address in common
+  name    contradiction  names that cannot be one person's  <- speaks against it
+  domain  none           no company in common
+  rules that come first and do not hold, by what they lack
+    record-id  id
+",
+        );
+    }
+
+    #[test]
+    fn every_class_has_its_own_words() {
+        let words = |field, classes: Vec<&'static str>| {
+            let fields = classes.into_iter().map(|class| FieldAgreement {
+                field,
+                class,
+                contradicts: false,
+                record: None,
+                entry: None,
+            });
+            fields.map(|field| field.phrase()).collect::<Vec<_>>()
+        };
+        let classes = crate::matching::NameClass::ALL.iter().map(|class| class.as_str());
+        let mut said = words(Field::Name, classes.collect());
+        let emails = crate::matching::EmailAgreement::ALL.iter().map(|class| class.as_str());
+        said.extend(words(Field::Email, emails.collect()));
+        said.extend(words(Field::Id, vec!["same", "shared_by_many", "none"]));
+        said.extend(words(Field::Domain, vec!["same", "none"]));
+        let all = said.len();
+        said.sort_unstable();
+        said.dedup();
+        assert_eq!(said.len(), all);
+    }
+
+    #[test]
     fn values_are_shown_or_hashed_on_request_only() {
         let shown = matcher().explain(&bob(), Values::Shown).unwrap();
         let email = &shown.pairs[0].fields[1];

@@ -137,6 +137,34 @@ words! {
     }
 }
 
+impl FieldAgreement {
+    /// How the field agrees, in plain words.
+    pub fn phrase(&self) -> &'static str {
+        match (self.field, self.class) {
+            (Field::Id, "same") => "a record id in common",
+            (Field::Id, "shared_by_many") => "ids in common that are listed for several people",
+            (Field::Id, _) => "no record id in common",
+            (Field::Email, "exact") => "an address in common",
+            (Field::Email, "canonical") => "two spellings of one mailbox",
+            (Field::Email, "near") => "no address in common, but two that differ by a slip or two",
+            (Field::Email, "contradicts") => "addresses on both sides, and none in common",
+            (Field::Name, "exact") => "the same name",
+            (Field::Name, "joined") => "one name, written apart and together",
+            (Field::Name, "transliteration") => "one name in two scripts or customs of spelling",
+            (Field::Name, "nickname") => "a part is a known short form",
+            (Field::Name, "swapped") => "the same parts in another order",
+            (Field::Name, "initial") => "an initial stands for a part",
+            (Field::Name, "omission") => "one leaves out a part of the other",
+            (Field::Name, "typo1") => "a slip of spelling apart",
+            (Field::Name, "typo2") => "slips of spelling apart, or initials alone",
+            (Field::Name, "contradiction") => "names that cannot be one person's",
+            (Field::Domain, "same") => "a company in common",
+            (Field::Domain, _) => "no company in common",
+            (Field::Email | Field::Name, _) => "not on both sides",
+        }
+    }
+}
+
 impl Explanation {
     /// The explanation as JSON.
     pub fn to_json(&self) -> String {
@@ -178,17 +206,25 @@ impl fmt::Display for Pair {
         let rule = self.rule.as_deref().unwrap_or("no rule");
         writeln!(f, "entry {}: {} ({tier}, {rule})", self.entry_id, self.status)?;
         writeln!(f, "  {}", self.sentence)?;
+        let classes = self.fields.iter().map(|field| field.class.len());
+        let width = classes.max().unwrap_or_default();
         for field in &self.fields {
-            let against = if field.contradicts { "  speaks against it" } else { "" };
-            writeln!(f, "  {:<8}{}{against}", field.field.as_str(), field.class)?;
+            let against = if field.contradicts { "  <- speaks against it" } else { "" };
+            let (name, class) = (field.field.as_str(), field.class);
+            writeln!(f, "  {name:<8}{class:<width$}  {}{against}", field.phrase())?;
             for (side, values) in [("record", &field.record), ("list", &field.entry)] {
                 for value in values.iter().flatten() {
                     writeln!(f, "    {side:<8}{value}")?;
                 }
             }
         }
-        for unmet in &self.unmet {
-            writeln!(f, "  not {}: {}", unmet.rule, unmet.condition)?;
+        if !self.unmet.is_empty() {
+            writeln!(f, "  rules that come first and do not hold, by what they lack")?;
+        }
+        let names = self.unmet.iter().map(|unmet| unmet.rule.chars().count());
+        let width = names.max().unwrap_or_default();
+        for Unmet { rule, condition } in &self.unmet {
+            writeln!(f, "    {rule:<width$}  {condition}")?;
         }
         Ok(())
     }

@@ -52,6 +52,12 @@ pub struct Classified {
     /// Those of them that are kept on no basis, by what is missing; a record that lacks several things counts
     /// under each.
     pub marketing_contacts_missing: BTreeMap<Missing, u64>,
+    /// What is to be done, by its last day.
+    pub deadlines: BTreeMap<Date, u64>,
+    /// Answers about keeping that hold for a time, by the day until which they do.
+    pub valid_until: BTreeMap<Date, u64>,
+    /// Permissions of marketing that hold for a time, by the day until which they do.
+    pub marketing_until: BTreeMap<Date, u64>,
 }
 
 /// How many records pass between two calls of the progress callback.
@@ -284,6 +290,16 @@ impl Classified {
         self.marketing_waste += u64::from(answer.marketing_waste);
         for missing in answer.missing.iter().filter(|_| answer.is_marketing_contact) {
             *self.marketing_contacts_missing.entry(*missing).or_default() += 1;
+        }
+        let days = [
+            (&mut self.deadlines, answer.deadline.map(|deadline| deadline.date)),
+            (&mut self.valid_until, answer.valid_until),
+            (&mut self.marketing_until, answer.marketing_until),
+        ];
+        for (counts, day) in days {
+            if let Some(day) = day {
+                *counts.entry(day).or_default() += 1;
+            }
         }
     }
 }

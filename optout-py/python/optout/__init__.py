@@ -32,11 +32,16 @@ Bulk first: :meth:`Matcher.match_columns`, :func:`classify_columns`, :func:`swee
 :func:`redact_csv`, and :func:`redact`, :func:`classify_frame` and :func:`sweep_frame` of a frame do
 their work without the interpreter's lock; calls for single records are a convenience. An engine
 that spreads batches over machines gives each a :class:`BatchSweep`.
+
+Results say what they are: ``repr`` in a line, a table in a notebook, ``to_dict()`` and
+``to_json()`` as plain data. :mod:`optout.plots` draws them, and :func:`show_versions` says what is
+installed.
+
 Exceptions derive from :class:`OptoutError` and carry the position of the fault. No exception and no
 ``repr`` shows a value that was read.
 """
 
-from . import normalize, terms
+from . import normalize, plots, terms
 from ._optout import (
     BasisTrace,
     BatchSweep,
@@ -105,6 +110,7 @@ from ._optout import (
     verify,
     what_if,
 )
+from ._versions import show_versions
 
 __all__ = [
     "BasisTrace",
@@ -165,11 +171,13 @@ __all__ = [
     "explain_basis",
     "normalize",
     "place",
+    "plots",
     "read_evidence",
     "read_list",
     "redact",
     "redact_csv",
     "replays",
+    "show_versions",
     "sweep_file",
     "sweep_frame",
     "terms",
