@@ -5,8 +5,11 @@ PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check
 CARGO_TEST := cargo test --quiet
 
-# Where wheel and source distribution go.
+# Where wheel and source distribution go. What is published is built with PROFILE=release, which takes several times
+# as long.
 WHEELS := target/wheels
+PROFILE := dev
+
 .PHONY: all sample test lint rust features docs wheel python api notebooks bench-test peers-test fuzz clean
 
 all:
@@ -62,7 +65,8 @@ $(VENV)/installed: optout-py/pyproject.toml
 
 # The wheel that would be published, of the source distribution that would be, tried in an environment of its own.
 wheel: $(VENV)/installed
-	@. $(VENV)/bin/activate && python optout-py/wheel/build.py $(WHEELS) && python optout-py/wheel/check.py $(WHEELS)
+	@. $(VENV)/bin/activate && python optout-py/wheel/build.py $(WHEELS) $(PROFILE) >$(VENV)/wheel.log \
+		&& python optout-py/wheel/check.py $(WHEELS) $(PROFILE) || { cat $(VENV)/wheel.log; exit 1; }
 	@python3 -m venv --clear --without-pip target/bare
 	@$(PIP) --python target/bare/bin/python install --quiet --no-index --no-deps $(WHEELS)/*.whl
 	@target/bare/bin/python -I -W error optout-py/wheel/smoke.py

@@ -57,8 +57,8 @@ found.head(5)
 
 # %% [markdown]
 # T0 is the record's id, T1 the address, T2 the mailbox behind another spelling of it. Nobody is
-# deleted on less. At a shared mailbox, or where the address may be somebody else's by now, mail stops
-# and a human looks: see `review_round_trip`.
+# deleted on less. At a shared mailbox, or where the address may be somebody else's by now, mail
+# stops and a human looks: see `review_round_trip`.
 
 # %%
 pd.crosstab(found["tier"], found["retention"])

@@ -102,9 +102,9 @@ both = {"before": first.counts["retention"], "after": second.counts["retention"]
 pd.DataFrame(both).fillna(0).astype(int)
 
 # %% [markdown]
-# Who is the same person is decided about like everybody else; who is not gets no decision from this
-# entry any more. A mailbox that several people share stays a matter of its own: there, a verdict says
-# whose record it is.
+# Who is the same person is decided about like everybody else; who is not gets no decision from
+# this entry any more. A mailbox that several people share stays a matter of its own: there, a
+# verdict says whose record it is.
 #
 # ## Who decided, and when
 #

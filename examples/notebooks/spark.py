@@ -83,8 +83,8 @@ counts == alone.counts
 # The broadcast and the facts hold names and addresses in clear, as the list does: use a cluster
 # that may hold the list. The decisions hold none.
 #
-# A `BatchSweep` with evidence cannot be pickled: where evidence decides, its flags and dates have to
-# be columns of the table.
+# A `BatchSweep` with evidence cannot be pickled: where evidence decides, its flags and dates have
+# to be columns of the table.
 
 # %%
 spark.stop()

@@ -1,7 +1,4 @@
-"""The main jobs where there is nothing but the standard library and the wheel.
-
-python optout-py/wheel/smoke.py
-"""
+"""The main jobs where there is nothing but the standard library and the wheel."""
 
 from __future__ import annotations
 
