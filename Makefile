@@ -76,8 +76,9 @@ wheel: $(VENV)/installed
 python: wheel api
 	cd optout-py && ../$(VENV)/bin/ruff check --quiet . ../examples ../benches/peers
 	cd optout-py && ../$(VENV)/bin/ruff format --check --quiet . ../examples ../benches/peers
-	cd optout-py && ../$(VENV)/bin/basedpyright --level error
-	cd optout-py && ../$(VENV)/bin/basedpyright --ignoreexternal --verifytypes optout
+	@cd optout-py && ../$(VENV)/bin/basedpyright --level error >../$(VENV)/types.log \
+		&& ../$(VENV)/bin/basedpyright --ignoreexternal --verifytypes optout >../$(VENV)/types.log \
+		|| { cat ../$(VENV)/types.log; exit 1; }
 	cd optout-py && ../$(PYTHON) -m pytest --quiet
 
 # The reference of the Python package.

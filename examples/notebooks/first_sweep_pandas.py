@@ -43,15 +43,7 @@ decided["retention"].value_counts(dropna=False)
 
 # %%
 pd.set_option("display.max_colwidth", None)
-columns = [
-    "Record ID",
-    "status",
-    "tier",
-    "retention",
-    "marketing",
-    "reason",
-    "deadline",
-]
+columns = ["Record ID", "status", "tier", "retention", "marketing", "reason", "deadline"]
 found = decided.loc[decided["status"].notna(), columns]
 found.head(5)
 
@@ -74,11 +66,7 @@ colours = {
 tiers = pd.crosstab(found["tier"], found["retention"]).sort_index(ascending=False)
 tiers = tiers[[word for word in colours if word in tiers]]
 axes = tiers.plot.barh(stacked=True, color=colours, figsize=(8, 3), width=0.7)
-axes.set(
-    xlabel="records",
-    ylabel="",
-    title="How records were found, and what becomes of them",
-)
+axes.set(xlabel="records", ylabel="", title="How records were found, and what becomes of them")
 axes.spines[["top", "right"]].set_visible(False)
 _ = axes.legend(frameon=False)
 

@@ -51,7 +51,7 @@ shown = [
     "list_email",
 ]
 pd.set_option("display.max_colwidth", None)
-queue[shown].T
+queue.loc[1:3, shown].T
 
 # %% [markdown]
 # ## One pair, field by field
@@ -73,17 +73,18 @@ def identifiers(record_id):
     }
 
 
-asked = queue.iloc[0]
+asked = queue.iloc[2]
 matcher.why_not(asked["entry_id"], **identifiers(asked["record_id"]), values="shown")
 
 # %% [markdown]
 # ## The verdicts
 #
 # The reviewer fills the column `verdict` with `same` or `different`, in a spreadsheet or a tool of
-# your own. Here every other pair is the same person. Rows without a verdict stay in the queue.
+# your own. Rows without a verdict stay in the queue. This reviewer goes by the names alone; do not.
 
 # %%
-queue["verdict"] = ["same" if at % 2 == 0 else "different" for at in range(len(queue))]
+is_same = queue["record_name"].str.casefold() == queue["list_name"].str.casefold()
+queue["verdict"] = is_same.map({True: "same", False: "different"})
 queue.to_csv(work / "verdicts.csv", index=False)
 verdicts = optout.Verdicts.read(work / "verdicts.csv")
 verdicts
