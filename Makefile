@@ -2,9 +2,15 @@
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check
 CARGO_TEST := cargo test --quiet
 
-.PHONY: all sample test lint rust features docs python bench-test peers-test fuzz clean
+# Where wheel and source distribution go. What is published is built with PROFILE=release, which takes several times
+# as long.
+WHEELS := target/wheels
+PROFILE := dev
+
+.PHONY: all sample test lint rust features docs wheel python api notebooks bench-test peers-test fuzz clean
 
 all:
 	cargo build --release
@@ -53,18 +59,39 @@ fuzz:
 
 $(VENV)/installed: optout-py/pyproject.toml
 	python3 -m venv $(VENV)
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check "maturin>=1.9.4,<2" pytest mypy ruff \
-		pandas polars pyarrow duckdb pyspark "matplotlib>=3.8"
+	$(PIP) install --quiet "maturin>=1.9.4,<2" ziglang pyelftools \
+		pytest mypy ruff basedpyright pdoc pandas polars pyarrow duckdb pyspark "matplotlib>=3.8" jupytext nbconvert ipykernel
 	touch $@
 
-python: $(VENV)/installed
-	@. $(VENV)/bin/activate && cd optout-py && maturin develop --quiet >../$(VENV)/maturin.log 2>&1 \
-		|| { cat ../$(VENV)/maturin.log; exit 1; }
-	cd optout-py && ../$(VENV)/bin/ruff check --quiet . ../examples/python ../benches/peers
-	cd optout-py && ../$(VENV)/bin/ruff format --check --quiet . ../examples/python ../benches/peers
-	cd optout-py && ../$(VENV)/bin/mypy --no-error-summary
-	cd optout-py && ../$(PYTHON) -m mypy.stubtest --concise optout
+# The wheel that would be published, of the source distribution that would be, tried in an environment of its own.
+wheel: $(VENV)/installed
+	@. $(VENV)/bin/activate && python optout-py/wheel/build.py $(WHEELS) $(PROFILE) >$(VENV)/wheel.log \
+		&& python optout-py/wheel/check.py $(WHEELS) $(PROFILE) || { cat $(VENV)/wheel.log; exit 1; }
+	@python3 -m venv --clear --without-pip target/bare
+	@$(PIP) --python target/bare/bin/python install --quiet --no-index --no-deps $(WHEELS)/*.whl
+	@target/bare/bin/python -I -W error optout-py/wheel/smoke.py
+	@$(PIP) install --quiet --no-index --no-deps --force-reinstall $(WHEELS)/*.whl
+
+# All but the sources comes from the wheel.
+python: wheel api
+	cd optout-py && ../$(VENV)/bin/ruff check --quiet . ../examples ../benches/peers
+	cd optout-py && ../$(VENV)/bin/ruff format --check --quiet . ../examples ../benches/peers
+	@cd optout-py && ../$(VENV)/bin/basedpyright --level error >../$(VENV)/types.log \
+		&& ../$(VENV)/bin/basedpyright --ignoreexternal --verifytypes optout >../$(VENV)/types.log \
+		|| { cat ../$(VENV)/types.log; exit 1; }
 	cd optout-py && ../$(PYTHON) -m pytest --quiet
+
+# The reference of the Python package.
+api: wheel
+	$(PYTHON) optout-py/reference.py target/api
+
+# What a reader of the notebooks sees.
+notebooks: wheel
+	@mkdir -p target/notebooks && cd examples/notebooks && for notebook in *.py; do \
+		../../$(VENV)/bin/jupytext --quiet --to ipynb --output - $$notebook \
+			| ../../$(PYTHON) -m nbconvert --stdin --execute --to html --log-level WARN \
+				--output ../../target/notebooks/$${notebook%.py}.html || exit 1; \
+	done
 
 clean:
 	cargo clean

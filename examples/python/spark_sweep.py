@@ -34,7 +34,9 @@ def one_look(
 ) -> Callable[[Iterator[pyarrow.RecordBatch]], Iterator[pyarrow.RecordBatch]]:
     """Records with decisions behind them, and last of a partition what it has shown."""
 
-    def partition(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    def partition(
+        batches: Iterator[pyarrow.RecordBatch],
+    ) -> Iterator[pyarrow.RecordBatch]:
         part: optout.BatchSweep = pickle.loads(sent.value)
         whole = None
         for batch in batches:

@@ -44,6 +44,18 @@ def test_the_snippets_of_the_readme(tmp_path: Path, sample: Path) -> None:
         subprocess.run([sys.executable, "-W", "error", "-c", snippet], cwd=tmp_path, check=True)
 
 
+def test_the_snippets_of_the_guide(tmp_path: Path, sample: Path) -> None:
+    for name in ["pandas", "pyarrow", "duckdb"]:
+        pytest.importorskip(name)
+    shutil.copytree(sample, tmp_path / "examples" / "sample")
+    text = (TOP / "optout-py" / "README.md").read_text(encoding="utf-8")
+    snippets = re.findall(r"^```python\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    assert len(snippets) == 10
+    # Each goes on where the one before it stopped.
+    program = "\n".join(snippets)
+    subprocess.run([sys.executable, "-W", "error", "-c", program], cwd=tmp_path, check=True)
+
+
 def test_spark_spreads_a_sweep() -> None:
     pytest.importorskip("pyspark")
     if shutil.which("java") is None:
