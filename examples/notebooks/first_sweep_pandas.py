@@ -56,19 +56,13 @@ found.head(5)
 pd.crosstab(found["tier"], found["retention"])
 
 # %%
-colours = {
-    "remove": "#c8553d",
-    "review": "#f2b134",
-    "suppress_only": "#8d99ae",
-    "keep_restricted": "#7fb3d5",
-    "keep": "#4a7fb5",
-}
-tiers = pd.crosstab(found["tier"], found["retention"]).sort_index(ascending=False)
-tiers = tiers[[word for word in colours if word in tiers]]
-axes = tiers.plot.barh(stacked=True, color=colours, figsize=(8, 3), width=0.7)
-axes.set(xlabel="records", ylabel="", title="How records were found, and what becomes of them")
-axes.spines[["top", "right"]].set_visible(False)
-_ = axes.legend(frameon=False)
+from matplotlib import pyplot as plt
+
+from optout import plots
+
+_, (left, right) = plt.subplots(1, 2, figsize=(11, 3.2), layout="constrained")
+plots.tiers(swept, ax=left)
+_ = plots.retention(swept, ax=right)
 
 # %% [markdown]
 # ## Why this one?

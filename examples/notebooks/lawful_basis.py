@@ -40,17 +40,9 @@ answers.groupby(["retention", "marketing"]).size().to_frame("records")
 # Decision support, not legal advice: the library classifies, the controller decides.
 
 # %%
-shown = answers["retention"].value_counts().sort_values()
-axes = shown.plot.barh(
-    figsize=(8, 2.6),
-    width=0.7,
-    color="#4a7fb5",
-    xlabel="records",
-    ylabel="",
-    title="May it stay?",
-)
-axes.bar_label(axes.containers[0], padding=3)
-axes.spines[["top", "right"]].set_visible(False)
+from optout import plots
+
+_ = plots.retention(found)
 
 # %% [markdown]
 # ## The grounds
@@ -76,8 +68,7 @@ missing.value_counts().to_frame("records")
 # when to ask again.
 
 # %%
-until = answers["valid_until"].dropna().dt.to_period("Q").value_counts().sort_index()
-until.to_frame("answers to ask for again")
+_ = plots.deadlines(found, now="2026-11-24")
 
 # %% [markdown]
 # ## One case, step by step

@@ -19,7 +19,6 @@ type Found = (u64, Option<String>, Contact, Vec<(Option<String>, String)>);
 #[pyo3(signature = (
     source, *, record_id=None, number=None, preset=None, columns=None, encoding=None, delimiter=None
 ))]
-#[expect(clippy::too_many_arguments, reason = "keyword arguments")]
 fn find_record(
     source: &Bound<'_, PyAny>,
     record_id: Option<Text>,
