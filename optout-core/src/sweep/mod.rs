@@ -342,11 +342,11 @@ impl<'a> Sweep<'a> {
             return refuse("matching", "the options in the matcher");
         }
         let is_of_matcher = |list: &OptOutList| list.snapshot_id() == matcher.list_snapshot();
-        let has_list = self.list.is_some_and(is_of_matcher);
-        if self.review.values && !has_list {
+        let has_list = || self.list.is_some_and(is_of_matcher);
+        if self.review.values && !has_list() {
             return refuse("review", "the list that the matcher was made from, to show values of");
         }
-        if self.previous_list.is_some() && !has_list {
+        if self.previous_list.is_some() && !has_list() {
             return refuse("previous_list", "the list that the matcher was made from beside it");
         }
         Ok(())
