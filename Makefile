@@ -55,6 +55,8 @@ $(VENV)/installed: optout-py/pyproject.toml
 	python3 -m venv $(VENV)
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check "maturin>=1.9.4,<2" pytest mypy ruff \
 		pandas polars pyarrow duckdb pyspark
+	# There is no Ray for every Python; its example is tested where there is.
+	-$(PYTHON) -m pip install --quiet --disable-pip-version-check "ray[data]"
 	touch $@
 
 python: $(VENV)/installed
