@@ -21,8 +21,8 @@ use optout_core::{
 };
 
 const USAGE: &str = "usage: sweep_only --list FILE [--list-column HEADER=ROLE]... \
-[--column HEADER=ROLE]... [--policy strict|standard|broad|FILE] [--threads N] IN OUT
-       sweep_only --matcher FILE [--column HEADER=ROLE]... [--threads N] IN OUT";
+[--column HEADER=ROLE]... [--policy strict|standard|broad|FILE] [--threads N] IN OUT, or \
+sweep_only --matcher FILE [--column HEADER=ROLE]... [--threads N] IN OUT";
 
 /// The pass is as of a day, and no clock has a part in it.
 const DAY: &str = "2026-11-24";
@@ -51,7 +51,7 @@ struct Job {
 }
 
 enum Against {
-    List { path: OsString, layout: Layout, policy: Policy },
+    List { path: OsString, layout: Layout, policy: Box<Policy> },
     Matcher(OsString),
 }
 
@@ -64,7 +64,7 @@ fn run(job: &Job) -> Result<(), lexopt::Error> {
             let options = ListOptions { layout: layout.clone(), ..ListOptions::default() };
             let list = OptOutList::read(open(path)?, &options).map_err(failed)?;
             let read = Instant::now();
-            let sweep = Sweep::new(&list, policy.clone(), &evidence, day);
+            let sweep = Sweep::new(&list, policy.as_ref().clone(), &evidence, day);
             pass(job, sweep, [begun, read])
         }
         Against::Matcher(path) => {
@@ -154,7 +154,7 @@ fn read_arguments() -> Result<Option<Job>, lexopt::Error> {
         }
     }
     let against = match (list, matcher) {
-        (Some(path), None) => Against::List { path, layout: list_layout, policy },
+        (Some(path), None) => Against::List { path, layout: list_layout, policy: Box::new(policy) },
         (None, Some(path)) => Against::Matcher(path),
         _ => return Err("expected one of '--list' and '--matcher'".into()),
     };
