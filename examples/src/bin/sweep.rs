@@ -19,8 +19,8 @@ const USAGE: &str = "usage: sweep --list FILE --contacts FILE [--preset salesfor
 [--column HEADER=ROLE]... [--list-column HEADER=ROLE]... [--encoding LABEL] [--list-encoding LABEL] [--date-order ORDER] \
 [--evidence FILE] [--past-export FILE]... [--policy strict|standard|broad|FILE] [--domain-aliases FILE] \
 [--id-links FILE] [--nicknames FILE] [--verdicts FILE] [--matcher FILE] [--review-values] [--review-scores] [--now DATE] [--received DATE] \
-[--guard RECORDS,PER_MILLE|off] [--previous-list FILE] [--previous-records N] [--shrinkage PER_MILLE] [--checkpoint DIR] [--checkpoint-every BYTES] [--threads N] --out DIR
-       sweep --list FILE [option of list, policy and tables]... --save-matcher FILE";
+[--guard RECORDS,PER_MILLE|off] [--previous-list FILE] [--previous-records N] [--shrinkage PER_MILLE] [--checkpoint DIR] [--checkpoint-every BYTES] [--threads N] --out DIR, \
+or sweep --list FILE [option of list, policy and tables]... --save-matcher FILE";
 
 /// The day as of which the sample was made.
 const SAMPLE_DAY: &str = "2026-11-24";
