@@ -61,6 +61,8 @@ $(VENV)/installed: optout-py/pyproject.toml
 	python3 -m venv $(VENV)
 	$(PIP) install --quiet "maturin>=1.9.4,<2" ziglang pyelftools \
 		pytest mypy ruff basedpyright pdoc pandas polars pyarrow duckdb pyspark "matplotlib>=3.8" jupytext nbconvert ipykernel
+	@# There is no Ray for every Python; its example is tested where there is.
+	-$(PIP) install --quiet "ray[data]"
 	touch $@
 
 # The wheel that would be published, of the source distribution that would be, tried in an environment of its own.

@@ -4,12 +4,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from ground import HERE, Data
+from ground import DATA, HERE, Data
 
 
 @dataclass(frozen=True)
 class Contestant:
-    """A command, whose words LIST, IN and OUT stand for paths."""
+    """A command, whose words LIST, IN, OUT and KEPT stand for paths."""
 
     name: str
     command: tuple[str | Path, ...]
@@ -25,19 +25,28 @@ class Contestant:
     is_quick: bool = True
     # How often it runs at most.
     rounds: int | None = None
+    # What makes the file KEPT once, before all rounds and outside of the time.
+    prepare: tuple[str | Path, ...] | None = None
 
     @property
     def is_ours(self) -> bool:
         return self.name.startswith("ours")
 
-    def words(self, data: Data, output: Path) -> tuple[str, tuple[str, ...]]:
-        """Where standard output goes, and the command, with paths put in."""
-        paths = {"LIST": data.list, "IN": data.input, "OUT": output}
+    def words(
+        self, command: tuple[str | Path, ...], data: Data, output: Path
+    ) -> tuple[str, tuple[str, ...]]:
+        """Where standard output goes, and a command, with paths put in."""
+        paths = {"LIST": data.list, "IN": data.input, "OUT": output, "KEPT": self.kept}
 
         def word(raw: str | Path) -> str:
             return str(paths.get(raw, raw)) if isinstance(raw, str) else str(raw)
 
-        return word(self.stdout), tuple(word(raw) for raw in self.command)
+        return word(self.stdout), tuple(word(raw) for raw in command)
+
+    @property
+    def kept(self) -> Path:
+        """Where what it prepares is kept."""
+        return DATA / f"{self.name}.kept"
 
 
 def cores() -> int:

@@ -43,6 +43,14 @@ def python_of_names() -> Path:
     return python_with("names-requirements.txt", "peers-names-venv")
 
 
+def python_of_frames() -> Path:
+    """With the package itself, built for speed."""
+    python = python_with("requirements.txt", "peers-frames-venv")
+    pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    subprocess.run((*pip, "--force-reinstall", "--no-deps", ROOT / "optout-py"), check=True)
+    return python
+
+
 def python_with(requirements: str, name: str) -> Path:
     """The interpreter of an environment, made anew when the requirements change."""
     wanted, venv = (HERE / requirements).read_text(), TARGET / name

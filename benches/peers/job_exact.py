@@ -21,6 +21,7 @@ COLUMNS = (
     "Email=email",
     "Website=website",
 )
+LISTED = ("--list", "LIST", "--list-column", "CRM Record Id=id:crm")
 # The job as plain look-ups do it; the shipped policies are more careful.
 PLAIN = ROOT / "benches" / "data" / "policy-exact.toml"
 BY_NAME = frozenset({"name", "namesake"})
@@ -40,9 +41,15 @@ def ours() -> list[Contestant]:
         only("ours, 1 thread, strict", 1, "strict", excused=BY_NAME),
         only(f"{base}, strict", most, "strict", excused=BY_NAME),
         only(f"{base}, standard", most, "standard"),
-        # A run from a saved index belongs here as soon as a sweep takes one.
+        saved(f"{base}, saved index", only_saved(most), PLAIN),
+        saved(f"{base}, strict, saved index", only_saved(most), "strict", excused=BY_NAME),
         Contestant(f"{base}, all outputs", whole_job(most, PLAIN)),
         Contestant(f"{base}, strict, all outputs", whole_job(most, "strict"), excused=BY_NAME),
+        saved(
+            f"{base}, all outputs, saved index",
+            (*whole_job(most, PLAIN), "--matcher", "KEPT"),
+            PLAIN,
+        ),
     ]
 
 
@@ -51,6 +58,23 @@ def only(
 ) -> Contestant:
     """A pass that writes its decisions only."""
     return Contestant(name, program(threads, policy), excused=excused)
+
+
+def saved(
+    name: str,
+    command: tuple[str | Path, ...],
+    policy: str | Path,
+    excused: frozenset[str] = frozenset(),
+) -> Contestant:
+    """A run with a matcher from a file, which is made beforehand."""
+    save = (RELEASE / "sweep", *LISTED, "--policy", policy, "--save-matcher", "KEPT")
+    return Contestant(name, command, excused=excused, prepare=save)
+
+
+def only_saved(threads: int) -> tuple[str | Path, ...]:
+    """A pass that reads no list."""
+    matcher = ("--matcher", "KEPT", *contacts())
+    return (RELEASE / "sweep_only", *matcher, "--threads", str(threads), "IN", "OUT")
 
 
 def program(threads: int, policy: str | Path) -> tuple[str | Path, ...]:
@@ -64,9 +88,11 @@ def whole_job(threads: int, policy: str | Path) -> tuple[str | Path, ...]:
 
 
 def options(threads: int, policy: str | Path) -> tuple[str | Path, ...]:
-    columns = [word for column in COLUMNS for word in ("--column", column)]
-    listed = ("--list", "LIST", "--list-column", "CRM Record Id=id:crm")
-    return (*listed, *columns, "--policy", policy, "--threads", str(threads))
+    return (*LISTED, *contacts(), "--policy", policy, "--threads", str(threads))
+
+
+def contacts() -> tuple[str, ...]:
+    return tuple(word for column in COLUMNS for word in ("--column", column))
 
 
 def peers(python: Path) -> list[Contestant]:
@@ -109,8 +135,10 @@ Ours, where no policy is named, finds what plain look-ups find. "strict" finds i
 only, and is not asked for names; "standard" compares all names within a company for likeness, too,
 and shows them to a human. A name with its company also finds namesakes: colleagues of a listed
 person, present or past, with the very same name. Everybody has to find them here, because the plain
-job does; in the library's shipped policies they only ever go to a human. "all outputs": with
-deletions, review, audit, suppression set and manifest, forced to disk. The file has ten records a
+job does; in the library's shipped policies they only ever go to a human. "saved index": from a file
+that was made before, as one is made once a week for every system; the list is not read then. "all
+outputs": with deletions, review, audit, suppression set and manifest, forced to disk; the list is
+always read for these. The file has ten records a
 company, so that at one opt-out for twenty records two in five share a company with somebody on the
 list."""
 

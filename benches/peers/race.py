@@ -18,6 +18,8 @@ def race(job: Job, contestants: list[Contestant], data: Data, rounds: int) -> li
     standings = [Standing(contestant.name) for contestant in contestants]
     output = DATA / "result"
     warm(data.input)
+    for contestant in contestants:
+        prepare(contestant, data, output)
     for number in range(rounds):
         for contestant, standing in zip(contestants, standings, strict=True):
             if standing.fault is None and number < (contestant.rounds or rounds):
@@ -31,8 +33,15 @@ def race(job: Job, contestants: list[Contestant], data: Data, rounds: int) -> li
     return standings
 
 
+def prepare(contestant: Contestant, data: Data, output: Path) -> None:
+    if contestant.prepare:
+        _, command = contestant.words(contestant.prepare, data, output)
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+        warm(contestant.kept)
+
+
 def one_run(job: Job, contestant: Contestant, standing: Standing, data: Data, output: Path) -> None:
-    stdout, command = contestant.words(data, output)
+    stdout, command = contestant.words(contestant.command, data, output)
     printed, seconds, peak = measured(stdout, command)
     if contestant.is_self_timed:
         seconds = float(printed[-1])

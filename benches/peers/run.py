@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Runs the library side by side with other tools on the same jobs and checks every result.
 
-    python3 benches/peers/run.py [--quick] [--job redact|exact|fuzzy] [--json]
+    python3 benches/peers/run.py [--quick] [--job redact|exact|fuzzy|frames] [--json]
     python3 benches/peers/run.py --scaling [--quick] [--json]
 
 Builds the programs, makes environments with the peers, generates files, Opt-Out Lists and the truth
 about them from a seed, all under target/, and lets everybody do each job in turn, each in a process
-of its own. What the jobs are is said in job_redact.py, job_exact.py and job_fuzzy.py. Exit code 1
-if a result is wrong.
+of its own. What the jobs are is said in job_redact.py, job_exact.py, job_fuzzy.py and
+job_frames.py. Exit code 1 if a result is wrong.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import sys
 from dataclasses import dataclass, replace
 
 import job_exact
+import job_frames
 import job_fuzzy
 import job_redact
 import memory
@@ -26,7 +27,12 @@ from job import Job, Sizes, Standing
 from race import race
 from table import rendered
 
-JOBS = {"redact": job_redact.JOB, "exact": job_exact.JOB, "fuzzy": job_fuzzy.JOB}
+JOBS = {
+    "redact": job_redact.JOB,
+    "exact": job_exact.JOB,
+    "fuzzy": job_fuzzy.JOB,
+    "frames": job_frames.JOB,
+}
 # In megabytes, for the memory of redaction.
 QUICK_MEMORY = (25, 100)
 FULL_MEMORY = (100, 5000)

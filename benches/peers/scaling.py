@@ -71,7 +71,7 @@ def step(data: Data, policy: str | Path, threads: int, size: tuple[int, int], ro
     output = DATA / "result"
     runs, fault = [], None
     for number in range(rounds):
-        stdout, command = ours.words(data, output)
+        stdout, command = ours.words(ours.command, data, output)
         runs.append(measured(stdout, command))
         if number == 0:
             fault = JOB.check(ours, data, output)["fault"]

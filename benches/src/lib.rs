@@ -6,4 +6,5 @@ pub mod arguments;
 pub mod check;
 pub mod contacts;
 pub mod export;
+pub mod frame;
 mod made;

@@ -168,6 +168,35 @@ fn everything_is_written_and_the_same_twice() {
 }
 
 #[test]
+fn a_saved_matcher_gives_the_same() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = |name| directory.path().join(name);
+    let (list, contacts) = (sample("opt_out_list.csv"), sample("salesforce_contacts.csv"));
+    let (list, contacts, matcher) = (text(&list), text(&contacts), path("matcher"));
+    let of_list = ["--list", list, "--now", "2026-11-24"];
+    let saved = sweep(&[&of_list[..], &["--save-matcher", text(&matcher)]].concat());
+    assert!(saved.status.success(), "{}", String::from_utf8_lossy(&saved.stderr));
+    let run = |out: &Path, more: &[&str]| {
+        let files = ["--contacts", contacts, "--out", text(out)];
+        sweep(&[&of_list[..], &files, more].concat())
+    };
+    let (built, given) = (path("built"), path("given"));
+    assert!(run(&built, &[]).status.success());
+    assert!(run(&given, &["--matcher", text(&matcher)]).status.success());
+    for name in ["audit.jsonl", "decisions.csv", "deletions.csv", "flags.csv", "review.csv"] {
+        let one = fs::read(built.join(name)).unwrap();
+        assert_eq!(one, fs::read(given.join(name)).unwrap(), "{name}");
+    }
+    let refused = run(&path("none"), &["--matcher", text(&matcher), "--policy", "strict"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let message = String::from_utf8(refused.stderr).unwrap();
+    assert!(message.starts_with("sweep: option matcher: "), "{message}");
+    let refused = run(&path("none"), &["--matcher", list]);
+    let message = String::from_utf8(refused.stderr).unwrap();
+    assert!(message.starts_with("sweep: option --matcher: expected "), "{message}");
+}
+
+#[test]
 fn an_output_never_takes_the_place_of_an_input() {
     let out = tempfile::tempdir().unwrap();
     let contacts = out.path().join("decisions.csv");

@@ -2,6 +2,7 @@
 //! records and a manifest out, all of them or none.
 
 mod checkpoint;
+mod matcher;
 
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Read, Write};
@@ -14,16 +15,15 @@ use crate::decision::Policy;
 use crate::digest::Hashing;
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::fs::{self, KeptSet, OutputFile, OutputSet};
-use crate::index::{DomainAliases, IdLinks};
 use crate::list::{Fault, ListOptions, OptOutList, Snapshot};
-use crate::matching::{MatchOptions, Verdicts};
+use crate::matching::Matcher;
 use crate::normalize;
 use crate::normalize::date::Date;
-use crate::normalize::nicknames::Nicknames;
 use crate::redact::{Redactor, Summary, Targets, Verification};
 use crate::report::Counts;
 use crate::sweep::{Guard, OnProgress, Outputs, ReviewOptions, Sweep, Swept};
 use crate::table::{Format, Layout, Table};
+use matcher::{Hashes, matcher_sha256};
 
 /// What to sweep and where to write; files of the outputs' names are replaced. All fields but the first three have defaults.
 ///
@@ -70,6 +70,15 @@ pub struct SweepJob {
     pub nicknames: Option<PathBuf>,
     /// What humans have decided about pairs ([`Verdicts::read`](crate::Verdicts::read)).
     pub verdicts: Option<PathBuf>,
+    /// A matcher that is there, opened or built ([`build_matcher`](Self::build_matcher)), so that the job does not
+    /// build one. What is decided is the same.
+    ///
+    /// It has to be of the job's list and policy, or else the job fails; and the tables of what is known beside
+    /// them are those in it, so that none may be named here. The list is read all the same: past exports are
+    /// redacted by what it says as it stands, which no matcher holds, the manifest tells of its rows and their
+    /// faults, and nothing else shows that the matcher is of this list and not of last week's. Who needs none of
+    /// that has [`Sweep::with_matcher`], which takes no list.
+    pub matcher: Option<Matcher>,
     /// The list of last time, or its snapshot as JSON ([`Snapshot`]); the list's options hold for either list.
     /// The guard looks whether the list has shrunk since, and the report says how many are gone. Without it, a list
     /// that was cut off is swept as if everybody else had withdrawn.
@@ -124,7 +133,8 @@ pub struct JobReport {
     pub list: ListReport,
     /// SHA-256 of the contacts.
     pub contacts_sha256: String,
-    /// SHA-256 of the files that say what is known beside list and policy, by what they are.
+    /// SHA-256 of the files that say what is known beside list and policy, by what they are; of a matcher that was
+    /// given, `matcher`, that of its bytes.
     pub options_sha256: BTreeMap<&'static str, String>,
     /// SHA-256 of the evidence file.
     pub evidence_sha256: Option<String>,
@@ -193,6 +203,7 @@ impl SweepJob {
             id_links: None,
             nicknames: None,
             verdicts: None,
+            matcher: None,
             previous_list: None,
             previous_records: None,
             review: ReviewOptions::default(),
@@ -221,10 +232,11 @@ impl SweepJob {
     }
 
     fn run_into(&self, names: &[String], on_progress: &mut OnProgress<'_>) -> Result<JobReport> {
-        let now = self.list_options.now.or(Some(self.now));
-        let list_options = ListOptions { now, ..self.list_options.clone() };
-        let (list, list_sha256) =
-            hashed(&self.list, Input::List, |input| OptOutList::read(input, &list_options))?;
+        let (list, list_sha256) = self.read_list()?;
+        let snapshot = list.snapshot_id();
+        if let Some(matcher) = &self.matcher {
+            self.require_fitting(matcher, &snapshot)?;
+        }
         let (evidence, evidence_sha256) = match &self.evidence {
             None => (EvidenceStore::new(), None),
             Some(path) => {
@@ -234,7 +246,9 @@ impl SweepJob {
             }
         };
         let (options, mut options_sha256) = self.match_options()?;
-        let snapshot = list.snapshot_id();
+        if let Some(matcher) = &self.matcher {
+            options_sha256.insert("matcher", matcher_sha256(matcher)?);
+        }
         let mut grounds = self.grounds(&options_sha256);
         grounds.extend([
             ("list".to_owned(), list_sha256.clone()),
@@ -246,18 +260,21 @@ impl SweepJob {
             Some(path) => {
                 let of = Input::PreviousList;
                 let (snapshot, hash) =
-                    hashed(path, of, |input| read_previous(input, &list_options))?;
+                    hashed(path, of, |input| read_previous(input, &self.list_options()))?;
                 options_sha256.insert(of.as_str(), hash);
                 Some(snapshot)
             }
         };
         let received = self.received.unwrap_or(self.now);
-        let mut sweep = Sweep::new(&list, self.policy.clone(), &evidence, self.now)
-            .received(received)
-            .matching(options)
-            .review(self.review)
-            .guard(self.guard)
-            .threads(self.threads);
+        let sweep = match &self.matcher {
+            Some(matcher) => {
+                let basis = self.policy.basis().clone();
+                Sweep::with_matcher(matcher, basis, &evidence, self.now).showing(&list)
+            }
+            None => Sweep::new(&list, self.policy.clone(), &evidence, self.now).matching(options),
+        };
+        let mut sweep =
+            sweep.received(received).review(self.review).guard(self.guard).threads(self.threads);
         if let Some(snapshot) = &previous_list {
             sweep = sweep.previous_list(snapshot);
         }
@@ -327,7 +344,7 @@ impl SweepJob {
     }
 
     /// What decisions rest on beside list and evidence.
-    fn grounds(&self, options_sha256: &BTreeMap<&'static str, String>) -> checkpoint::Grounds {
+    fn grounds(&self, options_sha256: &Hashes) -> checkpoint::Grounds {
         let options = options_sha256.iter().map(|(of, hash)| (*of, hash.clone()));
         let received = self.received.unwrap_or(self.now).to_string();
         let review = format!("{:?}", self.review);
@@ -340,32 +357,6 @@ impl SweepJob {
             ("engine", engine),
         ];
         options.chain(others).map(|(of, what)| (of.to_owned(), what)).collect()
-    }
-
-    /// What is known beside list and policy, and the hashes of the files that say so.
-    fn match_options(&self) -> Result<(MatchOptions, BTreeMap<&'static str, String>)> {
-        let mut hashes = BTreeMap::new();
-        let options = MatchOptions {
-            domain_aliases: read_option(
-                self.domain_aliases.as_ref(),
-                Input::DomainAliases,
-                &mut hashes,
-                |input| DomainAliases::read(input),
-            )?,
-            id_links: read_option(self.id_links.as_ref(), Input::IdLinks, &mut hashes, |input| {
-                IdLinks::read(input)
-            })?,
-            nicknames: read_option(
-                self.nicknames.as_ref(),
-                Input::Nicknames,
-                &mut hashes,
-                |input| Nicknames::read(input),
-            )?,
-            verdicts: read_option(self.verdicts.as_ref(), Input::Verdicts, &mut hashes, |input| {
-                Verdicts::read(input)
-            })?,
-        };
-        Ok((options, hashes))
     }
 
     fn sweep(
@@ -467,19 +458,6 @@ fn read_previous(input: &mut dyn Read, options: &ListOptions) -> Result<Snapshot
         let expected = "a list, or its snapshot as JSON";
         Error::new(ErrorKind::Value { column: 0, expected }).within(of)
     })
-}
-
-/// Reads what is known beside list and policy, if there is a file of it.
-fn read_option<T: Default>(
-    path: Option<&PathBuf>,
-    of: Input,
-    hashes: &mut BTreeMap<&'static str, String>,
-    read: impl FnOnce(&mut dyn Read) -> Result<T>,
-) -> Result<T> {
-    let Some(path) = path else { return Ok(T::default()) };
-    let (value, hash) = hashed(path, of, |input| read(input))?;
-    hashes.insert(of.as_str(), hash);
-    Ok(value)
 }
 
 struct Written {

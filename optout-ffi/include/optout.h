@@ -3390,6 +3390,20 @@ optout_status optout_job_set_nicknames(optout_job *job, optout_str path, optout_
 // review.csv that was filled in.
 optout_status optout_job_set_verdicts(optout_job *job, optout_str path, optout_error **error);
 
+// Gives a matcher that is there, opened or built, which may be freed afterwards, so that the job does not build
+// one; what is decided is the same. A run fails where it is of another list or policy than the job's, or where
+// the job names a table of what is known beside them: these are in the matcher. The list is read all the same, for
+// the redaction of past exports and for the report.
+optout_status optout_job_set_matcher(optout_job *job,
+                                     const optout_matcher *matcher,
+                                     optout_error **error);
+
+// Builds the matcher that the job would match with if none were given, from its list, policy and tables: to be
+// saved, and given to later jobs with the same.
+optout_status optout_job_build_matcher(const optout_job *job,
+                                       optout_matcher **matcher,
+                                       optout_error **error);
+
 // Shows names, addresses and websites of both sides in the table for review, or not, as
 // optout_sweep_set_review_values does.
 optout_status optout_job_set_review_values(optout_job *job, bool shown, optout_error **error);

@@ -12,6 +12,7 @@ use optout_core::{JobReport, SweepJob};
 use crate::error::{Failure, optout_error};
 use crate::guard::{answer, change, free, make, need};
 use crate::list::{add_column, optout_list_options, read_date};
+use crate::matcher::optout_matcher;
 use crate::policy::optout_policy;
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str};
@@ -221,6 +222,33 @@ pub extern "C" fn optout_job_set_verdicts(
         job.0.verdicts = Some(path.text()?.into());
         Ok(())
     })
+}
+
+/// Gives a matcher that is there, opened or built, which may be freed afterwards, so that the job does not build
+/// one; what is decided is the same. A run fails where it is of another list or policy than the job's, or where
+/// the job names a table of what is known beside them: these are in the matcher. The list is read all the same, for
+/// the redaction of past exports and for the report.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_set_matcher(
+    job: Option<&mut optout_job>,
+    matcher: Option<&optout_matcher>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    change(job, error, |job| {
+        job.0.matcher = Some(need(matcher)?.0.clone());
+        Ok(())
+    })
+}
+
+/// Builds the matcher that the job would match with if none were given, from its list, policy and tables: to be
+/// saved, and given to later jobs with the same.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_build_matcher(
+    job: Option<&optout_job>,
+    matcher: Option<&mut MaybeUninit<*mut optout_matcher>>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    make(matcher, error, || Ok(optout_matcher(need(job)?.0.build_matcher()?)))
 }
 
 /// Shows names, addresses and websites of both sides in the table for review, or not, as

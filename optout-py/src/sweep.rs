@@ -11,6 +11,7 @@ use pyo3::types::{PyDict, PyInt, PyString};
 use crate::error::invalid_option;
 use crate::html;
 use crate::list::read_order;
+use crate::matcher::Matcher;
 use crate::pickle::not_pickled;
 use crate::policy::{self, Policy};
 use crate::source::{self, FilePath};
@@ -45,6 +46,10 @@ use crate::watch::{Callback, Raised};
 ///     received: the day on which the list was received, if it was not today.
 ///     domain_aliases, id_links, nicknames, verdicts: paths of tables of what is known besides, as
 ///         :class:`DomainAliases`, :class:`IdLinks`, :class:`Nicknames` and :class:`Verdicts` read them.
+///     matcher: a :class:`Matcher` that is there, opened or built, so that none is built: what is decided is the
+///         same. It has to be of ``list``, as read with these options, and of the rules of ``policy``, or the job
+///         fails; the tables of what is known besides are those in it, so that none may be named here. The list
+///         is read all the same, for the redaction of past exports and for the report.
 ///     review_values: show names, addresses and websites of both sides in ``review.csv``: personal data.
 ///     review_scores: show the numbers that rank pairs there; who sees them tends to trust them.
 ///     guard: how much may be removed before the job stops, for one entry and for all: a pair of
@@ -77,7 +82,7 @@ use crate::watch::{Callback, Raised};
     list, contacts, out, *, now, preset=None, columns=None, encoding=None, delimiter=None,
     list_columns=None, list_encoding=None, list_delimiter=None, date_order=None, serial_dates=false,
     evidence=None, past_exports=None, policy=None, received=None, domain_aliases=None, id_links=None,
-    nicknames=None, verdicts=None, review_values=false, review_scores=false, guard=None,
+    nicknames=None, verdicts=None, matcher=None, review_values=false, review_scores=false, guard=None,
     previous_list=None, previous_records=None, shrinkage_per_mille=None, checkpoint=None,
     checkpoint_every=None, threads=None, progress=None
 ))]
@@ -105,6 +110,7 @@ fn sweep_file(
     id_links: Option<FilePath>,
     nicknames: Option<FilePath>,
     verdicts: Option<FilePath>,
+    matcher: Option<&Bound<'_, Matcher>>,
     review_values: bool,
     review_scores: bool,
     guard: Option<Limits>,
@@ -131,6 +137,7 @@ fn sweep_file(
     job.id_links = id_links.map(|path| path.0);
     job.nicknames = nicknames.map(|path| path.0);
     job.verdicts = verdicts.map(|path| path.0);
+    job.matcher = matcher.map(|matcher| matcher.get().inner.clone());
     job.review = ReviewOptions { values: review_values, scores: review_scores };
     job.guard = guard.map_or_else(Guard::default, |limits| limits.0);
     job.guard.shrinkage_per_mille = shrinkage_per_mille.unwrap_or(job.guard.shrinkage_per_mille);

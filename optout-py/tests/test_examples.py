@@ -77,3 +77,18 @@ def test_spark_spreads_a_sweep() -> None:
     assert done.returncode == 0, done.stderr
     assert re.match(r"[0-9]+ records\n.*remove: [0-9]+\n", done.stdout, re.DOTALL)
     assert done.stdout.endswith("the same on one machine\n")
+
+
+def test_ray_spreads_a_sweep(tmp_path: Path) -> None:
+    pytest.importorskip("ray")
+    done = subprocess.run(
+        [sys.executable, str(EXAMPLES / "python" / "ray_sweep.py")],
+        # It keeps a token at home.
+        env={**os.environ, "RAY_USAGE_STATS_ENABLED": "0", "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert re.match(r"[0-9]+ records\n.*remove: [0-9]+\n", done.stdout, re.DOTALL)
+    assert done.stdout.endswith("the same on one machine\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 import signal
@@ -76,6 +77,33 @@ def test_a_job_writes_everything(job: Job, tmp_path: Path) -> None:
     with (job.out / "decisions.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["record_id"], row["retention"], row["deadline"]) == ("1", "review", "2026-12-20")
+
+
+def test_a_matcher_that_is_there(job: Job, tmp_path: Path) -> None:
+    built = optout.sweep_file(job.list, job.contacts, job.out, now=TODAY)
+    matcher = optout.Matcher(optout.read_list(job.list, now=TODAY))
+    matcher.save(tmp_path / "matcher")
+    given = tmp_path / "given"
+    opened = optout.Matcher.open(tmp_path / "matcher")
+    report = optout.sweep_file(job.list, job.contacts, given, now=TODAY, matcher=opened)
+    assert report.outputs == built.outputs
+    digest = hashlib.sha256((tmp_path / "matcher").read_bytes()).hexdigest()
+    assert report.options_sha256 == {"matcher": digest}
+    other = optout.Matcher(optout.read_list(b"Unique 6sense Record ID\nP1\n"))
+    table = tmp_path / "aliases.csv"
+    table.write_text("domain,alias\n", encoding="ascii")
+    options: list[tuple[dict[str, Any], str]] = [
+        ({"matcher": other}, "matcher"),
+        ({"matcher": matcher, "policy": optout.Policy.strict()}, "matcher"),
+        ({"matcher": matcher, "domain_aliases": table}, "domain_aliases"),
+    ]
+    for refused, option in options:
+        with pytest.raises(optout.OptoutError, match=f"^option {option}: ") as caught:
+            optout.sweep_file(job.list, job.contacts, tmp_path / "none", now=TODAY, **refused)
+        assert caught.value.code == "invalid_option"
+        assert not (tmp_path / "none").exists()
+    with pytest.raises(TypeError):
+        optout.sweep_file(job.list, job.contacts, given, now=TODAY, matcher="m")  # type: ignore[arg-type]
 
 
 def test_columns_of_ones_own(job: Job) -> None:

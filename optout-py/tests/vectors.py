@@ -324,7 +324,7 @@ def sweep_in(directory: Path, case: Case) -> None:
     out = directory / "out"
     known_paths: dict[str, Any] = {name: inputs.get(key) for key, (name, _) in KNOWN.items()}
 
-    def sweep() -> optout.JobReport:
+    def sweep(out: Path = out, matcher: optout.Matcher | None = None) -> optout.JobReport:
         return optout.sweep_file(
             inputs["list"],
             inputs["contacts"],
@@ -336,7 +336,8 @@ def sweep_in(directory: Path, case: Case) -> None:
             policy=policy(case),
             previous_list=inputs.get("previous_list"),
             previous_records=case.get("previous_records"),
-            **known_paths,
+            matcher=matcher,
+            **(known_paths if matcher is None else {}),
         )
 
     if "error" in case:
@@ -359,6 +360,14 @@ def sweep_in(directory: Path, case: Case) -> None:
     }
     for key, count in names.items():
         assert report.counts[count] == case.get(key, report.counts[count])
+    people = optout.read_list(inputs["list"], now=case["now"])
+    optout.Matcher(people, policy(case), **known(case)).save(directory / "matcher")
+    again = directory / "again"
+    given = sweep(again, matcher=optout.Matcher.open(directory / "matcher"))
+    assert given.counts == report.counts
+    for path in out.iterdir():
+        if path.name != "manifest.json":
+            assert (again / path.name).read_bytes() == path.read_bytes(), path.name
 
 
 POSITION = {"record", "line", "byte"}

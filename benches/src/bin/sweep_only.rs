@@ -1,7 +1,8 @@
 //! One pass over contacts that keeps its decisions and nothing else: no review, no audit, no manifest, and
 //! nothing is forced to disk, as with the other tools.
 //!
-//! Prints three numbers, each on a line: the seconds for reading the list, for the index, for the pass.
+//! Prints three numbers, each on a line: the seconds for reading the list, for the index, for the pass. With a
+//! matcher from a file there is no list to read, and the index is opened.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -15,12 +16,13 @@ use lexopt::prelude::{Long, Short, Value, ValueExt};
 use optout_core::sweep::{Guard, Outputs};
 use optout_core::table::Format;
 use optout_core::{
-    BasisPolicy, EvidenceStore, Layout, ListOptions, MatchPolicy, OptOutList, Policy, Role, Sweep,
-    Table,
+    BasisPolicy, EvidenceStore, Layout, ListOptions, MatchPolicy, Matcher, OptOutList, Policy,
+    Role, Sweep, Table,
 };
 
 const USAGE: &str = "usage: sweep_only --list FILE [--list-column HEADER=ROLE]... \
-[--column HEADER=ROLE]... [--policy strict|standard|broad|FILE] [--threads N] IN OUT";
+[--column HEADER=ROLE]... [--policy strict|standard|broad|FILE] [--threads N] IN OUT, or \
+sweep_only --matcher FILE [--column HEADER=ROLE]... [--threads N] IN OUT";
 
 /// The pass is as of a day, and no clock has a part in it.
 const DAY: &str = "2026-11-24";
@@ -41,21 +43,42 @@ fn usage() -> Result<(), lexopt::Error> {
 }
 
 struct Job {
-    list: OsString,
-    list_layout: Layout,
+    against: Against,
     layout: Layout,
-    policy: Policy,
     threads: usize,
     input: OsString,
     output: OsString,
 }
 
+enum Against {
+    List { path: OsString, layout: Layout, policy: Box<Policy> },
+    Matcher(OsString),
+}
+
 fn run(job: &Job) -> Result<(), lexopt::Error> {
     let begun = Instant::now();
-    let options = ListOptions { layout: job.list_layout.clone(), ..ListOptions::default() };
-    let list = OptOutList::read(open(&job.list)?, &options).map_err(failed)?;
-    let read = Instant::now();
-    // The pass makes its index and writes the heads of its tables then.
+    let day = DAY.parse().map_err(|_| "the day of the pass")?;
+    let evidence = EvidenceStore::new();
+    match &job.against {
+        Against::List { path, layout, policy } => {
+            let options = ListOptions { layout: layout.clone(), ..ListOptions::default() };
+            let list = OptOutList::read(open(path)?, &options).map_err(failed)?;
+            let read = Instant::now();
+            let sweep = Sweep::new(&list, policy.as_ref().clone(), &evidence, day);
+            pass(job, sweep, [begun, read])
+        }
+        Against::Matcher(path) => {
+            let matcher = Matcher::open(path).map_err(failed)?;
+            let basis = BasisPolicy::default();
+            let sweep = Sweep::with_matcher(&matcher, basis, &evidence, day);
+            pass(job, sweep, [begun, begun])
+        }
+    }
+}
+
+/// Passes over the contacts, and prints the times: when it all began, and when the list had been read.
+fn pass(job: &Job, sweep: Sweep<'_>, [begun, read]: [Instant; 2]) -> Result<(), lexopt::Error> {
+    // The pass makes its index, if there is none, and writes the heads of its tables then.
     let indexed = Arc::new(OnceLock::new());
     let output = File::create(&job.output).map_err(|error| error.to_string())?;
     let outputs: Outputs<Box<dyn Write + Send>> = Outputs {
@@ -67,9 +90,7 @@ fn run(job: &Job) -> Result<(), lexopt::Error> {
     };
     let mut contacts =
         Table::open_contacts(open(&job.input)?, Format::default(), &job.layout).map_err(failed)?;
-    let evidence = EvidenceStore::new();
-    let day = DAY.parse().map_err(|_| "the day of the pass")?;
-    let swept = Sweep::new(&list, job.policy.clone(), &evidence, day)
+    let swept = sweep
         .guard(Guard::OFF)
         .threads(job.threads)
         .run(&mut contacts, outputs, &mut |_| ControlFlow::Continue(()))
@@ -109,13 +130,14 @@ impl<W: Write> Write for Timed<W> {
 }
 
 fn read_arguments() -> Result<Option<Job>, lexopt::Error> {
-    let (mut list, mut threads, mut paths) = (None, 1, Vec::new());
+    let (mut list, mut matcher, mut threads, mut paths) = (None, None, 1, Vec::new());
     let (mut list_layout, mut layout) = (Layout::detect(), Layout::detect());
     let mut policy = policy("strict")?;
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next()? {
         match argument {
             Long("list") => list = Some(parser.value()?),
+            Long("matcher") => matcher = Some(parser.value()?),
             Long("list-column") => {
                 let (header, role) = column(&parser.value()?.string()?)?;
                 list_layout = list_layout.column(&header, role);
@@ -131,11 +153,15 @@ fn read_arguments() -> Result<Option<Job>, lexopt::Error> {
             other => return Err(other.unexpected()),
         }
     }
-    let list = list.ok_or("missing option '--list'")?;
+    let against = match (list, matcher) {
+        (Some(path), None) => Against::List { path, layout: list_layout, policy: Box::new(policy) },
+        (None, Some(path)) => Against::Matcher(path),
+        _ => return Err("expected one of '--list' and '--matcher'".into()),
+    };
     let Ok([input, output]) = <[OsString; 2]>::try_from(paths) else {
         return Err("expected IN and OUT".into());
     };
-    Ok(Some(Job { list, list_layout, layout, policy, threads, input, output }))
+    Ok(Some(Job { against, layout, threads, input, output }))
 }
 
 /// A shipped matching policy by its name, or a policy from a file.

@@ -1,8 +1,9 @@
 //! Sweeps contacts against an Opt-Out List and redacts past exports; without arguments, the sample.
 
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread::available_parallelism;
 
@@ -10,18 +11,26 @@ use indicatif::{ProgressBar, ProgressStyle};
 use lexopt::prelude::{Long, Short, ValueExt};
 use optout_core::normalize::date::{Date, DateOrder};
 use optout_core::sweep::Guard;
-use optout_core::{JobReport, Layout, Policy, SweepJob};
+use optout_core::{JobReport, Layout, Matcher, Policy, SweepJob};
 use optout_examples::arguments::{column, date, read_policy, word};
 use optout_examples::summary::Summary;
 
 const USAGE: &str = "usage: sweep --list FILE --contacts FILE [--preset salesforce|hubspot] \
 [--column HEADER=ROLE]... [--list-column HEADER=ROLE]... [--encoding LABEL] [--list-encoding LABEL] [--date-order ORDER] \
 [--evidence FILE] [--past-export FILE]... [--policy strict|standard|broad|FILE] [--domain-aliases FILE] \
-[--id-links FILE] [--nicknames FILE] [--verdicts FILE] [--review-values] [--review-scores] [--now DATE] [--received DATE] \
-[--guard RECORDS,PER_MILLE|off] [--previous-list FILE] [--previous-records N] [--shrinkage PER_MILLE] [--checkpoint DIR] [--checkpoint-every BYTES] [--threads N] --out DIR";
+[--id-links FILE] [--nicknames FILE] [--verdicts FILE] [--matcher FILE] [--review-values] [--review-scores] [--now DATE] [--received DATE] \
+[--guard RECORDS,PER_MILLE|off] [--previous-list FILE] [--previous-records N] [--shrinkage PER_MILLE] [--checkpoint DIR] [--checkpoint-every BYTES] [--threads N] --out DIR, \
+or sweep --list FILE [option of list, policy and tables]... --save-matcher FILE";
 
 /// The day as of which the sample was made.
 const SAMPLE_DAY: &str = "2026-11-24";
+
+enum Task {
+    Help,
+    Sweep(Box<SweepJob>),
+    /// Writes the matcher of a job to a file, for later jobs.
+    SaveMatcher(Box<SweepJob>, PathBuf),
+}
 
 fn main() -> ExitCode {
     match run() {
@@ -37,11 +46,18 @@ fn run() -> Result<(), String> {
     if std::env::args_os().len() == 1 {
         return sample();
     }
-    let Some(job) = arguments()? else {
-        println!("{USAGE}");
-        return Ok(());
-    };
-    show(&job, &sweep(&job)?);
+    match arguments()? {
+        Task::Help => println!("{USAGE}"),
+        Task::Sweep(job) => show(&job, &sweep(&job)?),
+        Task::SaveMatcher(job, path) => {
+            let saved = job.build_matcher().and_then(|matcher| {
+                matcher.save(&path)?;
+                Ok(matcher.entries())
+            });
+            let entries = saved.map_err(|error| error.to_string())?;
+            println!("{entries} entries, written to {}", path.display());
+        }
+    }
     Ok(())
 }
 
@@ -89,15 +105,16 @@ fn sweep(job: &SweepJob) -> Result<JobReport, String> {
     report.map_err(|error| error.to_string())
 }
 
-fn arguments() -> Result<Option<SweepJob>, String> {
+fn arguments() -> Result<Task, String> {
     read_arguments(lexopt::Parser::from_env()).map_err(|error| format!("{error} ({USAGE})"))
 }
 
-fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt::Error> {
+fn read_arguments(mut parser: lexopt::Parser) -> Result<Task, lexopt::Error> {
     let policy = Policy::standard().map_err(|error| error.to_string())?;
     let mut job = SweepJob::new("", "", "", policy, today());
     job.threads = available_parallelism().map_or(1, NonZeroUsize::get);
     let (mut preset, mut columns, mut shrinkage) = (None, Vec::new(), None);
+    let mut save_matcher = None;
     while let Some(argument) = parser.next()? {
         match argument {
             Long("list") => job.list = parser.value()?.into(),
@@ -110,6 +127,8 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
             Long("id-links") => job.id_links = Some(parser.value()?.into()),
             Long("nicknames") => job.nicknames = Some(parser.value()?.into()),
             Long("verdicts") => job.verdicts = Some(parser.value()?.into()),
+            Long("matcher") => job.matcher = Some(open_matcher(parser.value()?)?),
+            Long("save-matcher") => save_matcher = Some(PathBuf::from(parser.value()?)),
             Long("review-values") => job.review.values = true,
             Long("review-scores") => job.review.scores = true,
             Long("preset") => preset = Some(parser.value()?.string()?),
@@ -136,16 +155,17 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
             Long("checkpoint-every") => job.checkpoint_every = parser.value()?.parse()?,
             Long("shrinkage") => shrinkage = Some(parser.value()?.parse()?),
             Long("threads") => job.threads = parser.value()?.parse::<NonZeroUsize>()?.get(),
-            Short('h') | Long("help") => return Ok(None),
+            Short('h') | Long("help") => return Ok(Task::Help),
             other => return Err(other.unexpected()),
         }
     }
-    for (path, missing) in [
-        (&job.list, "missing option '--list'"),
-        (&job.contacts, "missing option '--contacts'"),
-        (&job.output_dir, "missing option '--out'"),
+    let sweeps = save_matcher.is_none();
+    for (path, is_needed, missing) in [
+        (&job.list, true, "missing option '--list'"),
+        (&job.contacts, sweeps, "missing option '--contacts'"),
+        (&job.output_dir, sweeps, "missing option '--out'"),
     ] {
-        if path.as_os_str().is_empty() {
+        if is_needed && path.as_os_str().is_empty() {
             return Err(missing.into());
         }
     }
@@ -158,7 +178,15 @@ fn read_arguments(mut parser: lexopt::Parser) -> Result<Option<SweepJob>, lexopt
     for (header, role) in columns {
         job.layout = job.layout.column(&header, role);
     }
-    Ok(Some(job))
+    let job = Box::new(job);
+    Ok(match save_matcher {
+        None => Task::Sweep(job),
+        Some(path) => Task::SaveMatcher(job, path),
+    })
+}
+
+fn open_matcher(path: OsString) -> Result<Matcher, lexopt::Error> {
+    Matcher::open(path).map_err(|error| format!("option --matcher: {error}").into())
 }
 
 fn read_guard(text: &str) -> Result<Guard, lexopt::Error> {

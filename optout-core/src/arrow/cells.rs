@@ -140,7 +140,7 @@ impl<'a> Values<'a> {
     }
 
     /// The text of a cell; a null has none.
-    pub(super) fn text(&self, row: usize) -> Text<'_> {
+    pub(super) fn text(&self, row: usize) -> Text<'a> {
         if self.nulls.is_some_and(|nulls| nulls.is_null(row)) {
             return blank();
         }

@@ -1,5 +1,7 @@
 //! The rows of a batch as the records of contacts.
 
+use std::borrow::Cow;
+
 use arrow_array::RecordBatch;
 use arrow_schema::{DataType, Schema};
 
@@ -7,44 +9,44 @@ use super::cells::Values;
 use super::schema::{can_identify, can_say_true, is_text};
 use super::times::is_time;
 use crate::error::{Error, ErrorKind, Input, Result};
-use crate::table::{self, Record, RecordValues, Role};
+use crate::table::{self, Record, Role};
 
 /// Whether the values of a role are read.
 pub(super) type Reads = fn(&Role) -> bool;
 
-/// The rows of a batch.
+/// The rows of a batch. Text is read where it lies in the arrays.
 pub(super) struct Records<'b> {
-    columns: Vec<Option<Values<'b>>>,
-    values: RecordValues,
+    /// The columns that are read, and their places.
+    columns: Vec<(usize, Values<'b>)>,
+    /// The values of a row; those of columns that are not read stay blank.
+    values: Vec<Cow<'b, str>>,
 }
 
 impl<'b> Records<'b> {
     /// The rows of a batch whose columns are those of the schema.
     pub(super) fn new(batch: &'b RecordBatch, schema: &table::Schema, reads: Reads) -> Self {
         let is_id = |role: &Role| matches!(role, Role::RecordId(_) | Role::Id(_));
-        let mut columns: Vec<Option<Values<'_>>> = batch.columns().iter().map(|_| None).collect();
-        for (at, role) in read(schema, reads) {
-            if let (Some(column), Some(array)) = (columns.get_mut(at), batch.columns().get(at)) {
-                *column = Some(match role {
-                    Role::OptOutAt => Values::with_times(array.as_ref()),
-                    role => Values::new(array.as_ref(), is_id(role)),
-                });
-            }
-        }
-        Self { columns, values: RecordValues::new() }
+        let columns = read(schema, reads).filter_map(|(at, role)| {
+            let array = batch.columns().get(at)?.as_ref();
+            let values = match role {
+                Role::OptOutAt => Values::with_times(array),
+                role => Values::new(array, is_id(role)),
+            };
+            Some((at, values))
+        });
+        let values = vec![Cow::Borrowed(""); batch.num_columns()];
+        Self { columns: columns.collect(), values }
     }
 
     /// The record of a row, with its number for errors to name.
     pub(super) fn record(&mut self, row: usize, number: u64) -> Record<'_> {
         let Self { columns, values } = self;
-        values.clear();
-        for column in columns {
-            match column {
-                Some(column) => values.push(&column.text(row).text),
-                None => values.push(""),
+        for (at, column) in columns {
+            if let Some(value) = values.get_mut(*at) {
+                *value = column.text(row).text;
             }
         }
-        values.record(number)
+        Record::of_cells(values, number)
     }
 }
 

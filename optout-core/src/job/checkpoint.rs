@@ -129,6 +129,7 @@ fn require_same(grounds: &Grounds, kept: &Grounds) -> Result<()> {
         "id_links" => (Some(Input::IdLinks), "the id links that it was made with"),
         "nicknames" => (Some(Input::Nicknames), "the nicknames that it was made with"),
         "verdicts" => (Some(Input::Verdicts), "the verdicts that it was made with"),
+        "matcher" => (None, "the matcher that it was made with, or none as then"),
         "now" | "received" => (None, "the days, today and of receipt, that it was made with"),
         "review" => (None, "what the review shows as it was made with"),
         _ => (None, "the version of the library that it was made with"),

@@ -38,6 +38,9 @@ enum Values<'a> {
     Read { raw: RawRecord<'a>, text: &'a str, quote: u8, rewritten: &'a OnceCell<Rewritten> },
     /// The caller holds them.
     Held(&'a Texts),
+    /// They stand where the caller has them, each for itself.
+    #[cfg(feature = "arrow")]
+    Cells(&'a [Cow<'a, str>]),
 }
 
 /// The values of a record that do not stand in it as they are: those of fields with a quote inside. They are
@@ -72,12 +75,21 @@ impl<'a> Record<'a> {
         Self { values: Values::Held(values), place: Place::Known(position) }
     }
 
+    /// A record that is in no file, of the values of all its columns, with its number from 1.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn of_cells(values: &'a [Cow<'a, str>], number: u64) -> Self {
+        let position = Position { record: number, ..Position::default() };
+        Self { values: Values::Cells(values), place: Place::Known(position) }
+    }
+
     /// The values of all columns, in the order of the header.
     pub fn values(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let record = *self;
         let width = match record.values {
             Values::Read { raw, .. } => raw.len(),
             Values::Held(values) => values.len(),
+            #[cfg(feature = "arrow")]
+            Values::Cells(values) => values.len(),
         };
         (0..width).map(move |at| record.value(at).unwrap_or_default())
     }
@@ -87,6 +99,8 @@ impl<'a> Record<'a> {
         let (raw, text, quote, rewritten) = match self.values {
             Values::Read { raw, text, quote, rewritten } => (raw, text, quote, rewritten),
             Values::Held(values) => return values.get(at),
+            #[cfg(feature = "arrow")]
+            Values::Cells(values) => return values.get(at).map(AsRef::as_ref),
         };
         let (start, end) = raw.span(at)?;
         let field = text.get(start..end)?;

@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 
 use optout_core::basis::read_evidence;
 use optout_core::report::Counts;
-use optout_core::sweep::Outputs;
-use optout_core::{Error, EvidenceStore, Layout, ListOptions, OptOutList, Sweep, Table};
+use optout_core::sweep::{Outputs, ReviewOptions};
+use optout_core::{Error, EvidenceStore, Layout, ListOptions, Matcher, OptOutList, Sweep, Table};
 use serde::Deserialize;
 
 use crate::list::layout;
@@ -43,8 +43,17 @@ struct Case {
     byte: Option<u64>,
 }
 
-/// Decisions, flags and counts.
-fn sweep(case: &Case, contacts: &[u8]) -> Result<(String, String, Counts), Error> {
+/// Whether a sweep builds its matcher or is given one.
+#[derive(Clone, Copy)]
+enum With {
+    List,
+    SavedMatcher,
+}
+
+/// Decisions, flags, deletions, review and audit, and the counts.
+type Written = ([String; 5], Counts);
+
+fn sweep(case: &Case, contacts: &[u8], with: With) -> Result<Written, Error> {
     let list = OptOutList::read(case.list.as_bytes(), &ListOptions::default())?;
     let evidence = match &case.evidence {
         Some(text) => read_evidence(text.as_bytes(), Default::default())?,
@@ -67,8 +76,16 @@ fn sweep(case: &Case, contacts: &[u8]) -> Result<(String, String, Counts), Error
         .as_ref()
         .map(|text| OptOutList::read(text.as_bytes(), &options).map(|list| list.snapshot()));
     let previous = previous.transpose()?;
-    let mut sweep =
-        Sweep::new(&list, policy, &evidence, case.now.parse().unwrap()).matching(known.options()?);
+    let now = case.now.parse().unwrap();
+    let matcher = Matcher::with_options(&list, policy.matching().clone(), known.options()?);
+    let matcher = Matcher::from_bytes(matcher.to_bytes())?;
+    let mut sweep = match with {
+        With::List => Sweep::new(&list, policy, &evidence, now).matching(known.options()?),
+        With::SavedMatcher => {
+            Sweep::with_matcher(&matcher, policy.basis().clone(), &evidence, now).showing(&list)
+        }
+    };
+    sweep = sweep.review(ReviewOptions { values: true, scores: true });
     if let Some(snapshot) = &previous {
         sweep = sweep.previous_list(snapshot);
     }
@@ -86,19 +103,25 @@ fn sweep(case: &Case, contacts: &[u8]) -> Result<(String, String, Counts), Error
     };
     let swept = sweep.run(&mut contacts, outputs, &mut |_| ControlFlow::Continue(()))?;
     let text = |written| String::from_utf8(written).unwrap();
-    Ok((text(written.decisions), text(written.flags), swept.counts))
+    let Outputs { decisions, deletions, review, flags, audit } = written;
+    let written = [decisions, flags, deletions, review, audit].map(text);
+    Ok((written, swept.counts))
 }
 
 fn check(case: Case) -> Result<(), String> {
     let contacts = bytes(case.contacts.clone(), case.contacts_hex.as_deref());
-    match (sweep(&case, &contacts), case.error) {
+    let built = sweep(&case, &contacts, With::List);
+    if sweep(&case, &contacts, With::SavedMatcher) != built {
+        return Err("with a saved matcher, something else was written".to_owned());
+    }
+    match (built, case.error) {
         (Err(error), Some(code)) => {
             same("input", error.input().map(|input| input.as_str().to_owned()), case.input)?;
             same_error(&error, &code, (case.record, case.line, case.byte))
         }
         (Err(error), None) => Err(error.to_string()),
         (Ok(_), Some(code)) => Err(format!("expected the error {code}")),
-        (Ok((decisions, flags, counts)), None) => {
+        (Ok(([decisions, flags, ..], counts)), None) => {
             if case.decisions.is_some() || case.flags.is_none() {
                 same("decisions", Some(decisions), case.decisions)?;
             }

@@ -318,7 +318,6 @@ static void jobs_run_on_paths_and_can_be_stopped(const char *directory) {
   optout_error *error = NULL;
   optout_list_options *options = NULL;
   OK(optout_job_new(S(list), S(contacts), S(output), policy, S("2026-11-24"), &job, NULL));
-  optout_policy_free(policy);
   OK(optout_job_set_received(job, S("2026-11-20"), NULL));
   OK(optout_list_options_new(&options, NULL));
   OK(optout_job_set_list_options(job, options, NULL));
@@ -386,7 +385,25 @@ static void jobs_run_on_paths_and_can_be_stopped(const char *directory) {
   optout_job_report_free(report);
   FILE *written = fopen(decisions, "rb");
   CHECK(written && fclose(written) == 0);
+  optout_matcher *matcher = NULL;
+  OK(optout_job_build_matcher(job, &matcher, NULL));
+  CHECK(optout_matcher_entry_count(matcher) == 3);
+  OK(optout_job_set_matcher(job, matcher, NULL));
+  optout_matcher_free(matcher);
+  /* The tables are in the matcher, and named beside it. */
+  CHECK(optout_job_run(job, NULL, NULL, &report, &error) == OPTOUT_STATUS_INVALID_OPTION);
+  optout_error_free(error);
   optout_job_free(job);
+  OK(optout_job_new(S(list), S(contacts), S(output), policy, S("2026-11-24"), &job, NULL));
+  OK(optout_job_add_column(job, S("Work email"), S("email"), NULL));
+  OK(optout_job_build_matcher(job, &matcher, NULL));
+  OK(optout_job_set_matcher(job, matcher, NULL));
+  optout_matcher_free(matcher);
+  OK(optout_job_run(job, NULL, NULL, &report, NULL));
+  CHECK(optout_job_report_status_count(report, OPTOUT_MATCH_STATUS_MATCH) == 3);
+  optout_job_report_free(report);
+  optout_job_free(job);
+  optout_policy_free(policy);
 
   optout_evidence_store *store = NULL;
   OK(optout_evidence_store_read_path(S(evidence), &store, NULL));

@@ -1270,6 +1270,7 @@ def sweep_file(
     id_links: _Path | None = None,
     nicknames: _Path | None = None,
     verdicts: _Path | None = None,
+    matcher: Matcher | None = None,
     review_values: bool = False,
     review_scores: bool = False,
     guard: _Guard | None = None,
