@@ -235,7 +235,7 @@ impl SweepJob {
         let (list, list_sha256) = self.read_list()?;
         let snapshot = list.snapshot_id();
         if let Some(matcher) = &self.matcher {
-            self.require_fitting(matcher, &snapshot)?;
+            self.require_fitting(matcher, snapshot)?;
         }
         let (evidence, evidence_sha256) = match &self.evidence {
             None => (EvidenceStore::new(), None),
