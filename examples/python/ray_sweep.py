@@ -4,7 +4,7 @@
 
 The list goes out once, arranged for matching, through the object store, and each worker takes it
 from there once. A first look decides about what a record shows by itself; what only the whole table
-shows comes back as a few bytes a block, is merged, and settles the records that had to wait. The
+shows comes back as bytes from each block, is merged, and settles the records that had to wait. The
 guard looks at the numbers of all blocks together. Prints counts only.
 """
 
