@@ -78,8 +78,8 @@ wheel: $(VENV)/installed
 python: wheel api
 	cd optout-py && ../$(VENV)/bin/ruff check --quiet . ../examples ../benches/peers
 	cd optout-py && ../$(VENV)/bin/ruff format --check --quiet . ../examples ../benches/peers
-	@cd optout-py && ../$(VENV)/bin/basedpyright --level error >../$(VENV)/types.log \
-		&& ../$(VENV)/bin/basedpyright --ignoreexternal --verifytypes optout >../$(VENV)/types.log \
+	@. $(VENV)/bin/activate && cd optout-py && basedpyright --level error >../$(VENV)/types.log \
+		&& basedpyright --ignoreexternal --verifytypes optout >../$(VENV)/types.log \
 		|| { cat ../$(VENV)/types.log; exit 1; }
 	cd optout-py && ../$(PYTHON) -m pytest --quiet
 

@@ -40,11 +40,12 @@ def show_versions(*, as_dict: bool = False) -> dict[str, Any] | None:
     >>> optout.show_versions(as_dict=True)["optout"] == optout.__version__
     True
     """
-    versions = {"optout": __version__, **build(), **_python(), "libraries": _libraries()}
+    versions: dict[str, Any] = {"optout": __version__, **build(), **_python()}
+    versions["libraries"] = _libraries()
     if as_dict:
         return versions
-    libraries = {name: found or "not installed" for name, found in versions["libraries"].items()}
-    rows = {
+    libraries = {name: found or "not installed" for name, found in _libraries().items()}
+    rows: dict[str, str] = {
         "optout": __version__,
         "core": versions["core"],
         "features": ", ".join(versions["features"]),

@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, TypeGuard
 
 from ._optout import JobReport
 
@@ -153,21 +153,30 @@ def deadlines(
 
 
 def _counts(report: Any, name: str, expected: str) -> Mapping[str, Any]:
-    counts = report if isinstance(report, Mapping) else getattr(report, "counts", None)
-    if not isinstance(counts, Mapping) or not isinstance(counts.get(name), Mapping):
+    counts: Mapping[str, Any] = report if _is_mapping(report) else getattr(report, "counts", {})
+    if not _is_mapping(counts) or not _is_mapping(counts.get(name)):
         raise TypeError(f"expected {expected}, got {type(report).__name__}")
     return counts
+
+
+def _is_mapping(value: Any) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(value, Mapping)
+
+
+def _is_several(value: Any) -> TypeGuard[Iterable[Any]]:
+    return isinstance(value, Iterable) and not isinstance(value, str)
 
 
 def _days(report: Any) -> dict[str, dict[datetime.date, int]]:
     """How many by day, for each kind of day that there is."""
     found: dict[str, Counter[datetime.date]] = {kind: Counter() for kind in _DAYS}
     expected = "a JobReport, a SweptFrame, a Classified, their counts, or an iterable of days"
-    if isinstance(report, Mapping) or hasattr(report, "counts"):
+    if _is_mapping(report) or hasattr(report, "counts"):
         counts = _counts(report, "deadlines", expected)
         for kind, days in found.items():
-            days.update({_day(day): count for day, count in (counts.get(kind) or {}).items()})
-    elif isinstance(report, Iterable) and not isinstance(report, str):
+            of_kind: Mapping[str, int] = counts.get(kind) or {}
+            days.update({_day(day): count for day, count in of_kind.items()})
+    elif _is_several(report):
         for item in report:
             for kind, value in _dated(item):
                 day = _day(value)

@@ -169,7 +169,8 @@ def run(asked: Asked) -> int:
         print("optout explain: the contacts have no such record", file=sys.stderr)
         return LOOK
     number, system, contact, cells = found
-    answer = {"record": number, "system": system, **_matching(matcher, contact, asked)}
+    answer: dict[str, Any] = {"record": number, "system": system}
+    answer.update(_matching(matcher, contact, asked))
     if asked.basis or asked.evidence is not None:
         answer["basis"] = _basis(cells, rules, asked)
     if asked.json:
@@ -247,11 +248,12 @@ def _pair(pair: dict[str, Any]) -> list[str]:
         f"  {pair['sentence']}",
         "",
     ]
-    rows, has_values = [], any("record" in field for field in pair["fields"])
+    rows: list[list[str]] = []
+    has_values = any("record" in field for field in pair["fields"])
     for field in pair["fields"]:
-        how = _CLASSES.get((field["field"], field["class"]), field["class"])
+        how = _CLASSES.get((field["field"], field["class"])) or str(field["class"])
         against = "speaks against it" if field["contradicts"] else ""
-        row = [_FIELDS.get(field["field"], field["field"]), how, against]
+        row: list[str] = [_FIELDS.get(field["field"], field["field"]), how, against]
         if has_values:
             row += ["; ".join(field.get("record", [])), "; ".join(field.get("entry", []))]
         rows.append(row)

@@ -254,7 +254,7 @@ def _hash(of: str, value: str | None) -> list[str]:
 
 def findings(found: dict[str, Any]) -> list[str]:
     """What somebody should look at: how often, and the first records."""
-    lines = []
+    lines: list[str] = []
     for counted in found["counts"]:
         kind, count = counted["kind"], counted["count"]
         at = [

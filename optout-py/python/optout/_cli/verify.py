@@ -38,13 +38,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(asked: Asked) -> int:
     """Does it."""
     made, people = redactor(asked, threads=1)
-    difference = None
     try:
         with Progress("bytes", asked.redacted) as bar:
             seen = made.verify(asked.original, asked.redacted, progress=bar.callback)
-    except VerificationError as error:
-        difference = error
-    if difference is not None:
+    except VerificationError as difference:
         if asked.json:
             place = {name: getattr(difference, name) for name in ("record", "line", "byte")}
             text.say_json({"verified": False, "expected": difference.expected, **place})
