@@ -253,7 +253,8 @@ def _pair(pair: dict[str, Any]) -> list[str]:
     for field in pair["fields"]:
         how = _CLASSES.get((field["field"], field["class"])) or str(field["class"])
         against = "speaks against it" if field["contradicts"] else ""
-        row: list[str] = [_FIELDS.get(field["field"], field["field"]), how, against]
+        name = _FIELDS.get(field["field"]) or str(field["field"])
+        row = [name, how, against]
         if has_values:
             row += ["; ".join(field.get("record", [])), "; ".join(field.get("entry", []))]
         rows.append(row)
