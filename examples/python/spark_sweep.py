@@ -3,7 +3,7 @@
     PYSPARK_PYTHON=python python examples/python/spark_sweep.py
 
 The list goes out once, arranged for matching, in a broadcast. A first look decides about what a
-record shows by itself; what only the whole table shows comes back as a few bytes a partition, is
+record shows by itself; what only the whole table shows comes back from each partition, is
 merged, and settles the records that had to wait. The guard looks at the numbers of all partitions
 together. Prints counts only.
 """
