@@ -166,10 +166,10 @@ def test_memory_stays_where_it_is(name: str, tmp_path: Path) -> None:
     def is_steady(measured: Callable[[], int]) -> bool:
         """Whether there is no more in use after some rounds than before.
 
-        What is made once, such as a cache or a larger table, is made in the first of them; a leak
-        is there every time.
+        What is made once, such as a cache of the interpreter's, is full after some hundreds of them
+        at most; a leak is there every time.
         """
-        for _ in range(5):
+        for _ in range(100):
             gc.collect()
             before = measured()
             for _ in range(rounds):
