@@ -22,14 +22,9 @@ EXAMPLE = (
 )
 
 
-class Asked(options.Asked):
+class Asked(options.OfContacts):
     """What the command line asks for."""
 
-    contacts: str
-    preset: Any
-    column: list[tuple[str, str]] | None
-    encoding: str | None
-    delimiter: str | None
     out: str
     evidence: str | None
     now: datetime.date

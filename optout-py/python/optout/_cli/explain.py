@@ -88,14 +88,9 @@ _NEEDS = {
 }
 
 
-class Asked(options.Asked):
+class Asked(options.OfContacts):
     """What the command line asks for."""
 
-    contacts: str
-    preset: Any
-    column: list[tuple[str, str]] | None
-    encoding: str | None
-    delimiter: str | None
     record: str | None
     row: int | None
     entry: str | None
@@ -132,19 +127,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="say how retention and marketing are decided if the record is the listed person's",
     )
     group.add_argument("--evidence", metavar="FILE", help="what is on record; implies --basis")
-    group.add_argument(
-        "--now",
-        type=options.day,
-        default=datetime.date.today(),
-        metavar="DATE",
-        help="the day to decide as of; today unless said",
-    )
-    group.add_argument(
-        "--received",
-        type=options.day,
-        metavar="DATE",
-        help="the day on which the list was received, if it was not that day",
-    )
+    options.as_of(group)
+    options.received(group)
     options.as_json(parser)
 
 
@@ -226,7 +210,7 @@ def _basis(cells: list[tuple[str | None, str]], rules: Policy, asked: Asked) -> 
 def _matched(answer: dict[str, Any], entries: int) -> list[str]:
     whole = _WHOLE[answer["status"]]
     if answer["entry_id"] is not None:
-        whole += f" (entry {_public(answer['entry_id'], answer['pairs'])})"
+        whole += f" (entry {answer['entry_id']})"
     lines = [f"{whole}. The list has {entries:,} people."]
     if not answer["is_settled"]:
         lines.append("That is open until the whole file has been seen.")
@@ -244,7 +228,7 @@ def _pair(pair: dict[str, Any]) -> list[str]:
     if pair.get("verdict"):
         rule = f"a human decided: {pair['verdict']}"
     lines = [
-        f"Entry {_public(pair['entry_id'], [pair])}: {_STATUS[pair['status']]} ({rule}).",
+        f"Entry {pair['entry_id']}: {_STATUS[pair['status']]} ({rule}).",
         f"  {pair['sentence']}",
         "",
     ]
@@ -274,12 +258,6 @@ def _needs(condition: str) -> str:
         least = _CLASSES.get(("name", at_least[1]), at_least[1])
         return f"names that agree at least so far: {least}"
     return " ".join(_NEEDS.get(word, word) for word in condition.split())
-
-
-def _public(name: str, pairs: list[dict[str, Any]]) -> str:
-    """The name of an entry; one that is an address is a value."""
-    has_values = any("record" in field for pair in pairs for field in pair["fields"])
-    return name if has_values or "@" not in name else "(its id is an address)"
 
 
 def _decided(trace: dict[str, Any]) -> list[str]:

@@ -10,13 +10,19 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from .. import DomainAliases, IdLinks, Matcher, Nicknames, OptOutList, Policy, Verdicts, read_list
 
 PRESETS = ("salesforce", "hubspot", "marketo", "eloqua", "pardot", "outreach", "salesloft")
 SHIPPED = ("strict", "standard", "broad")
 STREAM = "-"
+
+
+class _Takes(Protocol):
+    """A parser, or a group of its options."""
+
+    def add_argument(self, *names: Any, **options: Any) -> Any: ...
 
 
 def day(text: str) -> datetime.date:
@@ -178,6 +184,27 @@ def of_contacts(parser: ArgumentParser) -> None:
     )
 
 
+def as_of(parser: _Takes, what: str = "the day to decide as of") -> None:
+    """Today."""
+    parser.add_argument(
+        "--now",
+        type=day,
+        default=datetime.date.today(),
+        metavar="DATE",
+        help=f"{what}; today unless said",
+    )
+
+
+def received(parser: _Takes) -> None:
+    """The day from which clocks run."""
+    parser.add_argument(
+        "--received",
+        type=day,
+        metavar="DATE",
+        help="the day on which the list was received, if it was not that day",
+    )
+
+
 def of_policy(parser: ArgumentParser) -> None:
     """The policy."""
     parser.add_argument(
@@ -212,6 +239,16 @@ class Asked:
     verdicts: str | None
     policy: str
     json: bool
+
+
+class OfContacts(Asked):
+    """The same of the contacts, too."""
+
+    contacts: str
+    preset: Any
+    column: list[tuple[str, str]] | None
+    encoding: str | None
+    delimiter: str | None
 
 
 def listed(asked: Asked, now: datetime.date | None = None) -> OptOutList:

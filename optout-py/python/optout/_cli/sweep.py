@@ -42,14 +42,9 @@ _RETENTIONS = {
 }
 
 
-class Asked(options.Asked):
+class Asked(options.OfContacts):
     """What the command line asks for."""
 
-    contacts: str
-    preset: Any
-    column: list[tuple[str, str]] | None
-    encoding: str | None
-    delimiter: str | None
     out: str
     evidence: str | None
     past_export: list[str] | None
@@ -80,19 +75,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     options.of_policy(parser)
     options.tables(parser)
-    parser.add_argument(
-        "--now",
-        type=options.day,
-        default=datetime.date.today(),
-        metavar="DATE",
-        help="the day to decide as of; today unless said",
-    )
-    parser.add_argument(
-        "--received",
-        type=options.day,
-        metavar="DATE",
-        help="the day on which the list was received, if it was not that day",
-    )
+    options.as_of(parser)
+    options.received(parser)
     parser.add_argument(
         "--review-values",
         action="store_true",
