@@ -47,13 +47,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "list_file", metavar="LIST", help="the Opt-Out List, or - for standard input"
     )
     options.list_format(parser)
-    parser.add_argument(
-        "--now",
-        type=options.day,
-        default=datetime.date.today(),
-        metavar="DATE",
-        help="the day to tell dates in the future by; today unless said",
-    )
+    options.as_of(parser, "the day to tell dates in the future by")
     parser.add_argument(
         "--all", action="store_true", help=f"name every place, not the first {_NAMED} of a fault"
     )

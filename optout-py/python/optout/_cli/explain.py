@@ -70,13 +70,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="say how retention and marketing are decided if the record is the listed person's",
     )
     group.add_argument("--evidence", metavar="FILE", help="what is on record; implies --basis")
-    group.add_argument(
-        "--now",
-        type=options.day,
-        default=datetime.date.today(),
-        metavar="DATE",
-        help="the day to decide as of; today unless said",
-    )
+    options.as_of(parser)
     group.add_argument(
         "--received",
         type=options.day,

@@ -178,6 +178,17 @@ def of_contacts(parser: ArgumentParser) -> None:
     )
 
 
+def as_of(parser: ArgumentParser, what: str = "the day to decide as of") -> None:
+    """Takes the day that is today, which the library itself never asks a clock for."""
+    parser.add_argument(
+        "--now",
+        type=day,
+        default=datetime.date.today(),
+        metavar="DATE",
+        help=f"{what}; today unless said",
+    )
+
+
 def of_policy(parser: ArgumentParser) -> None:
     """The policy."""
     parser.add_argument(

@@ -80,13 +80,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     options.of_policy(parser)
     options.tables(parser)
-    parser.add_argument(
-        "--now",
-        type=options.day,
-        default=datetime.date.today(),
-        metavar="DATE",
-        help="the day to decide as of; today unless said",
-    )
+    options.as_of(parser)
     parser.add_argument(
         "--received",
         type=options.day,
