@@ -202,7 +202,7 @@ impl Matcher {
     /// >>> import optout
     /// >>> people = optout.read_list(b"Unique 6sense Record ID,Work email\nP1,ada@engine.example\n")
     /// >>> print(optout.Matcher(people, optout.MatchPolicy.strict()).explain(ids={"6sense": "P1"}))
-    /// match under policy strict
+    /// match under policy strict: it is a listed person's
     /// <BLANKLINE>
     /// entry P1: match (T0, record-id)
     ///   Same record id.

@@ -6,23 +6,33 @@ use optout_core::normalize::id::{crm_id, opaque_id};
 use optout_core::{Input, Table};
 use pyo3::prelude::*;
 
+use crate::classify::Terms;
 use crate::contact::Contact;
+use crate::evidence::EvidenceStore;
+use crate::policy::Policy;
 use crate::source::{self, read_whole};
-use crate::text::Text;
+use crate::text::{Day, Text};
+use crate::trace::BasisTrace;
 
-/// The number of a record, its system where its id names one, its identifiers, and each column's role and
-/// value.
-type Found = (u64, Option<String>, Contact, Vec<(Option<String>, String)>);
+/// The number of a record, its system where its id names one, its identifiers, and how it is classified if it
+/// is the listed person's.
+type Found = (u64, Option<String>, Contact, BasisTrace);
 
 /// The first record of a contact export with an id, or by its number from 1; None if there is none.
 #[pyfunction]
 #[pyo3(signature = (
-    source, *, record_id=None, number=None, preset=None, columns=None, encoding=None, delimiter=None
+    source, *, record_id=None, number=None, now, since=None, evidence=None, policy=None, preset=None,
+    columns=None, encoding=None, delimiter=None
 ))]
+#[expect(clippy::too_many_arguments, reason = "keyword arguments")]
 fn find_record(
     source: &Bound<'_, PyAny>,
     record_id: Option<Text>,
     number: Option<u64>,
+    now: Day,
+    since: Option<Day>,
+    evidence: Option<&Bound<'_, EvidenceStore>>,
+    policy: Option<&Bound<'_, Policy>>,
     preset: Option<Text>,
     columns: Option<&Bound<'_, PyAny>>,
     encoding: Option<Text>,
@@ -30,6 +40,7 @@ fn find_record(
 ) -> PyResult<Option<Found>> {
     let layout = source::contacts(preset, columns)?;
     let format = source::format(encoding, delimiter)?;
+    let terms = Terms::new(source.py(), now, since, None, evidence, policy)?;
     read_whole(source, Input::Contacts, |input| {
         let mut contacts = Table::open_contacts(input, format, &layout)?;
         let mut read = 0;
@@ -44,11 +55,13 @@ fn find_record(
             if !is_asked {
                 continue;
             }
-            let roles = schema.roles().iter().map(|role| role.as_ref().map(ToString::to_string));
-            let cells = roles.zip(record.values().map(str::to_owned)).collect();
             let system = own.map(|(system, _)| system.to_owned());
             let contact = Contact::owned(&schema.contact(&record));
-            return Ok(Some((read, system, contact, cells)));
+            let inner = terms.with(|classifier| {
+                classifier.require(schema)?;
+                classifier.explain(&record, schema)
+            })?;
+            return Ok(Some((read, system, contact, BasisTrace { inner })));
         }
         Ok(None)
     })

@@ -16,7 +16,7 @@ use crate::text::{Text, plain, plain_dict, quoted, repr};
 #[pyclass(module = "optout", frozen, eq)]
 #[derive(PartialEq)]
 pub(crate) struct BasisTrace {
-    inner: basis::Trace,
+    pub(crate) inner: basis::Trace,
 }
 
 #[pymethods]

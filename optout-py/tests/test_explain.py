@@ -49,7 +49,7 @@ def test_an_explanation_has_every_pair_and_field(matcher: optout.Matcher) -> Non
 def test_text_and_data_say_the_same(matcher: optout.Matcher) -> None:
     explanation = matcher.explain(**ADA)
     text = str(explanation)
-    assert text.startswith("match under policy standard\n")
+    assert text.startswith("match under policy standard: it is a listed person's\n")
     assert all(str(pair) in text for pair in explanation.pairs)
     assert json.loads(explanation.to_json()) == explanation.to_dict()
     pair = explanation.pairs[0]

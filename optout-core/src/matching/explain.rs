@@ -9,6 +9,7 @@ use super::explanation::{Explanation, Field, FieldAgreement, Pair, Replay, Unmet
 use super::expression::Expression;
 use super::look_up::LookUp;
 use super::names::{NameComparison, compare_names_with};
+use super::phrases::Asked;
 use super::pins::{pinned_rule, pins};
 use super::policy::{MatchStatus, Rule};
 use super::{Match, Matcher, sentence};
@@ -140,7 +141,11 @@ impl Matcher {
             match unmet_condition(&rule.when, comparison) {
                 None => return (Some(Arc::clone(rule)), unmet),
                 Some(condition) => {
-                    unmet.push(Unmet { rule: rule.name.clone(), condition: condition.to_string() });
+                    unmet.push(Unmet {
+                        rule: rule.name.clone(),
+                        condition: condition.to_string(),
+                        phrase: Asked(condition).to_string(),
+                    });
                 }
             }
         }
@@ -343,7 +348,7 @@ mod tests {
         assert_eq!(
             explained.to_string(),
             "\
-match under policy two
+match under policy two: it is a listed person's
 open until the whole file has been seen
 
 entry P1: match (T1, same-email)
@@ -353,7 +358,7 @@ entry P1: match (T1, same-email)
   name    contradiction  names that cannot be one person's  <- speaks against it
   domain  none           no company in common
   rules that come first and do not hold, by what they lack
-    record-id  id
+    record-id  a record id in common
 ",
         );
     }

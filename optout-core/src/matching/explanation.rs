@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::comparison::Comparison;
 use super::names::NameComparison;
+use super::phrases;
 use super::policy::{MatchStatus, Tier};
 use super::verdict::Verdict;
 use crate::words::words;
@@ -117,6 +118,9 @@ pub struct Unmet {
     pub rule: String,
     /// The first condition in it that is not met.
     pub condition: String,
+    /// The same in plain words.
+    #[serde(skip)]
+    pub phrase: String,
 }
 
 words! {
@@ -140,6 +144,7 @@ words! {
 impl FieldAgreement {
     /// How the field agrees, in plain words.
     pub fn phrase(&self) -> &'static str {
+        let not_on_both = "not on both sides";
         match (self.field, self.class) {
             (Field::Id, "same") => "a record id in common",
             (Field::Id, "shared_by_many") => "ids in common that are listed for several people",
@@ -148,19 +153,10 @@ impl FieldAgreement {
             (Field::Email, "canonical") => "two spellings of one mailbox",
             (Field::Email, "near") => "no address in common, but two that differ by a slip or two",
             (Field::Email, "contradicts") => "addresses on both sides, and none in common",
-            (Field::Name, "exact") => "the same name",
-            (Field::Name, "joined") => "one name, written apart and together",
-            (Field::Name, "transliteration") => "one name in two scripts or customs of spelling",
-            (Field::Name, "nickname") => "a part is a known short form",
-            (Field::Name, "swapped") => "the same parts in another order",
-            (Field::Name, "initial") => "an initial stands for a part",
-            (Field::Name, "omission") => "one leaves out a part of the other",
-            (Field::Name, "typo1") => "a slip of spelling apart",
-            (Field::Name, "typo2") => "slips of spelling apart, or initials alone",
-            (Field::Name, "contradiction") => "names that cannot be one person's",
+            (Field::Email, _) => not_on_both,
+            (Field::Name, class) => class.parse().map_or(not_on_both, phrases::of_names),
             (Field::Domain, "same") => "a company in common",
             (Field::Domain, _) => "no company in common",
-            (Field::Email | Field::Name, _) => "not on both sides",
         }
     }
 }
@@ -189,7 +185,8 @@ impl Pair {
 /// A table that can be read aloud.
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} under policy {}", self.status, self.policy)?;
+        let said = phrases::of_status(self.status);
+        writeln!(f, "{} under policy {}: {said}", self.status, self.policy)?;
         if !self.is_settled {
             writeln!(f, "open until the whole file has been seen")?;
         }
@@ -223,8 +220,8 @@ impl fmt::Display for Pair {
         }
         let names = self.unmet.iter().map(|unmet| unmet.rule.chars().count());
         let width = names.max().unwrap_or_default();
-        for Unmet { rule, condition } in &self.unmet {
-            writeln!(f, "    {rule:<width$}  {condition}")?;
+        for Unmet { rule, phrase, .. } in &self.unmet {
+            writeln!(f, "    {rule:<width$}  {phrase}")?;
         }
         Ok(())
     }

@@ -18,6 +18,7 @@ mod near;
 mod options;
 #[cfg(test)]
 mod oracle;
+mod phrases;
 mod pins;
 mod policy;
 mod screen;

@@ -1071,11 +1071,15 @@ def find_record(
     *,
     record_id: str | None = None,
     number: int | None = None,
+    now: _Day,
+    since: _Day | None = None,
+    evidence: EvidenceStore | None = None,
+    policy: Policy | None = None,
     preset: _Preset | None = None,
     columns: _Roles | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
-) -> tuple[int, str | None, Contact, list[tuple[str | None, str]]] | None: ...
+) -> tuple[int, str | None, Contact, BasisTrace] | None: ...
 def place(
     *,
     residency: str | None = None,

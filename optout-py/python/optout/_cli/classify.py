@@ -39,9 +39,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="FILE", help="the table to write")
     parser.add_argument("--evidence", metavar="FILE", help="what is on record besides")
     options.of_policy(parser)
-    parser.add_argument(
-        "--now", required=True, type=options.day, metavar="DATE", help="the day to decide as of"
-    )
+    options.as_of(parser)
     parser.add_argument(
         "--since",
         type=options.day,

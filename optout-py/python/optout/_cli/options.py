@@ -185,7 +185,7 @@ def of_contacts(parser: ArgumentParser) -> None:
 
 
 def as_of(parser: _Takes, what: str = "the day to decide as of") -> None:
-    """Today."""
+    """Takes the day that is today, which the library itself never asks a clock for."""
     parser.add_argument(
         "--now",
         type=day,
