@@ -1,6 +1,7 @@
 //! The rows of a batch as the records of contacts.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use arrow_array::RecordBatch;
 use arrow_schema::{DataType, Schema};
@@ -18,7 +19,9 @@ pub(super) type Reads = fn(&Role) -> bool;
 pub(super) struct Records<'b> {
     /// The columns that are read, and their places.
     columns: Vec<(usize, Values<'b>)>,
-    /// The values of a row; those of columns that are not read stay blank.
+    /// How many values a row has.
+    width: usize,
+    /// The values of rows, one behind the other; those of columns that are not read stay blank.
     values: Vec<Cow<'b, str>>,
 }
 
@@ -34,19 +37,32 @@ impl<'b> Records<'b> {
             };
             Some((at, values))
         });
-        let values = vec![Cow::Borrowed(""); batch.num_columns()];
-        Self { columns: columns.collect(), values }
+        Self { columns: columns.collect(), width: batch.num_columns().max(1), values: Vec::new() }
     }
 
-    /// The record of a row, with its number for errors to name.
+    /// The records of rows, with numbers for errors to name that go on from the first one's.
+    pub(super) fn records(&mut self, rows: Range<usize>, first: u64) -> Vec<Record<'_>> {
+        self.read(rows);
+        let rows = self.values.chunks_exact(self.width).zip(first..);
+        rows.map(|(values, number)| Record::of_cells(values, number)).collect()
+    }
+
+    /// The record of a row, with its number.
     pub(super) fn record(&mut self, row: usize, number: u64) -> Record<'_> {
-        let Self { columns, values } = self;
+        self.read(row..row + 1);
+        Record::of_cells(&self.values, number)
+    }
+
+    fn read(&mut self, rows: Range<usize>) {
+        let Self { columns, width, values } = self;
+        values.resize(rows.len() * *width, Cow::Borrowed(""));
         for (at, column) in columns {
-            if let Some(value) = values.get_mut(*at) {
-                *value = column.text(row).text;
+            for (row, values) in rows.clone().zip(values.chunks_exact_mut(*width)) {
+                if let Some(value) = values.get_mut(*at) {
+                    *value = column.text(row).text;
+                }
             }
         }
-        Record::of_cells(values, number)
     }
 }
 

@@ -10,7 +10,7 @@ use super::records::{Records, read, require_readable};
 use super::schema::require_same;
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::matching::{FileFacts, Matcher, Room};
-use crate::sweep::{Part, Sweep, Tally};
+use crate::sweep::{Part, Sweep, TOGETHER, Tally};
 use crate::table::{self, Layout};
 
 /// Decides about the records of the batches of one table, or of a part of it, as a [`Sweep`] does about those
@@ -188,9 +188,12 @@ pub(super) fn decide(
 ) -> Result<Decisions> {
     let mut records = Records::new(batch, schema, Sweep::reads);
     let (mut decisions, mut room) = (Decisions::of(batch.num_rows()), Room::default());
-    for row in 0..batch.num_rows() {
-        let record = records.record(row, first + row as u64);
-        decisions.push(row, part.sweep(&record, &mut room, tally, facts)?);
+    let rows = batch.num_rows();
+    for start in (0..rows).step_by(TOGETHER) {
+        let records = records.records(start..rows.min(start + TOGETHER), first + start as u64);
+        part.sweep(&records, &mut room, tally, facts, |at, answer| {
+            decisions.push(start + at, answer);
+        })?;
     }
     Ok(decisions)
 }

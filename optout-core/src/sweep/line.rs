@@ -11,16 +11,13 @@ use std::marker::PhantomData;
 use super::Progress;
 use super::checkpoint::{Keeping, Reached};
 use super::found::Found;
-use super::pass::{Hit, Pass};
+use super::pass::{Hit, Pass, TOGETHER};
 use super::settle::Unsettled;
 use super::tables::{Outputs, Tables};
 use crate::error::{Error, Input, Result};
 use crate::matching::{LookUp, Room};
 use crate::relay::Course;
 use crate::table::{Form, Reading, Record, Records, Rest, Rewritten};
-
-/// How many records are looked at together.
-const TOGETHER: usize = 16;
 
 /// A pass over a stream.
 pub(super) struct Line<'p, R, W> {

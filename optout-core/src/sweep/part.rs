@@ -7,7 +7,7 @@ use super::{Classifier, Sweep};
 use crate::basis::{Marketing, Retention};
 use crate::decision::Decision;
 use crate::error::Result;
-use crate::matching::{FileFacts, Finding, LookUp, Matcher, Room};
+use crate::matching::{FileFacts, Finding, Matcher, Room};
 use crate::normalize::date::Date;
 use crate::table::{Record, Role, Schema};
 
@@ -35,27 +35,32 @@ impl<'a> Part<'a> {
         Self { pass: Pass::new(sweep, matcher, schema) }
     }
 
-    /// Decides about a record as far as it can be decided about by itself; `None` if it is nobody's. `room` is
-    /// memory to work with.
+    /// Decides about records that are looked at together, as far as each can be decided about by itself, and
+    /// gives `take` the answers by their places: `None` for one that is nobody's. `room` is memory to work with.
     pub(crate) fn sweep(
         &self,
-        record: &Record<'_>,
+        records: &[Record<'_>],
         room: &mut Room,
         tally: &mut Tally,
         facts: &mut FileFacts,
-    ) -> Result<Option<Answer>> {
+        mut take: impl FnMut(usize, Option<Answer>),
+    ) -> Result<()> {
         let Pass { sweep, matcher, .. } = self.pass;
         let found = &mut tally.found;
-        found.counts.records += 1;
-        let Some((looked_up, hit)) = self.look_up(record, room, found)? else {
-            return Ok(None);
-        };
-        matcher.see(&looked_up, facts);
-        Ok(match hit {
-            Some(hit) if hit.found.is_settled() => found.decide(&hit, sweep).map(Answer::from),
-            Some(hit) => Some(Answer::waiting(&hit, sweep)),
-            None => None,
-        })
+        let strangers = self.pass.strangers(records.iter(), room);
+        for (at, (record, is_stranger)) in records.iter().zip(strangers).enumerate() {
+            found.counts.records += 1;
+            let looked_up = self.pass.look_up(record, *is_stranger, found)?;
+            let answer = looked_up.and_then(|(looked_up, hit)| {
+                matcher.see(&looked_up, facts);
+                match hit? {
+                    hit if hit.found.is_settled() => found.decide(&hit, sweep).map(Answer::from),
+                    hit => Some(Answer::waiting(&hit, sweep)),
+                }
+            });
+            take(at, answer);
+        }
+        Ok(())
     }
 
     /// Decides about a record again with what the whole file has shown. Of what the first pass has counted,
@@ -69,7 +74,9 @@ impl<'a> Part<'a> {
     ) -> Result<Option<Answer>> {
         let Pass { sweep, matcher, .. } = self.pass;
         let mut counted = Found::default();
-        let Some((looked_up, Some(hit))) = self.look_up(record, room, &mut counted)? else {
+        let is_stranger = self.pass.strangers([record].into_iter(), room) == [true];
+        let looked_up = self.pass.look_up(record, is_stranger, &mut counted)?;
+        let Some((looked_up, Some(hit))) = looked_up else {
             return Ok(None);
         };
         let decision = if hit.found.is_settled() {
@@ -79,16 +86,6 @@ impl<'a> Part<'a> {
             tally.found.decide(&Hit { found, ..hit }, sweep)
         };
         Ok(decision.map(Answer::from))
-    }
-
-    fn look_up(
-        &self,
-        record: &Record<'_>,
-        room: &mut Room,
-        found: &mut Found,
-    ) -> Result<Option<(LookUp, Option<Hit>)>> {
-        let is_stranger = self.pass.strangers([record].into_iter(), room) == [true];
-        self.pass.look_up(record, is_stranger, found)
     }
 }
 

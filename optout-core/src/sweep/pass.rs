@@ -11,6 +11,9 @@ use crate::matching::{Identifier, LookUp, Match, MatchStatus, Matcher, Room, Scr
 use crate::normalize::id::id_key;
 use crate::table::{Record, Role, Schema};
 
+/// How many records are looked at together, so that their look-ups wait for memory at the same time.
+pub(crate) const TOGETHER: usize = 16;
+
 /// What is the same for all records of a pass.
 pub(super) struct Pass<'a> {
     pub(super) sweep: &'a Sweep<'a>,
