@@ -10,7 +10,7 @@ CARGO_TEST := cargo test --quiet
 WHEELS := target/wheels
 PROFILE := dev
 
-.PHONY: all sample test lint rust features docs wheel python api notebooks bench-test peers-test fuzz clean
+.PHONY: all sample test lint rust features docs wheel alone python api notebooks bench-test peers-test fuzz clean
 
 all:
 	cargo build --release
@@ -74,8 +74,23 @@ wheel: $(VENV)/installed
 	@target/bare/bin/python -I -W error optout-py/wheel/smoke.py
 	@$(PIP) install --quiet --no-index --no-deps --force-reinstall $(WHEELS)/*.whl
 
+# The wheel with one library of frames, and none of the others. What pandas has of Arrow, it has of pyarrow.
+LIBRARIES := pandas polars pyarrow duckdb
+
+alone: wheel
+	@cd optout-py && for library in $(LIBRARIES); do \
+		alone=../target/alone/$$library; \
+		python3 -m venv --clear --without-pip $$alone \
+			&& ../$(PIP) --python $$alone/bin/python install --quiet pytest $$library \
+				$$(test $$library = pandas && echo pyarrow) \
+			&& ../$(PIP) --python $$alone/bin/python install --quiet --no-index --no-deps ../$(WHEELS)/*.whl \
+			&& echo "$$library alone:" \
+			&& $$alone/bin/python -m pytest --quiet tests/test_each_library.py tests/test_*frame*.py \
+				tests/test_classify.py tests/test_inputs.py || exit 1; \
+	done
+
 # All but the sources comes from the wheel.
-python: wheel api
+python: wheel api alone
 	cd optout-py && ../$(VENV)/bin/ruff check --quiet . ../examples ../benches/peers
 	cd optout-py && ../$(VENV)/bin/ruff format --check --quiet . ../examples ../benches/peers
 	@. $(VENV)/bin/activate && cd optout-py && basedpyright --level error >../$(VENV)/types.log \
