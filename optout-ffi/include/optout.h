@@ -958,6 +958,11 @@ typedef struct optout_decision optout_decision;
 // It is not changed by any function, so threads may use it at the same time.
 typedef struct optout_digest optout_digest;
 
+// What administrators have been told so far; to be kept when the message is out.
+//
+// Threads may read it at the same time; while one asks for a digest, no other may use it.
+typedef struct optout_digest_state optout_digest_state;
+
 // The caller's table of company domains that are one company's: rebrands, subsidiaries. All domains that
 // rows bring together are one company, in whatever order the rows come.
 //
@@ -1092,10 +1097,20 @@ typedef struct optout_policy optout_policy;
 // Threads may read it at the same time; while one changes it, no other may use it.
 typedef struct optout_profile optout_profile;
 
+// Who gets the digest: the primary administrator always, and those whom they designate.
+//
+// Threads may read it at the same time; while one changes it, no other may use it.
+typedef struct optout_recipients optout_recipients;
+
 // Redacts past-export files, and verifies that it was done.
 //
 // Threads may redact with it at the same time; while one sets an option, no other may use it.
 typedef struct optout_redactor optout_redactor;
+
+// Which months' reviews of the list have been done, and on whose word.
+//
+// Threads may read it at the same time; while one attests, no other may use it.
+typedef struct optout_review_ledger optout_review_ledger;
 
 // A row after redaction.
 //
@@ -1153,6 +1168,11 @@ typedef struct optout_verdicts optout_verdicts;
 //
 // It is not changed by any function, so threads may use it at the same time.
 typedef struct optout_verification optout_verification;
+
+// What has been told about systems and is not over yet.
+//
+// Threads may read it at the same time; while one evaluates, no other may use it.
+typedef struct optout_watch optout_watch;
 
 // A website as keys.
 //
@@ -1680,34 +1700,6 @@ const optout_strings *optout_changes_vanished_entries(const optout_changes *chan
 
 // Frees changes; not for those of a digest.
 void optout_changes_free(optout_changes *changes);
-
-// The digest of a day, "2026-11-24": there is one on Tuesdays, if there is anything new. Otherwise
-// the output is NULL.
-optout_status optout_digest_due(const optout_snapshot *earlier,
-                                const optout_snapshot *now,
-                                optout_str today,
-                                optout_digest **digest,
-                                optout_error **error);
-
-// SHA-256 of the pair of snapshots, in hexadecimal: the same message sent again is known.
-optout_str optout_digest_message_id(const optout_digest *digest);
-
-// What is new, changed and gone. It belongs to the digest.
-const optout_changes *optout_digest_changes(const optout_digest *digest);
-
-// How many entries the list has as a whole.
-size_t optout_digest_entry_count(const optout_digest *digest);
-
-// Whether the list is shorter than last time, which a cumulative list never is.
-bool optout_digest_shrank(const optout_digest *digest);
-
-// The digest as JSON.
-optout_status optout_digest_json(const optout_digest *digest,
-                                 optout_buffer **json,
-                                 optout_error **error);
-
-// Frees a digest.
-void optout_digest_free(optout_digest *digest);
 
 // Makes a record without identifiers.
 optout_status optout_contact_new(optout_contact **contact, optout_error **error);
@@ -3867,6 +3859,178 @@ size_t optout_suppression_set_count(const optout_suppression_set *set);
 
 // Frees a set.
 void optout_suppression_set_free(optout_suppression_set *set);
+
+// Makes the state in which nothing has been told.
+optout_status optout_digest_state_new(optout_digest_state **state, optout_error **error);
+
+// Reads a state that was kept as JSON.
+optout_status optout_digest_state_from_json(optout_str json,
+                                            optout_digest_state **state,
+                                            optout_error **error);
+
+// The state as JSON, to be kept.
+optout_status optout_digest_state_json(const optout_digest_state *state,
+                                       optout_buffer **json,
+                                       optout_error **error);
+
+// The digest of the week, if one is due: on Tuesdays, as days are in a time zone of the IANA database such
+// as "Europe/Berlin", and on the first day thereafter if nobody looked on the Tuesday. Without anything new
+// the output is NULL. An empty `zone` is UTC; `policy`, whose regimes and holidays set the deadlines, may be
+// NULL.
+optout_status optout_digest_state_weekly(optout_digest_state *state,
+                                         const optout_snapshot *current,
+                                         optout_str now,
+                                         optout_str zone,
+                                         const optout_policy *policy,
+                                         optout_digest **digest,
+                                         optout_error **error);
+
+// Frees a state.
+void optout_digest_state_free(optout_digest_state *state);
+
+// SHA-256 of the pair of snapshots, in hexadecimal: the same message sent again is known.
+optout_str optout_digest_message_id(const optout_digest *digest);
+
+// What is new, changed and gone. It belongs to the digest.
+const optout_changes *optout_digest_changes(const optout_digest *digest);
+
+// How many entries the list has as a whole.
+size_t optout_digest_entry_count(const optout_digest *digest);
+
+// Whether the list is shorter than last time, which a cumulative list never is.
+bool optout_digest_shrank(const optout_digest *digest);
+
+// The digest as JSON, its day and deadlines among it.
+optout_status optout_digest_json(const optout_digest *digest,
+                                 optout_buffer **json,
+                                 optout_error **error);
+
+// The subject of the message.
+optout_status optout_digest_subject(const optout_digest *digest,
+                                    optout_buffer **subject,
+                                    optout_error **error);
+
+// The message in plain text: counts, deadlines and ids, and nobody's data.
+optout_status optout_digest_text(const optout_digest *digest,
+                                 optout_buffer **text,
+                                 optout_error **error);
+
+// The same as a document of HTML that asks for nothing from elsewhere.
+optout_status optout_digest_html(const optout_digest *digest,
+                                 optout_buffer **html,
+                                 optout_error **error);
+
+// The message as RFC 5322 and MIME have it, text and HTML in one, for a mail server. `from` is the address
+// that it comes from, `at` the time at which it is sent, such as "2026-11-24T08:00:00Z".
+optout_status optout_digest_message(const optout_digest *digest,
+                                    optout_str from,
+                                    const optout_recipients *recipients,
+                                    optout_str at,
+                                    optout_buffer **message,
+                                    optout_error **error);
+
+// Frees a digest.
+void optout_digest_free(optout_digest *digest);
+
+// Makes recipients of the primary administrator alone.
+optout_status optout_recipients_new(optout_str primary,
+                                    optout_recipients **recipients,
+                                    optout_error **error);
+
+// Reads recipients that were kept as JSON.
+optout_status optout_recipients_from_json(optout_str json,
+                                          optout_recipients **recipients,
+                                          optout_error **error);
+
+// The recipients as JSON, to be kept.
+optout_status optout_recipients_json(const optout_recipients *recipients,
+                                     optout_buffer **json,
+                                     optout_error **error);
+
+// Designates an administrator; tells whether the address was not there yet.
+optout_status optout_recipients_add(optout_recipients *recipients,
+                                    optout_str email,
+                                    bool *is_new,
+                                    optout_error **error);
+
+// Takes a designated administrator off; tells whether there was such a one. The primary one stays.
+optout_status optout_recipients_remove(optout_recipients *recipients,
+                                       optout_str email,
+                                       bool *was_there,
+                                       optout_error **error);
+
+// How many there are.
+size_t optout_recipients_count(const optout_recipients *recipients);
+
+// One of the addresses, the primary administrator's first.
+optout_str optout_recipients_at(const optout_recipients *recipients, size_t at);
+
+// Frees recipients.
+void optout_recipients_free(optout_recipients *recipients);
+
+// Makes a watch to which nothing has been told.
+optout_status optout_watch_new(optout_watch **watch, optout_error **error);
+
+// Reads a watch that was kept as JSON.
+optout_status optout_watch_from_json(optout_str json,
+                                     optout_watch **watch,
+                                     optout_error **error);
+
+// The watch as JSON, to be kept.
+optout_status optout_watch_json(const optout_watch *watch,
+                                optout_buffer **json,
+                                optout_error **error);
+
+// Tells what is to be told on a day: what has begun, and what is over.
+//
+// `health` is JSON: an object of "credentials" (objects of "system", "updated_on", "lifetime_days",
+// "is_refused"), "api_uses" ("system", "date", "used", "allowed"), "feeds" ("name", "past", "last",
+// "is_cumulative", "pages_tracked") and "syncs" ("name", "finished_on"). Of what it does not speak, nothing is
+// said, and it is not taken for mended. `rules` is empty, or JSON of where ordinary ends: "expiry_notice_days",
+// "low_share", "least_pages", "sync_days". The notices are a JSON array of objects of "kind", "severity",
+// "subject", "dedupe_key", "resolves", "stops_work", "sentence" and "causes".
+optout_status optout_watch_evaluate(optout_watch *watch,
+                                    optout_str health,
+                                    optout_str now,
+                                    optout_str rules,
+                                    optout_buffer **notices,
+                                    optout_error **error);
+
+// Frees a watch.
+void optout_watch_free(optout_watch *watch);
+
+// Makes a ledger that begins with a month, "2026-11".
+optout_status optout_review_ledger_new(optout_str since,
+                                       optout_review_ledger **ledger,
+                                       optout_error **error);
+
+// Reads a ledger that was kept as JSON.
+optout_status optout_review_ledger_from_json(optout_str json,
+                                             optout_review_ledger **ledger,
+                                             optout_error **error);
+
+// The ledger as JSON, to be kept.
+optout_status optout_review_ledger_json(const optout_review_ledger *ledger,
+                                        optout_buffer **json,
+                                        optout_error **error);
+
+// Takes somebody's word for a month's review; the first word for a month stands. `by` is a role or an office,
+// such as "DPO".
+optout_status optout_review_ledger_attest(optout_review_ledger *ledger,
+                                          optout_str month,
+                                          optout_str on,
+                                          optout_str by,
+                                          optout_error **error);
+
+// The reviews of all months until that of a day, as a JSON array of objects of "month", "state" ("due", "done"
+// or "overdue"), "due_on", "attested_on" and "attested_by".
+optout_status optout_review_ledger_reviews(const optout_review_ledger *ledger,
+                                           optout_str today,
+                                           optout_buffer **reviews,
+                                           optout_error **error);
+
+// Frees a ledger.
+void optout_review_ledger_free(optout_review_ledger *ledger);
 
 // Makes an empty column.
 optout_status optout_date_column_new(optout_date_column **column, optout_error **error);

@@ -65,6 +65,9 @@ pub mod batch_sweep;
 pub mod erasure;
 pub mod suppression;
 
+pub mod digest;
+pub mod notice;
+
 pub mod date;
 pub mod email;
 pub mod flag;

@@ -1,14 +1,13 @@
-//! What a list held on a day, and what is new a week later.
+//! What a list held on a day, and how two days differ.
 
 use std::mem::MaybeUninit;
 use std::ptr;
 
 use optout_core::list::{Snapshot, SnapshotChanges};
-use optout_core::notice::Digest;
 
 use crate::error::{Failure, optout_error};
-use crate::guard::{answer, free, make, make_or_null, need};
-use crate::list::{optout_list, read_date};
+use crate::guard::{answer, free, make, need};
+use crate::list::optout_list;
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str, optout_strings};
 
@@ -136,72 +135,4 @@ pub extern "C" fn optout_changes_vanished_entries(
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_changes_free(changes: Option<Box<optout_changes>>) {
     free(changes);
-}
-
-/// The weekly message about new opt-outs.
-///
-/// It is not changed by any function, so threads may use it at the same time.
-pub struct optout_digest {
-    digest: Digest,
-    changes: optout_changes,
-}
-
-/// The digest of a day, "2026-11-24": there is one on Tuesdays, if there is anything new. Otherwise
-/// the output is NULL.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_digest_due(
-    earlier: Option<&optout_snapshot>,
-    now: Option<&optout_snapshot>,
-    today: optout_str<'_>,
-    digest: Option<&mut MaybeUninit<*mut optout_digest>>,
-    error: Option<&mut MaybeUninit<*mut optout_error>>,
-) -> optout_status {
-    make_or_null(digest, error, || {
-        let earlier = need(earlier)?;
-        let now = need(now)?;
-        let due = Digest::due(&earlier.0, &now.0, read_date(today)?);
-        let due =
-            due.map(|digest| optout_digest { changes: digest.changes.clone().into(), digest });
-        Ok(due)
-    })
-}
-
-/// SHA-256 of the pair of snapshots, in hexadecimal: the same message sent again is known.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_digest_message_id(digest: Option<&optout_digest>) -> optout_str<'_> {
-    answer(optout_str::EMPTY, || digest.map_or("", |digest| &digest.digest.message_id).into())
-}
-
-/// What is new, changed and gone. It belongs to the digest.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_digest_changes(digest: Option<&optout_digest>) -> *const optout_changes {
-    answer(ptr::null(), || digest.map(|digest| &digest.changes).map_or(ptr::null(), ptr::from_ref))
-}
-
-/// How many entries the list has as a whole.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_digest_entry_count(digest: Option<&optout_digest>) -> usize {
-    answer(0, || digest.map_or(0, |digest| digest.digest.entries))
-}
-
-/// Whether the list is shorter than last time, which a cumulative list never is.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_digest_shrank(digest: Option<&optout_digest>) -> bool {
-    answer(false, || digest.is_some_and(|digest| digest.digest.shrank))
-}
-
-/// The digest as JSON.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_digest_json(
-    digest: Option<&optout_digest>,
-    json: Option<&mut MaybeUninit<*mut optout_buffer>>,
-    error: Option<&mut MaybeUninit<*mut optout_error>>,
-) -> optout_status {
-    make(json, error, || optout_buffer::json(&need(digest)?.digest))
-}
-
-/// Frees a digest.
-#[unsafe(no_mangle)]
-pub extern "C" fn optout_digest_free(digest: Option<Box<optout_digest>>) {
-    free(digest);
 }

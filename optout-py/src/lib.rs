@@ -17,6 +17,7 @@ mod columns;
 mod contact;
 mod coverage;
 mod decision;
+mod digest;
 mod erase;
 mod error;
 mod evidence;
@@ -28,6 +29,7 @@ mod html;
 mod list;
 mod matcher;
 mod normalize;
+mod notice;
 mod pickle;
 mod place;
 mod policy;
@@ -86,6 +88,8 @@ fn _optout(module: &Bound<'_, PyModule>) -> PyResult<()> {
     batch_sweep::add_to(module)?;
     suppress::add_to(module)?;
     erase::add_to(module)?;
+    digest::add_to(module)?;
+    notice::add_to(module)?;
     versions::add_to(module)?;
     normalize::add_to(module)
 }

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use optout_core::list::{Fault, ListOptions, OptOut, SnapshotChanges};
 use optout_core::normalize::date::{DateOptions, DateOrder};
-use optout_core::{Input, Layout, list, notice};
+use optout_core::{Input, Layout, list};
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict};
 
@@ -261,7 +261,7 @@ impl PyFault {
 #[pyclass(module = "optout", frozen, eq)]
 #[derive(PartialEq)]
 pub(crate) struct Snapshot {
-    inner: list::Snapshot,
+    pub(crate) inner: list::Snapshot,
 }
 
 #[pymethods]
@@ -316,7 +316,7 @@ impl Snapshot {
 /// How one snapshot differs from an earlier one.
 #[pyclass(module = "optout", name = "SnapshotChanges", frozen)]
 pub(crate) struct PySnapshotChanges {
-    inner: SnapshotChanges,
+    pub(crate) inner: SnapshotChanges,
 }
 
 #[pymethods]
@@ -366,97 +366,11 @@ impl PySnapshotChanges {
     }
 }
 
-/// The weekly message about new opt-outs; the host sends it.
-///
-/// >>> import datetime, optout
-/// >>> last = optout.read_list(b"Unique 6sense Record ID\nP1\n").snapshot()
-/// >>> this = optout.read_list(b"Unique 6sense Record ID\nP1\nP2\n").snapshot()
-/// >>> tuesday = datetime.date(2026, 11, 24)
-/// >>> optout.Digest.due(last, this, today=tuesday)
-/// Digest(new=1, changed=0, vanished=0, entries=2)
-/// >>> optout.Digest.due(this, this, today=tuesday) is None
-/// True
-#[pyclass(module = "optout", frozen)]
-pub(crate) struct Digest {
-    inner: notice::Digest,
-}
-
-#[pymethods]
-impl Digest {
-    /// The digest of a day, or None: there is one on Tuesdays, if there is anything new.
-    ///
-    /// Args:
-    ///     earlier, current: snapshots of last time and of now.
-    ///     today: ``datetime.date`` or ISO text.
-    #[staticmethod]
-    #[pyo3(signature = (earlier, current, *, today))]
-    fn due(earlier: &Snapshot, current: &Snapshot, today: Day) -> Option<Self> {
-        let digest = notice::Digest::due(&earlier.inner, &current.inner, today.0);
-        digest.map(|inner| Self { inner })
-    }
-
-    /// SHA-256 of the pair of snapshots: the same message sent again is known.
-    #[getter]
-    fn message_id(&self) -> &str {
-        &self.inner.message_id
-    }
-
-    /// What is new, changed and gone (:class:`SnapshotChanges`).
-    #[getter]
-    fn changes(&self) -> PySnapshotChanges {
-        PySnapshotChanges { inner: self.inner.changes.clone() }
-    }
-
-    /// Entries in the list as a whole.
-    #[getter]
-    fn entries(&self) -> usize {
-        self.inner.entries
-    }
-
-    /// The list is shorter than last time, which a cumulative list never is.
-    #[getter]
-    fn shrank(&self) -> bool {
-        self.inner.shrank
-    }
-
-    /// The digest as plain data.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        plain_dict(py, &self.inner)
-    }
-
-    /// The digest as JSON text, which says what :meth:`to_dict` does.
-    fn to_json(&self) -> PyResult<String> {
-        text::to_json(&self.inner)
-    }
-
-    fn _repr_html_(&self) -> String {
-        listed::digest(&self.inner)
-    }
-
-    fn __reduce__(&self) -> PyResult<()> {
-        not_pickled("Digest", "pass on its to_dict()")
-    }
-
-    fn __repr__(&self) -> String {
-        let SnapshotChanges { new, changed, vanished } = &self.inner.changes;
-        repr(
-            "Digest",
-            &[
-                ("new", &new.len()),
-                ("changed", &changed.len()),
-                ("vanished", &vanished.len()),
-                ("entries", &self.inner.entries),
-            ],
-        )
-    }
-}
-
 pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(read_list, module)?)?;
     module.add_class::<OptOutList>()?;
     module.add_class::<PyOptOut>()?;
     module.add_class::<PyFault>()?;
     module.add_class::<Snapshot>()?;
-    module.add_class::<PySnapshotChanges>()?;
-    module.add_class::<Digest>()
+    module.add_class::<PySnapshotChanges>()
 }

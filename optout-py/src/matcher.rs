@@ -211,7 +211,7 @@ impl Matcher {
     ///   name    missing  not on both sides
     ///   domain  none     no company in common
     ///   rules that come first and do not hold, by what they lack
-    ///     record-id-contradicted  name_contradicts
+    ///     record-id-contradicted  names that cannot be one person's
     /// <BLANKLINE>
     #[pyo3(
         signature = (contact=None, *, values=Values::Hidden, **identifiers),

@@ -77,7 +77,8 @@ def every_result(
     assert decision is not None
     earlier = optout.read_list(b"Unique 6sense Record ID\nP1\n").snapshot()
     snapshot = people.snapshot()
-    digest = optout.Digest.due(earlier, snapshot, today=TODAY)
+    state = optout.DigestState()
+    digest = state.weekly(snapshot, now=TODAY)
     plan = optout.ErasurePlan("hubspot")
     plan.plan("7", decision)
     never_again = optout.SuppressionSet(KEY)

@@ -378,7 +378,13 @@ def test_no_repr_shows_a_value() -> None:
     ]
     values += [summary, summary.verification, row, evidence, decision, decision.classification]
     values += [people.snapshot().since(before), guard, plan, policy, store]
-    values += [optout.Matcher(people), optout.Digest.due(before, people.snapshot(), today=TODAY)]
+    told = optout.DigestState()
+    values += [optout.Matcher(people), told.weekly(people.snapshot(), now=TODAY), told]
+    watch = optout.Watch()
+    watch.evaluate({"syncs": [{"name": MARK, "finished_on": "2026-01-01"}]}, now=TODAY)
+    ledger = optout.ReviewLedger("2026-11")
+    ledger.attest("2026-11", on=TODAY, by=MARK)
+    values += [watch, ledger, optout.Recipients(f"{MARK}@company.example")]
     asked: dict[str, Any] = {"now": TODAY, "country": MARK, "phone": MARK, "domain": MARK}
     values += [optout.place(residency=MARK), optout.explain_basis([], **asked)]
     case: Any = {"evidence": [evidence], **asked}

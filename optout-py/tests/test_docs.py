@@ -56,7 +56,8 @@ def test_its_example_runs(name: str, capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_most_entry_points_have_an_example() -> None:
-    classes = ["Contact", "Matcher", "Policy", "Evidence", "Redactor", "Snapshot", "Digest"]
+    classes = ["Contact", "Matcher", "Policy", "Evidence", "Redactor", "Snapshot", "DigestState"]
+    classes += ["Recipients", "Watch", "ReviewLedger"]
     classes += ["MatchPolicy", "DomainAliases", "IdLinks", "Nicknames", "Verdicts"]
     functions = ["read_list", "read_evidence", "classify", "decide", "redact"]
     functions += ["place", "deadline", "explain_basis", "replays", "what_if"]

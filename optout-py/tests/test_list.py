@@ -1,4 +1,4 @@
-"""Lists, snapshots and the digest."""
+"""Lists and snapshots."""
 
 from __future__ import annotations
 
@@ -126,18 +126,12 @@ def test_a_missing_file_is_told_by_its_code(tmp_path: Path) -> None:
     assert "nobody" not in str(error)
 
 
-def test_a_digest_is_due_on_tuesdays_when_there_is_news(people: optout.OptOutList) -> None:
+def test_snapshots_are_compared(people: optout.OptOutList) -> None:
     before = optout.read_list(LIST.splitlines(keepends=True)[0] + LIST.splitlines()[1]).snapshot()
     now = people.snapshot()
     assert (len(before), len(now)) == (1, 2)
     assert (now.since(before).new, now.since(before).changed) == (["P-2"], ["P-1"])
     assert before.since(now).vanished == ["P-2"]
-    digest = optout.Digest.due(before, now, today=TUESDAY)
-    assert digest is not None
-    assert (digest.changes.new, digest.entries, digest.shrank) == (["P-2"], 2, False)
-    assert digest.to_dict()["message_id"] == digest.message_id
-    assert optout.Digest.due(before, now, today="2026-11-25") is None
-    assert optout.Digest.due(now, now, today=TUESDAY) is None
 
 
 def test_a_snapshot_comes_back_from_json(people: optout.OptOutList) -> None:

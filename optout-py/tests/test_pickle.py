@@ -270,7 +270,7 @@ def without_a_form() -> list[object]:
         people.entries[0],
         people.faults[0],
         people.snapshot().since(before),
-        optout.Digest.due(before, people.snapshot(), today="2026-11-24"),
+        optout.DigestState().weekly(people.snapshot(), now="2026-11-24"),
         matcher.updated(people)[1],
         explanation,
         explanation.pairs[0],

@@ -371,6 +371,67 @@ def sweep_in(directory: Path, case: Case) -> None:
 
 
 POSITION = {"record", "line", "byte"}
+
+
+def run_notices(case: Case) -> None:
+    """What is told of lists, systems and reviews."""
+    run: dict[str, Callable[[Case], None]] = {
+        "digest": run_digest,
+        "watch": run_watch,
+        "reviews": run_reviews,
+    }
+    if "error" not in case:
+        run[case["call"]](case)
+        return
+    with pytest.raises(optout.OptoutError) as caught:
+        run[case["call"]](case)
+    assert caught.value.code == case["error"]
+
+
+def run_digest(case: Case) -> None:
+    state, said, last = optout.DigestState(), [], None
+    for now, ids in zip(case["now"], case["lists"], strict=True):
+        rows = "".join(f"{of.rstrip('!')},{of}\n" for of in ids.split(" "))
+        people = optout.read_list(f"Unique 6sense Record ID,Name\n{rows}".encode())
+        last = state.weekly(people.snapshot(), now=now, zone=case.get("zone"))
+        said.append("" if last is None else told(last.changes))
+    assert said == case["said"]
+    if "deadlines" in case:
+        assert last is not None
+        parts = [
+            (one["deadline"]["date"], one["regime"], one["deadline"]["clock"])
+            for one in last.deadlines
+        ]
+        assert [" ".join(filter(None, of)) for of in parts] == case["deadlines"]
+
+
+def told(changes: optout.SnapshotChanges) -> str:
+    signs = (("+", changes.new), ("~", changes.changed), ("-", changes.vanished))
+    return " ".join(f"{sign}{entry}" for sign, entries in signs for entry in entries)
+
+
+def run_watch(case: Case) -> None:
+    watch, said = optout.Watch(), []
+    for now, health in zip(case["now"], case["health"], strict=True):
+        notices = watch.evaluate(health, now=now, rules=case.get("rules"))
+        said.append(
+            [
+                f"{one['dedupe_key']} {one['severity']}{' over' if one['resolves'] else ''}"
+                for one in notices
+            ]
+        )
+    assert said == case["said"]
+
+
+def run_reviews(case: Case) -> None:
+    ledger = optout.ReviewLedger(case["since"])
+    for word in case["attested"]:
+        month, on, by = word.split(" ")
+        ledger.attest(month, on=on, by=by)
+    found = ledger.reviews(case["now"][-1])
+    assert [f"{one['month']} {one['state']}" for one in found] == case["reviews"]
+
+
 CALL = File(
     frozenset({"call", "input", "inputs", "options", "expect", "expect_fault"}),
     run_call,
@@ -414,6 +475,13 @@ FILES = {
         run_matching,
     ),
     "names.toml": CALL,
+    "notices.toml": File(
+        frozenset(
+            {"call", "zone", "rules", "since", "now", "lists", "health", "attested", "said"}
+            | {"deadlines", "reviews", "error"}
+        ),
+        run_notices,
+    ),
     "policies.toml": File(
         frozenset(
             {"shipped", "matching", "policy", "format", "hash", "toml", "error", "expected"}

@@ -31,7 +31,9 @@ def third_party(source: Path) -> str:
 def chosen(package: dict[str, Any]) -> list[Path]:
     """The texts of a crate: of several licences to choose from, MIT if it is one."""
     folder = Path(package["manifest_path"]).parent
-    files = sorted(path for path in folder.iterdir() if path.name.upper().startswith(WORDS))
+    named = [path for path in folder.iterdir() if path.name.upper().startswith(WORDS)]
+    inside = [text for path in named if path.is_dir() for text in path.iterdir()]
+    files = sorted(path for path in [*named, *inside] if path.is_file())
     expression = package["license"]
     if "MIT" in expression and " AND " not in expression:
         one = [path for path in files if "MIT" in path.name.upper()]

@@ -51,6 +51,11 @@ impl Snapshot {
         self.entries.is_empty()
     }
 
+    /// Whether it has an entry of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.entries.contains_key(name)
+    }
+
     /// What has changed since an earlier snapshot.
     pub fn since(&self, earlier: &Self) -> SnapshotChanges {
         let mut changes = SnapshotChanges::default();

@@ -38,6 +38,7 @@ pub use classify::{Classified, Classifier};
 pub use guard::Guard;
 #[cfg(feature = "arrow")]
 pub(crate) use part::{Answer, Part};
+#[cfg(feature = "arrow")]
 pub(crate) use pass::TOGETHER;
 pub use review::ReviewOptions;
 pub use tables::Outputs;

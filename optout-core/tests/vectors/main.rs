@@ -6,6 +6,7 @@ mod evidence;
 mod list;
 mod matching;
 mod normalize;
+mod notices;
 mod policies;
 mod redaction;
 mod sweep;
@@ -17,7 +18,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// How many cases each file has; a case that disappears is noticed.
-const COUNTS: [(&str, usize); 12] = [
+const COUNTS: [(&str, usize); 13] = [
     ("basis", 437),
     ("dates", 44),
     ("emails", 65),
@@ -26,6 +27,7 @@ const COUNTS: [(&str, usize); 12] = [
     ("list", 40),
     ("matching", 301),
     ("names", 155),
+    ("notices", 19),
     ("policies", 72),
     ("redaction", 96),
     ("sweep", 69),

@@ -124,6 +124,9 @@ fn what_threads_share_may_be_shared() {
     shared::<optout::date::optout_date_column>();
     shared::<optout::date::optout_date_readings>();
     shared::<optout::decision::optout_decision>();
+    shared::<optout::digest::optout_digest>();
+    shared::<optout::digest::optout_digest_state>();
+    shared::<optout::digest::optout_recipients>();
     shared::<optout::email::optout_email>();
     shared::<optout::erasure::optout_erasure_plan>();
     shared::<optout::error::optout_error>();
@@ -144,6 +147,8 @@ fn what_threads_share_may_be_shared() {
     shared::<optout::name::optout_name>();
     shared::<optout::name::optout_name_comparison>();
     shared::<optout::nicknames::optout_nicknames>();
+    shared::<optout::notice::optout_review_ledger>();
+    shared::<optout::notice::optout_watch>();
     shared::<optout::place::optout_deadline>();
     shared::<optout::place::optout_place>();
     shared::<optout::policy::optout_policy>();
@@ -151,7 +156,6 @@ fn what_threads_share_may_be_shared() {
     shared::<optout::redactor::optout_redactor>();
     shared::<optout::rows::optout_row>();
     shared::<optout::snapshot::optout_changes>();
-    shared::<optout::snapshot::optout_digest>();
     shared::<optout::snapshot::optout_snapshot>();
     shared::<optout::strings::optout_buffer>();
     shared::<optout::strings::optout_strings>();

@@ -125,6 +125,98 @@ fn bytes(text: Option<&String>, hex: Option<&String>) -> Vec<u8> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Notices {
+    call: String,
+    zone: Option<String>,
+    rules: Option<String>,
+    since: Option<String>,
+    now: Vec<String>,
+    #[serde(default)]
+    lists: Vec<String>,
+    #[serde(default)]
+    health: Vec<String>,
+    #[serde(default)]
+    attested: Vec<String>,
+    /// Texts of digests, or lists of those of notices.
+    #[serde(default)]
+    said: Vec<serde_json::Value>,
+    deadlines: Option<Vec<String>>,
+    #[serde(default)]
+    reviews: Vec<String>,
+    error: Option<String>,
+}
+
+impl Notices {
+    /// What an answer in JSON says, in the words of the case.
+    fn read(&self, json: &serde_json::Value) -> serde_json::Value {
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let each = |value: &serde_json::Value, say: &dyn Fn(&serde_json::Value) -> String| {
+            value.as_array().into_iter().flatten().map(say).collect::<Vec<String>>()
+        };
+        match self.call.as_str() {
+            "digest" => {
+                let changes = [("new", '+'), ("changed", '~'), ("vanished", '-')];
+                let said = changes.map(|(key, sign)| {
+                    each(&json["changes"][key], &|id| format!("{sign}{}", text(id)))
+                });
+                said.concat().join(" ").into()
+            }
+            "watch" => each(json, &|one| {
+                let over = if one["resolves"] == true { " over" } else { "" };
+                format!("{} {}{over}", text(&one["dedupe_key"]), text(&one["severity"]))
+            })
+            .into(),
+            _ => {
+                each(json, &|one| format!("{} {}", text(&one["month"]), text(&one["state"]))).into()
+            }
+        }
+    }
+}
+
+impl Case for Notices {
+    fn ask(&self, question: &mut Message) {
+        question.put("call", &self.call);
+        question.put_some("zone", self.zone.as_ref());
+        question.put_some("rules", self.rules.as_ref());
+        question.put_some("since", self.since.as_ref());
+        question.put_all("now", &self.now);
+        question.put_all("health", &self.health);
+        for ids in &self.lists {
+            let rows = ids.split(' ').map(|id| format!("{},{id}\n", id.trim_end_matches('!')));
+            let rows: String = rows.collect();
+            question.put("list", format!("Unique 6sense Record ID,Name\n{rows}"));
+        }
+        for word in &self.attested {
+            for (key, part) in ["month", "on", "by"].into_iter().zip(word.split(' ')) {
+                question.put(key, part);
+            }
+        }
+    }
+
+    fn check(&self, answer: &Message) -> Result<(), String> {
+        if let Some(code) = &self.error {
+            return same_error(answer, code, [("record", None), ("line", None), ("byte", None)]);
+        }
+        no_error(answer)?;
+        let json = |text: &String| serde_json::from_str(text).unwrap_or_default();
+        let answers: Vec<serde_json::Value> = answer.all("said").iter().map(json).collect();
+        let said: Vec<serde_json::Value> = answers.iter().map(|json| self.read(json)).collect();
+        if self.call == "reviews" {
+            return same("reviews", said, vec![self.reviews.clone().into()]);
+        }
+        same("said", &said, &self.said)?;
+        let Some(deadlines) = &self.deadlines else { return Ok(()) };
+        let last = answers.last().and_then(|json| json["deadlines"].as_array());
+        let found = last.into_iter().flatten().map(|one| {
+            let parts = [&one["deadline"]["date"], &one["regime"], &one["deadline"]["clock"]];
+            parts.into_iter().filter_map(|part| part.as_str()).collect::<Vec<_>>().join(" ")
+        });
+        same("deadlines", &found.collect::<Vec<_>>(), deadlines)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Normal {
     call: String,
     input: Option<String>,
@@ -713,6 +805,7 @@ fn cases() -> Vec<Prepared> {
                 "evidence" => prepare::<EvidenceCase>(file, &name, table),
                 "list" => prepare::<List>(file, &name, table),
                 "matching" => prepare::<Matching>(file, &name, table),
+                "notices" => prepare::<Notices>(file, &name, table),
                 "policies" => prepare::<Policy>(file, &name, table),
                 "redaction" => prepare::<Redaction>(file, &name, table),
                 "sweep" => prepare::<Sweep>(file, &name, table),

@@ -29,20 +29,6 @@ static optout_classification *classify(const optout_circumstances *known, const 
   return answer;
 }
 
-static bool holds_text(const optout_buffer *buffer, optout_str part) {
-  const char *data = optout_buffer_text(buffer).data;
-  for (size_t at = 0; at + part.len <= optout_buffer_len(buffer); at++) {
-    if (memcmp(data + at, part.data, part.len) == 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static bool holds(const optout_buffer *buffer, const char *part) {
-  return holds_text(buffer, S(part));
-}
-
 static optout_signal signal_of(const optout_circumstances *known, const optout_policy *policy,
                                optout_regime regime) {
   optout_place *place = NULL;

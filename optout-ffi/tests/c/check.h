@@ -15,6 +15,7 @@
     }                                                                \
   } while (0)
 #define OK(call) CHECK((call) == OPTOUT_STATUS_OK)
+#define FAILS(call, status) CHECK((call) == (status))
 #define S(text) optout_str_of(text)
 #define BYTES(text) (const uint8_t *)(text), strlen(text)
 
@@ -26,6 +27,20 @@ static const char LIST[] =
 static inline bool is(optout_str text, const char *expected) {
   const size_t len = strlen(expected);
   return text.len == len && (len == 0 || memcmp(text.data, expected, len) == 0);
+}
+
+static inline bool holds_text(const optout_buffer *buffer, optout_str part) {
+  const optout_str text = optout_buffer_text(buffer);
+  for (size_t at = 0; at + part.len <= text.len; at++) {
+    if (memcmp(text.data + at, part.data, part.len) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static inline bool holds(const optout_buffer *buffer, const char *part) {
+  return holds_text(buffer, S(part));
 }
 
 static inline optout_list *read_list(const char *text) {

@@ -120,19 +120,120 @@ static void snapshots_are_kept_and_compared(void) {
   CHECK(optout_strings_count(optout_changes_changed_entries(changes)) == 0);
   CHECK(optout_strings_count(optout_changes_vanished_entries(changes)) == 0);
   optout_changes_free(changes);
+  optout_snapshot_free(kept);
+  optout_snapshot_free(now);
+  optout_snapshot_free(earlier);
+}
+
+static optout_snapshot *snapshot_of(const char *text) {
+  optout_list *list = read_list(text);
+  optout_snapshot *snapshot = NULL;
+  OK(optout_snapshot_of(list, &snapshot, NULL));
+  optout_list_free(list);
+  return snapshot;
+}
+
+static void a_digest_tells_of_the_week(void) {
+  optout_snapshot *earlier = snapshot_of("Unique 6sense Record ID\nP1\n");
+  optout_snapshot *now = snapshot_of("Unique 6sense Record ID\nP1\nP2\n");
+  optout_digest_state *state = NULL, *kept = NULL;
   optout_digest *digest = NULL;
-  OK(optout_digest_due(kept, now, S("2026-11-24"), &digest, NULL));
+  optout_buffer *json = NULL, *said = NULL;
+  OK(optout_digest_state_new(&state, NULL));
+  OK(optout_digest_state_weekly(state, earlier, S("2026-11-17"), S(""), NULL, &digest, NULL));
+  CHECK(digest);
+  optout_digest_free(digest);
+  OK(optout_digest_state_json(state, &json, NULL));
+  OK(optout_digest_state_from_json(optout_buffer_text(json), &kept, NULL));
+  optout_buffer_free(json);
+  /* It is still Monday in New York. */
+  const optout_str night = S("2026-11-24T04:59:59Z"), zone = S("America/New_York");
+  OK(optout_digest_state_weekly(kept, now, night, zone, NULL, &digest, NULL));
+  CHECK(digest == NULL);
+  FAILS(optout_digest_state_weekly(kept, now, night, S("Mars/Base"), NULL, &digest, NULL),
+        OPTOUT_STATUS_INVALID_OPTION);
+  OK(optout_digest_state_weekly(kept, now, S("2026-11-24T05:00:00Z"), zone, NULL, &digest, NULL));
   CHECK(optout_digest_message_id(digest).len == 64 && optout_digest_entry_count(digest) == 2);
   CHECK(optout_strings_count(optout_changes_new_entries(optout_digest_changes(digest))) == 1);
   CHECK(!optout_digest_shrank(digest));
   OK(optout_digest_json(digest, &json, NULL));
+  CHECK(holds(json, "\"date\":\"2026-11-24\""));
   optout_buffer_free(json);
+  OK(optout_digest_subject(digest, &said, NULL));
+  CHECK(is(optout_buffer_text(said), "1 new opt-out, 2026-11-24"));
+  optout_buffer_free(said);
+  OK(optout_digest_text(digest, &said, NULL));
+  CHECK(holds(said, "  P2\n"));
+  optout_buffer_free(said);
+  OK(optout_digest_html(digest, &said, NULL));
+  CHECK(holds(said, "<code>P2</code>"));
+  optout_buffer_free(said);
+
+  optout_recipients *recipients = NULL, *read = NULL;
+  bool is_new = false;
+  OK(optout_recipients_new(S("admin@company.example"), &recipients, NULL));
+  OK(optout_recipients_add(recipients, S("privacy@company.example"), &is_new, NULL));
+  CHECK(is_new && optout_recipients_count(recipients) == 2);
+  CHECK(is(optout_recipients_at(recipients, 1), "privacy@company.example"));
+  CHECK(optout_recipients_at(recipients, 2).len == 0);
+  FAILS(optout_recipients_add(recipients, S("a@x.example\nBcc: b@y.example"), &is_new, NULL),
+        OPTOUT_STATUS_VALUE);
+  OK(optout_recipients_json(recipients, &json, NULL));
+  OK(optout_recipients_from_json(optout_buffer_text(json), &read, NULL));
+  optout_buffer_free(json);
+  OK(optout_recipients_remove(read, S("Privacy@company.example"), &is_new, NULL));
+  CHECK(is_new && optout_recipients_count(read) == 1);
+  OK(optout_digest_message(digest, S("optout@company.example"), recipients,
+                           S("2026-11-24T08:00:00Z"), &said, NULL));
+  CHECK(holds(said, "Date: Tue, 24 Nov 2026 08:00:00 +0000\r\n"));
+  optout_buffer_free(said);
+  optout_recipients_free(read);
+  optout_recipients_free(recipients);
   optout_digest_free(digest);
-  OK(optout_digest_due(kept, now, S("2026-11-25"), &digest, NULL));
-  CHECK(digest == NULL);
-  optout_snapshot_free(kept);
+  optout_digest_state_free(kept);
+  optout_digest_state_free(state);
   optout_snapshot_free(now);
   optout_snapshot_free(earlier);
+}
+
+static void a_watch_tells_once(void) {
+  const optout_str health = S("{\"syncs\": [{\"name\": \"crm\", \"finished_on\": \"2026-11-20\"}]}");
+  optout_watch *watch = NULL, *kept = NULL;
+  optout_buffer *said = NULL, *json = NULL;
+  OK(optout_watch_new(&watch, NULL));
+  OK(optout_watch_evaluate(watch, health, S("2026-11-24"), S("{\"sync_days\": 4}"), &said, NULL));
+  CHECK(is(optout_buffer_text(said), "[]"));
+  optout_buffer_free(said);
+  OK(optout_watch_evaluate(watch, health, S("2026-11-24"), S(""), &said, NULL));
+  CHECK(holds(said, "\"kind\":\"sync_delayed\""));
+  optout_buffer_free(said);
+  OK(optout_watch_json(watch, &json, NULL));
+  OK(optout_watch_from_json(optout_buffer_text(json), &kept, NULL));
+  optout_buffer_free(json);
+  OK(optout_watch_evaluate(kept, health, S("2026-11-24"), S(""), &said, NULL));
+  CHECK(is(optout_buffer_text(said), "[]"));
+  optout_buffer_free(said);
+  FAILS(optout_watch_evaluate(kept, S("{\"syncs\": 1}"), S("2026-11-24"), S(""), &said, NULL),
+        OPTOUT_STATUS_INVALID_JSON);
+  optout_watch_free(kept);
+  optout_watch_free(watch);
+}
+
+static void a_ledger_keeps_the_first_word(void) {
+  optout_review_ledger *ledger = NULL, *kept = NULL;
+  optout_buffer *said = NULL, *json = NULL;
+  OK(optout_review_ledger_new(S("2026-10"), &ledger, NULL));
+  OK(optout_review_ledger_attest(ledger, S("2026-10"), S("2026-11-24"), S("DPO"), NULL));
+  FAILS(optout_review_ledger_attest(ledger, S("2026-10"), S("2026-11-24"), S("CEO"), NULL),
+        OPTOUT_STATUS_INVALID_OPTION);
+  OK(optout_review_ledger_json(ledger, &json, NULL));
+  OK(optout_review_ledger_from_json(optout_buffer_text(json), &kept, NULL));
+  optout_buffer_free(json);
+  OK(optout_review_ledger_reviews(kept, S("2026-11-24"), &said, NULL));
+  CHECK(holds(said, "\"state\":\"due\""));
+  optout_buffer_free(said);
+  optout_review_ledger_free(kept);
+  optout_review_ledger_free(ledger);
 }
 
 static void the_suppressed_do_not_come_back(void) {
@@ -255,6 +356,9 @@ int main(void) {
   lists_are_read_with_options();
   contacts_hold_many_identifiers();
   snapshots_are_kept_and_compared();
+  a_digest_tells_of_the_week();
+  a_watch_tells_once();
+  a_ledger_keeps_the_first_word();
   the_suppressed_do_not_come_back();
   names_are_compared();
   values_have_parts();

@@ -764,6 +764,64 @@ static void run_sweep(const struct message *in) {
   optout_list_free(list);
 }
 
+static void run_digest(const struct message *in) {
+  optout_digest_state *state = NULL;
+  optout_status status = optout_digest_state_new(&state, &error);
+  for (size_t at = 0; !status && find(in, "now", at); at++) {
+    optout_list *list = NULL;
+    optout_snapshot *snapshot = NULL;
+    optout_digest *digest = NULL;
+    optout_buffer *json = NULL;
+    status = optout_list_read(BYTES(nth(in, "list", at)), NULL, &list, &error);
+    if (!status) status = optout_snapshot_of(list, &snapshot, &error);
+    if (!status) {
+      status = optout_digest_state_weekly(state, snapshot, nth(in, "now", at), text(in, "zone"),
+                                          NULL, &digest, &error);
+    }
+    if (!status && digest) status = optout_digest_json(digest, &json, &error);
+    if (!status) put_buffer("said", json);
+    optout_buffer_free(json);
+    optout_digest_free(digest);
+    optout_snapshot_free(snapshot);
+    optout_list_free(list);
+  }
+  failed(status);
+  optout_digest_state_free(state);
+}
+
+static void run_watch(const struct message *in) {
+  optout_watch *watch = NULL;
+  optout_status status = optout_watch_new(&watch, &error);
+  for (size_t at = 0; !status && find(in, "now", at); at++) {
+    optout_buffer *json = NULL;
+    status = optout_watch_evaluate(watch, nth(in, "health", at), nth(in, "now", at),
+                                   text(in, "rules"), &json, &error);
+    if (!status) put_buffer("said", json);
+    optout_buffer_free(json);
+  }
+  failed(status);
+  optout_watch_free(watch);
+}
+
+static void run_reviews(const struct message *in) {
+  optout_review_ledger *ledger = NULL;
+  optout_buffer *json = NULL;
+  optout_status status = optout_review_ledger_new(text(in, "since"), &ledger, &error);
+  for (size_t at = 0; !status && find(in, "month", at); at++) {
+    status = optout_review_ledger_attest(ledger, nth(in, "month", at), nth(in, "on", at),
+                                         nth(in, "by", at), &error);
+  }
+  if (!status) status = optout_review_ledger_reviews(ledger, text(in, "now"), &json, &error);
+  if (!failed(status)) put_buffer("said", json);
+  optout_buffer_free(json);
+  optout_review_ledger_free(ledger);
+}
+
+static void run_notices(const struct message *in) {
+  const optout_str call = text(in, "call");
+  same(call, "digest") ? run_digest(in) : same(call, "watch") ? run_watch(in) : run_reviews(in);
+}
+
 static void run(const struct message *in) {
   static const struct {
     const char *file;
@@ -771,8 +829,8 @@ static void run(const struct message *in) {
   } runners[] = {
       {"basis", run_basis},         {"emails", run_email},      {"evidence", run_evidence},
       {"ids", run_id},              {"list", run_list},         {"matching", run_matching},
-      {"names", run_name},          {"policies", run_policy},   {"redaction", run_redaction},
-      {"sweep", run_sweep},         {"websites", run_website},
+      {"names", run_name},          {"notices", run_notices},   {"policies", run_policy},
+      {"redaction", run_redaction}, {"sweep", run_sweep},       {"websites", run_website},
   };
   const optout_str file = text(in, "file");
   if (same(file, "dates")) {

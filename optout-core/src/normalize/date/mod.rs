@@ -5,6 +5,7 @@
 mod cell;
 mod column;
 mod moment;
+mod zone;
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use cell::DateCell;
 pub use column::{DateColumn, DateOptions, DateOrder, DateOutcome, DateReadings};
 pub use moment::Moment;
+pub use zone::Zone;
 
 /// Why a text is no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
