@@ -89,6 +89,6 @@ pub use matching::{Match, MatchOptions, MatchPolicy, MatchStatus, Matcher, Verdi
 pub use normalize::date::{Date, Moment};
 pub use normalize::nicknames::Nicknames;
 pub use redact::Redactor;
-pub use suppress::SuppressionSet;
+pub use suppress::{ImportGuard, SuppressionSet};
 pub use sweep::Sweep;
 pub use table::{Layout, Role, Table};

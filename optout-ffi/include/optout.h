@@ -115,7 +115,23 @@ typedef enum {
   OPTOUT_INPUT_NICKNAMES = 10,
   // The Opt-Out List of last time, or its snapshot.
   OPTOUT_INPUT_PREVIOUS_LIST = 11,
+  // A list of hashed identifiers.
+  OPTOUT_INPUT_HASHED_LIST = 12,
 } optout_input;
+
+// Whether a contact may come in.
+typedef enum {
+  // No value.
+  OPTOUT_ADMISSION_NONE = 0,
+  // Nothing that the contact is known by is in the set.
+  OPTOUT_ADMISSION_FREE = 1,
+  // The contact is somebody in the set, and may not come in.
+  OPTOUT_ADMISSION_STOPPED = 2,
+  // The contact may be somebody in the set: a human has to look.
+  OPTOUT_ADMISSION_HELD = 3,
+  // The contact could not be looked up. That is no leave to come in.
+  OPTOUT_ADMISSION_UNKNOWN = 4,
+} optout_admission;
 
 // A fault of one row, or of one column, that does not stop the list from being read.
 typedef enum {
@@ -644,6 +660,28 @@ typedef enum {
   OPTOUT_SYSTEM_HUBSPOT = 2,
 } optout_system;
 
+// Where a contact stands, and by what.
+typedef enum {
+  // No value.
+  OPTOUT_STANDING_NONE = 0,
+  // Nothing is in the set.
+  OPTOUT_STANDING_FREE = 1,
+  // A record id is in the set.
+  OPTOUT_STANDING_STOPPED_BY_ID = 2,
+  // An e-mail address is in the set.
+  OPTOUT_STANDING_STOPPED_BY_EMAIL = 3,
+  // An address that several people read is in the set.
+  OPTOUT_STANDING_HELD_BY_ROLE_MAILBOX = 4,
+  // The address is in the set but for a tag, and nothing is known of how its provider reads one.
+  OPTOUT_STANDING_HELD_BY_TAGGED_EMAIL = 5,
+  // A name at a company is in the set.
+  OPTOUT_STANDING_HELD_BY_NAME_AT_COMPANY = 6,
+  // An id or an address cannot be read, and so was not looked up.
+  OPTOUT_STANDING_UNREADABLE = 7,
+  // There is no id, no address, and no name at a company.
+  OPTOUT_STANDING_NOTHING_TO_LOOK_UP = 8,
+} optout_standing;
+
 // What a cell of a column turned out to be.
 typedef enum {
   // No value: the answer to NULL.
@@ -1010,6 +1048,11 @@ typedef struct optout_findings optout_findings;
 // Threads may read it at the same time; while one adds to it, no other may use it.
 typedef struct optout_id_links optout_id_links;
 
+// What came of an import.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_imported optout_imported;
+
 // What to sweep and where to write: list, contacts, evidence and past exports in; tables, redacted
 // exports, audit records and a manifest out, all of them or none.
 //
@@ -1122,10 +1165,14 @@ typedef struct optout_strings optout_strings;
 // It is not changed by any function, so threads may use it at the same time.
 typedef struct optout_summary optout_summary;
 
-// People who must not be imported again, as hashes under a key of the caller's. It grows and never
-// shrinks by itself.
+// People who must not be imported again, as hashes under a key of the caller's, of which the leading 128
+// bits are kept, each with the day of the latest opt-out.
 //
-// Threads may read it at the same time; while one adds to it, no other may use it.
+// Copies grow apart and are merged, in any order and any number of times, to the same set. Nobody leaves
+// by absence; only optout_suppression_set_release lets a person in again, and a later opt-out takes that
+// back.
+//
+// Threads may read it at the same time; while one changes it, no other may use it.
 typedef struct optout_suppression_set optout_suppression_set;
 
 // One pass over contacts that are in memory.
@@ -1284,6 +1331,9 @@ typedef bool (*optout_progress)(uint64_t records, uint64_t bytes, void *user);
 
 // An input has far less in it than last time, which a guard takes for a fault of whoever sent it.
 #define OPTOUT_STATUS_SHRINKAGE 121
+
+// Bytes that are not what was kept: something else's, damaged, or of another version.
+#define OPTOUT_STATUS_BYTES 122
 
 #ifdef __cplusplus
 extern "C" {
@@ -1511,6 +1561,17 @@ optout_str optout_finding_kind_word(int32_t value);
 // The word for a value of optout_column, the same in every language. Empty for 0 and for
 // numbers that are none; the view lives as long as the program.
 optout_str optout_column_word(int32_t value);
+
+// The word for a value of optout_admission, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_admission_word(int32_t value);
+
+// The word for a value of optout_standing, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_standing_word(int32_t value);
+
+// Whether a contact who stands there, a value of optout_standing, may come in.
+optout_admission optout_standing_admission(int32_t value);
 
 // The word for a value of optout_consent_state, the same in every language. Empty for 0 and for
 // numbers that are none; the view lives as long as the program.
@@ -3824,35 +3885,69 @@ optout_status optout_suppression_set_new(const uint8_t *key,
                                          optout_suppression_set **set,
                                          optout_error **error);
 
-// Reads a set that was kept as JSON.
-optout_status optout_suppression_set_from_json(optout_str json,
-                                               optout_suppression_set **set,
-                                               optout_error **error);
+// Reads a set that was kept as bytes. OPTOUT_STATUS_BYTES for bytes that are no set's, damaged, or of
+// another version.
+//
+// `len` bytes can be read at `data`.
+optout_status optout_suppression_set_from_bytes(const uint8_t *data,
+                                                size_t len,
+                                                optout_suppression_set **set,
+                                                optout_error **error);
 
-// The set as JSON, to be kept.
-optout_status optout_suppression_set_json(const optout_suppression_set *set,
-                                          optout_buffer **json,
-                                          optout_error **error);
+// The set as bytes, to be kept; they hold no personal data.
+optout_status optout_suppression_set_to_bytes(const optout_suppression_set *set,
+                                              optout_buffer **kept,
+                                              optout_error **error);
 
-// Adds everybody on a list, whether a system has them or not.
+// Adds everybody on a list that came on a day, "2026-11-24", whether a system has them or not. A person's
+// opt-out is of the day that the list says; where it says none, of the list's, unless the person is stopped
+// already. `lost`, if not NULL, is told of how many nothing could be kept.
 //
 // `key_len` bytes can be read at `key`.
 optout_status optout_suppression_set_add_list(optout_suppression_set *set,
                                               const uint8_t *key,
                                               size_t key_len,
                                               const optout_list *list,
+                                              optout_str on,
+                                              uint64_t *lost,
                                               optout_error **error);
 
-// Adds a person.
+// Adds a person who opted out, or was deleted, on a day, "2026-11-24". `kept`, if not NULL, is told whether
+// anything could be kept of them: of a contact without a readable id, address or name at a company nothing
+// can.
 //
 // `key_len` bytes can be read at `key`.
 optout_status optout_suppression_set_add(optout_suppression_set *set,
                                          const uint8_t *key,
                                          size_t key_len,
                                          const optout_contact *contact,
+                                         optout_str on,
+                                         bool *kept,
                                          optout_error **error);
 
-// Tells whether a contact may be imported: none of its ids and addresses is in the set.
+// Lets a person in again, for a verdict of a day: opt-outs of earlier days are void, those of that day and
+// of later ones are not. `standing`, if not NULL, is told where the contact stands now.
+//
+// `key_len` bytes can be read at `key`.
+optout_status optout_suppression_set_release(optout_suppression_set *set,
+                                             const uint8_t *key,
+                                             size_t key_len,
+                                             const optout_contact *contact,
+                                             optout_str on,
+                                             optout_standing *standing,
+                                             optout_error **error);
+
+// Tells where a contact stands who is to come in, and by what.
+//
+// `key_len` bytes can be read at `key`.
+optout_status optout_suppression_set_check(const optout_suppression_set *set,
+                                           const uint8_t *key,
+                                           size_t key_len,
+                                           const optout_contact *contact,
+                                           optout_standing *standing,
+                                           optout_error **error);
+
+// Tells whether a contact may come in: it could be looked up, and nothing of it is in the set.
 //
 // `key_len` bytes can be read at `key`.
 optout_status optout_suppression_set_may_import(const optout_suppression_set *set,
@@ -3862,11 +3957,65 @@ optout_status optout_suppression_set_may_import(const optout_suppression_set *se
                                                 bool *may_import,
                                                 optout_error **error);
 
-// How many identifiers it holds.
+// Passes once over contacts that are to come in. `options` may be NULL.
+//
+// `key_len` bytes can be read at `key`, and `len` at `contacts`.
+optout_status optout_suppression_set_import(const optout_suppression_set *set,
+                                            const uint8_t *key,
+                                            size_t key_len,
+                                            const uint8_t *contacts,
+                                            size_t len,
+                                            const optout_contacts_options *options,
+                                            optout_imported **imported,
+                                            optout_error **error);
+
+// Adds all that another set under the same key has, releases too.
+optout_status optout_suppression_set_merge(optout_suppression_set *set,
+                                           const optout_suppression_set *other,
+                                           optout_error **error);
+
+// How many changes this copy has had. A revision of one copy says nothing about another.
+uint64_t optout_suppression_set_revision(const optout_suppression_set *set);
+
+// What this copy has changed since one of its revisions, as bytes for optout_suppression_set_apply.
+// OPTOUT_STATUS_INVALID_OPTION for a revision from before the changes that it still has: the latest, and
+// none from before it was read from bytes.
+optout_status optout_suppression_set_delta_since(const optout_suppression_set *set,
+                                                 uint64_t revision,
+                                                 optout_buffer **delta,
+                                                 optout_error **error);
+
+// Adds what another copy has changed, or all of it. The same bytes may come twice, and late.
+//
+// `len` bytes can be read at `delta`.
+optout_status optout_suppression_set_apply(optout_suppression_set *set,
+                                           const uint8_t *delta,
+                                           size_t len,
+                                           optout_error **error);
+
+// How many hashes it holds.
 size_t optout_suppression_set_count(const optout_suppression_set *set);
+
+// How many hashes were ever released, those suppressed again too.
+size_t optout_suppression_set_released(const optout_suppression_set *set);
 
 // Frees a set.
 void optout_suppression_set_free(optout_suppression_set *set);
+
+// The records that may come in, as CSV in UTF-8 with the columns and the delimiter of the import. It belongs
+// to what was asked.
+const optout_buffer *optout_imported_admitted(const optout_imported *imported);
+
+// The numbers of the other records and where they stand, as CSV. It belongs to what was asked.
+const optout_buffer *optout_imported_turned_away(const optout_imported *imported);
+
+// The numbers, as JSON.
+optout_status optout_imported_counts_json(const optout_imported *imported,
+                                          optout_buffer **json,
+                                          optout_error **error);
+
+// Frees what came of an import.
+void optout_imported_free(optout_imported *imported);
 
 // Makes an empty column.
 optout_status optout_date_column_new(optout_date_column **column, optout_error **error);

@@ -8,6 +8,7 @@ mod matching;
 mod normalize;
 mod policies;
 mod redaction;
+mod suppression;
 mod sweep;
 
 use std::path::Path;
@@ -17,7 +18,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// How many cases each file has; a case that disappears is noticed.
-const COUNTS: [(&str, usize); 12] = [
+const COUNTS: [(&str, usize); 13] = [
     ("basis", 437),
     ("dates", 44),
     ("emails", 65),
@@ -28,6 +29,7 @@ const COUNTS: [(&str, usize); 12] = [
     ("names", 155),
     ("policies", 72),
     ("redaction", 96),
+    ("suppression", 38),
     ("sweep", 69),
     ("websites", 36),
 ];

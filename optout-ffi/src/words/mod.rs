@@ -13,6 +13,7 @@ pub mod list;
 pub mod matching;
 pub mod normalize;
 pub mod redact;
+pub mod suppress;
 pub mod terms;
 
 /// Ties an enum of C to the enum of the core that it mirrors, which a new value there breaks.

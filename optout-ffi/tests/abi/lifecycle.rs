@@ -158,6 +158,7 @@ fn what_threads_share_may_be_shared() {
     shared::<optout::summary::optout_findings>();
     shared::<optout::summary::optout_summary>();
     shared::<optout::summary::optout_verification>();
+    shared::<optout::suppression::optout_imported>();
     shared::<optout::suppression::optout_suppression_set>();
     shared::<optout::sweep::optout_sweep>();
     shared::<optout::sweep::optout_sweep_result>();

@@ -304,6 +304,22 @@ struct Record {
     websites: Vec<String>,
 }
 
+impl Record {
+    fn put(&self, question: &mut Message) {
+        for (namespace, id) in &self.ids {
+            question.put("namespace", namespace);
+            question.put("id", id);
+        }
+        question.put_all("email", &self.emails);
+        question.put_all("full_name", &self.names);
+        for (given, family) in &self.split_names {
+            question.put("given", given);
+            question.put("family", family);
+        }
+        question.put_all("website", &self.websites);
+    }
+}
+
 impl Case for Matching {
     fn ask(&self, question: &mut Message) {
         question.put("list", &self.list);
@@ -313,17 +329,7 @@ impl Case for Matching {
         question.put_some("nicknames", self.nicknames.as_ref());
         question.put_some("verdicts", self.verdicts.as_ref());
         question.put_some("why_not", self.why_not.as_ref().map(|why_not| &why_not.entry));
-        for (namespace, id) in &self.contact.ids {
-            question.put("namespace", namespace);
-            question.put("id", id);
-        }
-        question.put_all("email", &self.contact.emails);
-        question.put_all("full_name", &self.contact.names);
-        for (given, family) in &self.contact.split_names {
-            question.put("given", given);
-            question.put("family", family);
-        }
-        question.put_all("website", &self.contact.websites);
+        self.contact.put(question);
     }
 
     fn check(&self, answer: &Message) -> Result<(), String> {
@@ -665,6 +671,48 @@ impl Case for Sweep {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Suppression {
+    steps: Vec<Step>,
+    contact: Record,
+    expect: String,
+    members: Option<usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Step {
+    r#do: String,
+    on: String,
+    contact: Option<Record>,
+    list: Option<String>,
+}
+
+impl Case for Suppression {
+    fn ask(&self, question: &mut Message) {
+        for step in &self.steps {
+            question.put("do", &step.r#do);
+            question.put("on", &step.on);
+            question.put_some("list", step.list.as_ref());
+            if let Some(contact) = &step.contact {
+                contact.put(question);
+            }
+        }
+        question.put("do", "check");
+        self.contact.put(question);
+    }
+
+    fn check(&self, answer: &Message) -> Result<(), String> {
+        no_error(answer)?;
+        same("standing", answer.text("standing").as_ref(), Some(&self.expect))?;
+        match self.members {
+            Some(members) => same("members", answer.text("members"), Some(members.to_string())),
+            None => Ok(()),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     case: Vec<toml::Table>,
 }
@@ -715,6 +763,7 @@ fn cases() -> Vec<Prepared> {
                 "matching" => prepare::<Matching>(file, &name, table),
                 "policies" => prepare::<Policy>(file, &name, table),
                 "redaction" => prepare::<Redaction>(file, &name, table),
+                "suppression" => prepare::<Suppression>(file, &name, table),
                 "sweep" => prepare::<Sweep>(file, &name, table),
                 _ => panic!("{file}: a file that the driver does not know"),
             });

@@ -135,35 +135,83 @@ static void snapshots_are_kept_and_compared(void) {
   optout_snapshot_free(earlier);
 }
 
+static optout_standing standing_of(const optout_suppression_set *set, const char *email) {
+  const char *key = "a key of sixteen bytes or more";
+  optout_contact *contact = NULL;
+  optout_standing standing = OPTOUT_STANDING_NONE;
+  bool may_import = false;
+  OK(optout_contact_new(&contact, NULL));
+  OK(optout_contact_add_email(contact, S(email), NULL));
+  OK(optout_suppression_set_check(set, BYTES(key), contact, &standing, NULL));
+  OK(optout_suppression_set_may_import(set, BYTES(key), contact, &may_import, NULL));
+  CHECK(may_import == (optout_standing_admission(standing) == OPTOUT_ADMISSION_FREE));
+  optout_contact_free(contact);
+  return standing;
+}
+
 static void the_suppressed_do_not_come_back(void) {
   const char *key = "a key of sixteen bytes or more", *other = "another key of sixteen bytes";
-  optout_suppression_set *set = NULL, *kept = NULL;
+  optout_suppression_set *set = NULL, *copy = NULL, *foreign = NULL;
   optout_contact *contact = NULL;
-  optout_buffer *json = NULL;
+  optout_buffer *bytes = NULL;
   optout_list *list = read_list(LIST);
-  bool may_import = true;
+  optout_standing standing = OPTOUT_STANDING_NONE;
+  uint64_t lost = 9;
+  bool kept = true;
   OK(optout_suppression_set_new(BYTES(key), &set, NULL));
-  OK(optout_suppression_set_add_list(set, BYTES(key), list, NULL));
+  OK(optout_suppression_set_add_list(set, BYTES(key), list, S("2026-11-24"), &lost, NULL));
   optout_list_free(list);
-  CHECK(optout_suppression_set_count(set) == 4);
-  OK(optout_suppression_set_json(set, &json, NULL));
-  OK(optout_suppression_set_from_json(optout_buffer_text(json), &kept, NULL));
-  optout_buffer_free(json);
+  CHECK(lost == 0);
+  CHECK(optout_suppression_set_count(set) > 4);
+  OK(optout_suppression_set_to_bytes(set, &bytes, NULL));
+  OK(optout_suppression_set_from_bytes(optout_buffer_data(bytes), optout_buffer_len(bytes), &copy,
+                                       NULL));
+  CHECK(optout_suppression_set_from_bytes(optout_buffer_data(bytes), optout_buffer_len(bytes) - 1,
+                                          &foreign, NULL) == OPTOUT_STATUS_BYTES);
+  optout_buffer_free(bytes);
+  CHECK(standing_of(copy, "Ada@engine.example") == OPTOUT_STANDING_STOPPED_BY_EMAIL);
+  CHECK(standing_of(copy, "cleo@engine.example") == OPTOUT_STANDING_FREE);
+  CHECK(standing_of(copy, "cleo@") == OPTOUT_STANDING_UNREADABLE);
+  CHECK(optout_standing_admission(99) == OPTOUT_ADMISSION_NONE);
+
+  /* What one copy changes comes to the other. */
+  const uint64_t revision = optout_suppression_set_revision(copy);
   OK(optout_contact_new(&contact, NULL));
-  OK(optout_contact_add_email(contact, S("Ada@engine.example"), NULL));
-  OK(optout_suppression_set_may_import(kept, BYTES(key), contact, &may_import, NULL));
-  CHECK(!may_import);
-  CHECK(optout_suppression_set_may_import(kept, BYTES(other), contact, &may_import, NULL) ==
-        OPTOUT_STATUS_INVALID_OPTION);
-  OK(optout_contact_clear(contact, NULL));
   OK(optout_contact_add_email(contact, S("cleo@engine.example"), NULL));
-  OK(optout_suppression_set_may_import(kept, BYTES(key), contact, &may_import, NULL));
-  CHECK(may_import);
-  OK(optout_suppression_set_add(kept, BYTES(key), contact, NULL));
-  OK(optout_suppression_set_may_import(kept, BYTES(key), contact, &may_import, NULL));
-  CHECK(!may_import);
+  OK(optout_suppression_set_add(copy, BYTES(key), contact, S("2026-11-25"), &kept, NULL));
+  CHECK(kept && standing_of(copy, "cleo@engine.example") == OPTOUT_STANDING_STOPPED_BY_EMAIL);
+  OK(optout_suppression_set_delta_since(copy, revision, &bytes, NULL));
+  OK(optout_suppression_set_apply(set, optout_buffer_data(bytes), optout_buffer_len(bytes), NULL));
+  optout_buffer_free(bytes);
+  CHECK(standing_of(set, "cleo@engine.example") == OPTOUT_STANDING_STOPPED_BY_EMAIL);
+  CHECK(optout_suppression_set_delta_since(copy, 0, &bytes, NULL) == OPTOUT_STATUS_INVALID_OPTION);
+  OK(optout_suppression_set_release(set, BYTES(key), contact, S("2026-11-26"), &standing, NULL));
+  CHECK(standing == OPTOUT_STANDING_FREE && optout_suppression_set_released(set) == 1);
+  OK(optout_suppression_set_merge(copy, set, NULL));
+  CHECK(standing_of(copy, "cleo@engine.example") == OPTOUT_STANDING_FREE);
+
+  /* Another key. */
+  CHECK(optout_suppression_set_check(set, BYTES(other), contact, &standing, NULL) ==
+        OPTOUT_STATUS_INVALID_OPTION);
+  OK(optout_suppression_set_new(BYTES(other), &foreign, NULL));
+  CHECK(optout_suppression_set_merge(set, foreign, NULL) == OPTOUT_STATUS_INVALID_OPTION);
+
+  /* A whole import. */
+  const char *import = "Id,LastName,Email\n1,L,ada@engine.example\n2,C,cleo@engine.example\n";
+  optout_imported *imported = NULL;
+  OK(optout_suppression_set_import(set, BYTES(key), BYTES(import), NULL, &imported, NULL));
+  CHECK(is(optout_buffer_text(optout_imported_admitted(imported)),
+             "Id,LastName,Email\n2,C,cleo@engine.example\n"));
+  CHECK(is(optout_buffer_text(optout_imported_turned_away(imported)),
+             "record,standing\n1,stopped_by_email\n"));
+  OK(optout_imported_counts_json(imported, &bytes, NULL));
+  CHECK(is(optout_buffer_text(bytes),
+             "{\"records\":2,\"admitted\":1,\"standings\":{\"free\":1,\"stopped_by_email\":1}}"));
+  optout_buffer_free(bytes);
+  optout_imported_free(imported);
   optout_contact_free(contact);
-  optout_suppression_set_free(kept);
+  optout_suppression_set_free(foreign);
+  optout_suppression_set_free(copy);
   optout_suppression_set_free(set);
 }
 

@@ -764,6 +764,64 @@ static void run_sweep(const struct message *in) {
   optout_list_free(list);
 }
 
+/* Puts a set's own copy, made through its bytes, in its place. */
+static optout_status kept_suppressed(optout_suppression_set **set) {
+  optout_buffer *kept = NULL;
+  optout_suppression_set *again = NULL;
+  optout_status status = optout_suppression_set_to_bytes(*set, &kept, &error);
+  if (!status) {
+    status = optout_suppression_set_from_bytes(optout_buffer_data(kept), optout_buffer_len(kept),
+                                               &again, &error);
+  }
+  optout_buffer_free(kept);
+  if (!status) {
+    optout_suppression_set_free(*set);
+    *set = again;
+  }
+  return status;
+}
+
+/* Steps and the question, each a field `do` with the fields behind it. */
+static void run_suppression(const struct message *in) {
+  const optout_str key = optout_str_of("a key of sixteen bytes or more");
+  optout_suppression_set *set = NULL;
+  optout_status status = optout_suppression_set_new(BYTES(key), &set, &error);
+  for (size_t at = 0; !status && at < in->count; at++) {
+    if (strcmp(in->fields[at].key, "do") != 0) continue;
+    struct message step = {in->fields + at, 1};
+    while (at + step.count < in->count && strcmp(step.fields[step.count].key, "do") != 0) {
+      step.count++;
+    }
+    const optout_str what = text(&step, "do"), on = text(&step, "on");
+    optout_contact *contact = NULL;
+    optout_list *list = NULL;
+    optout_standing standing = OPTOUT_STANDING_NONE;
+    status = optout_contact_new(&contact, &error);
+    if (!status) status = fill_contact(&step, contact);
+    if (!status && same(what, "add")) {
+      status = optout_suppression_set_add(set, BYTES(key), contact, on, NULL, &error);
+    } else if (!status && same(what, "release")) {
+      status = optout_suppression_set_release(set, BYTES(key), contact, on, NULL, &error);
+    } else if (!status && same(what, "list")) {
+      status = optout_list_read(BYTES(text(&step, "list")), NULL, &list, &error);
+      if (!status) {
+        status = optout_suppression_set_add_list(set, BYTES(key), list, on, NULL, &error);
+      }
+    } else if (!status) {
+      status = kept_suppressed(&set);
+      if (!status) {
+        status = optout_suppression_set_check(set, BYTES(key), contact, &standing, &error);
+      }
+      put("standing", optout_standing_word(standing));
+      put_number("members", optout_suppression_set_count(set));
+    }
+    optout_list_free(list);
+    optout_contact_free(contact);
+  }
+  failed(status);
+  optout_suppression_set_free(set);
+}
+
 static void run(const struct message *in) {
   static const struct {
     const char *file;
@@ -772,7 +830,7 @@ static void run(const struct message *in) {
       {"basis", run_basis},         {"emails", run_email},      {"evidence", run_evidence},
       {"ids", run_id},              {"list", run_list},         {"matching", run_matching},
       {"names", run_name},          {"policies", run_policy},   {"redaction", run_redaction},
-      {"sweep", run_sweep},         {"websites", run_website},
+      {"suppression", run_suppression}, {"sweep", run_sweep}, {"websites", run_website},
   };
   const optout_str file = text(in, "file");
   if (same(file, "dates")) {
