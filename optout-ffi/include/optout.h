@@ -660,6 +660,18 @@ typedef enum {
   OPTOUT_SYSTEM_HUBSPOT = 2,
 } optout_system;
 
+// What is to become of the people behind a hash.
+typedef enum {
+  // No value.
+  OPTOUT_HASHED_OUTCOME_NONE = 0,
+  // One consumer has the identifier: their data are deleted.
+  OPTOUT_HASHED_OUTCOME_DELETE = 1,
+  // Several consumers have it: all of them are opted out, and nobody is deleted.
+  OPTOUT_HASHED_OUTCOME_OPT_OUT_ONLY = 2,
+  // Nobody has it.
+  OPTOUT_HASHED_OUTCOME_NOT_FOUND = 3,
+} optout_hashed_outcome;
+
 // Where a contact stands, and by what.
 typedef enum {
   // No value.
@@ -848,6 +860,26 @@ typedef enum {
   // Something else, which a caller-defined profile keeps.
   OPTOUT_COLUMN_OTHER = 8,
 } optout_column;
+
+// A named way to hash an e-mail address: there is no universal one.
+typedef enum {
+  // No value.
+  OPTOUT_HASH_PROFILE_NONE = 0,
+  // California's Delete Request and Opt-out Platform: SHA-256 in Base64, dots and tags stay.
+  OPTOUT_HASH_PROFILE_DROP = 1,
+  // Unified ID 2.0: SHA-256 in Base64, dots and tags go at gmail.com.
+  OPTOUT_HASH_PROFILE_UID2 = 2,
+  // Google's Customer Match: SHA-256 in hexadecimal.
+  OPTOUT_HASH_PROFILE_GOOGLE = 3,
+  // Meta's custom audiences: SHA-256 in hexadecimal.
+  OPTOUT_HASH_PROFILE_META = 4,
+  // MD5 in hexadecimal.
+  OPTOUT_HASH_PROFILE_PLAIN_MD5 = 5,
+  // SHA-1 in hexadecimal.
+  OPTOUT_HASH_PROFILE_PLAIN_SHA1 = 6,
+  // SHA-256 in hexadecimal.
+  OPTOUT_HASH_PROFILE_PLAIN_SHA256 = 7,
+} optout_hash_profile;
 
 // Whether a piece of evidence says that a thing is so, or that it is not or no longer so.
 typedef enum {
@@ -1041,6 +1073,16 @@ typedef struct optout_explanation optout_explanation;
 // What somebody should look at, by record number. It belongs to a summary or a verification, and
 // threads may use it at the same time.
 typedef struct optout_findings optout_findings;
+
+// A list of hashes of one profile, each perhaps with an id by which its sender wants the answer.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_hashed_list optout_hashed_list;
+
+// Goes over all consumers of a system, and then knows what becomes of each row of a hashed list.
+//
+// Threads may read it at the same time; while one adds to it, no other may use it.
+typedef struct optout_hashed_tally optout_hashed_tally;
 
 // The caller's table of record ids that have become others: merged records, converted leads. A list names
 // records as they were on the day when the vendor took them.
@@ -1497,6 +1539,21 @@ optout_str optout_field_word(int32_t value);
 // The word for a value of optout_replay, the same in every language. Empty for 0 and for
 // numbers that are none; the view lives as long as the program.
 optout_str optout_replay_word(int32_t value);
+
+// The word for a value of optout_hash_profile, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_hash_profile_word(int32_t value);
+
+// The word for a value of optout_hashed_outcome, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_hashed_outcome_word(int32_t value);
+
+// Why, as one word. Empty for 0 and for numbers that are none; the view lives as long as the program.
+optout_str optout_hashed_outcome_reason(int32_t value);
+
+// The status that California's platform is told once it is done: 3 deleted, 4 opted out, 5 not found; 0 for
+// numbers that are no outcome.
+uint8_t optout_hashed_outcome_drop_status(int32_t value);
 
 // The word for a value of optout_input; empty for 0 and for numbers that are none. The view lives
 // as long as the program.
@@ -3876,6 +3933,95 @@ optout_status optout_erasure_plan_json(const optout_erasure_plan *plan,
 
 // Frees a plan.
 void optout_erasure_plan_free(optout_erasure_plan *plan);
+
+// The hash of an address, as lists of a profile, a value of optout_hash_profile, have it.
+// OPTOUT_STATUS_VALUE for what is not one address.
+optout_status optout_hash_email(int32_t profile,
+                                optout_str email,
+                                optout_buffer **hash,
+                                optout_error **error);
+
+// The hash that California's platform makes of a given or a family name. OPTOUT_STATUS_VALUE for a name of
+// which nothing is left, and for one in Greek or Cyrillic letters, which the platform transliterates by a
+// table that this library does not have.
+optout_status optout_hash_drop_name(optout_str name,
+                                    optout_buffer **hash,
+                                    optout_error **error);
+
+// The hash that California's platform makes of a person: given name, family name, day of birth,
+// "1985-07-04", and ZIP code.
+optout_status optout_hash_drop_person(optout_str given,
+                                      optout_str family,
+                                      optout_str born,
+                                      optout_str zip,
+                                      optout_buffer **hash,
+                                      optout_error **error);
+
+// Reads one hash per line, or a comma-separated file whose header has a column "Hash", and perhaps one "ID".
+// OPTOUT_STATUS_VALUE, with its place, for what is no hash of the profile, a value of optout_hash_profile.
+//
+// `len` bytes can be read at `data`.
+optout_status optout_hashed_list_read(const uint8_t *data,
+                                      size_t len,
+                                      int32_t profile,
+                                      optout_hashed_list **list,
+                                      optout_error **error);
+
+// How many rows it has.
+size_t optout_hashed_list_count(const optout_hashed_list *list);
+
+// Tells whether an address of a contact is on the list.
+optout_status optout_hashed_list_matches(const optout_hashed_list *list,
+                                         const optout_contact *contact,
+                                         bool *matches,
+                                         optout_error **error);
+
+// Tells whether a hash is on the list, such as one of optout_hash_drop_person.
+optout_status optout_hashed_list_has_hash(const optout_hashed_list *list,
+                                          optout_str hash,
+                                          bool *has_hash,
+                                          optout_error **error);
+
+// Frees a list.
+void optout_hashed_list_free(optout_hashed_list *list);
+
+// Makes a tally of a list, which may be freed, that has seen nobody.
+optout_status optout_hashed_tally_new(const optout_hashed_list *list,
+                                      optout_hashed_tally **tally,
+                                      optout_error **error);
+
+// Takes note of a record of a consumer, by its addresses. `consumer` is what tells the system's people apart:
+// two records of one person have one. `rows`, if not NULL, is told how many rows it has.
+optout_status optout_hashed_tally_add(optout_hashed_tally *tally,
+                                      optout_str consumer,
+                                      const optout_contact *contact,
+                                      size_t *rows,
+                                      optout_error **error);
+
+// Takes note of a hash of a consumer, such as one of optout_hash_drop_person. `rows`, if not NULL, is told how
+// many rows have it.
+optout_status optout_hashed_tally_add_hash(optout_hashed_tally *tally,
+                                           optout_str consumer,
+                                           optout_str hash,
+                                           size_t *rows,
+                                           optout_error **error);
+
+// How many rows the list has.
+size_t optout_hashed_tally_count(const optout_hashed_tally *tally);
+
+// The number of the record at a place, counted from 0; the first record is 1.
+uint64_t optout_hashed_tally_record(const optout_hashed_tally *tally, size_t place);
+
+// The sender's id of the row at a place, counted from 0; empty if it has none. It belongs to the tally.
+optout_str optout_hashed_tally_id(const optout_hashed_tally *tally,
+                                  size_t place);
+
+// What becomes of the people behind the row at a place, counted from 0, by all that was seen.
+optout_hashed_outcome optout_hashed_tally_outcome(const optout_hashed_tally *tally,
+                                                  size_t place);
+
+// Frees a tally.
+void optout_hashed_tally_free(optout_hashed_tally *tally);
 
 // Makes an empty set under a key of at least 16 bytes.
 //

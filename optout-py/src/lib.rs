@@ -24,6 +24,7 @@ mod explain;
 mod found;
 mod frames;
 mod growing;
+mod hashed;
 mod html;
 mod list;
 mod matcher;
@@ -85,6 +86,7 @@ fn _optout(module: &Bound<'_, PyModule>) -> PyResult<()> {
     sweep_frame::add_to(module)?;
     batch_sweep::add_to(module)?;
     suppress::add_to(module)?;
+    hashed::add_to(module)?;
     erase::add_to(module)?;
     versions::add_to(module)?;
     normalize::add_to(module)

@@ -282,6 +282,8 @@ def without_a_form() -> list[object]:
         optout.deadline("eea", "opt_out", "2026-11-24"),
         optout.what_if([], before=standard, after=standard, most_flips=0),
         optout.classify_table(b"Record ID,Email\n7,\n", now="2026-11-24"),
+        optout.read_hashed_list(optout.hash_email("drop", "a@x.example").encode(), profile="drop"),
+        optout.HashedTally(optout.read_hashed_list(b"Hash\n", profile="drop")),
         redactor,
         redactor.redact_row(["6sense People Id"], ["P-1"]),
         summary,

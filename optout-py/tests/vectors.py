@@ -310,6 +310,26 @@ def run_suppression(case: Case) -> None:
         assert len(one) == case.get("members", len(one))
 
 
+def run_hashed(case: Case) -> None:
+    def call() -> object:
+        if case["call"] == "matches":
+            asked = optout.read_hashed_list(case["list"].encode(), profile=case["profile"])
+            return asked.matches(optout.Contact(emails=case["input"]))
+        if case["call"] == "hash_email":
+            return optout.hash_email(case["profile"], case["input"])
+        if case["call"] == "drop_name":
+            return optout.hash_drop_name(case["input"])
+        given, family, born, zip_code = case["inputs"]
+        return optout.hash_drop_person(given, family, born=born, zip=zip_code)
+
+    if "error" in case:
+        with pytest.raises(optout.OptoutError) as caught:
+            call()
+        assert caught.value.code == case["error"]
+    else:
+        assert call() == case.get("expect", case.get("expect_match"))
+
+
 def run_redaction(case: Case) -> None:
     redactor = optout.Redactor(
         people_ids=case.get("people_ids"),
@@ -414,6 +434,11 @@ FILES = {
             | POSITION
         ),
         run_evidence,
+    ),
+    "hashed.toml": File(
+        frozenset({"call", "profile", "input", "inputs", "list"})
+        | {"expect", "expect_match", "error"},
+        run_hashed,
     ),
     "ids.toml": CALL,
     "list.toml": File(

@@ -7,7 +7,7 @@ use super::hash::Hash;
 /// So many changes are held however small the set is.
 const LEAST: usize = 1 << 16;
 /// Of a larger set one change for every so many hashes.
-const SHARE: usize = 8;
+const SHARE: usize = 16;
 
 /// The hashes that were changed, from the oldest on.
 ///
@@ -33,6 +33,9 @@ impl Changes {
     pub(super) fn push(&mut self, hash: Hash, of: usize) {
         if self.hashes.len() >= LEAST.max(of / SHARE) {
             self.hashes.drain(..self.hashes.len() / 2);
+        }
+        if self.hashes.len() == self.hashes.capacity() {
+            self.hashes.reserve_exact(self.hashes.len() / 4 + 64);
         }
         self.hashes.push(hash);
         self.revision += 1;

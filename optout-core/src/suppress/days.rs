@@ -47,7 +47,7 @@ pub(super) struct Days {
 /// So many stand beside the run before they are put into it, and more if it is long.
 const FEW: usize = 4096;
 /// Every so many of the run one may stand beside it.
-const SHARE: usize = 16;
+const SHARE: usize = 32;
 
 impl Days {
     /// Takes hashes that stand in their order, each once.

@@ -30,7 +30,8 @@ pub use import::Imported;
 pub use standing::{Admission, Standing};
 
 /// A set of people under one key, as hashes of what they are known by, each with the day of the latest
-/// opt-out. It takes 18 bytes for each hash.
+/// opt-out. It takes 18 bytes for each hash, and in memory about two
+/// more for what has come lately.
 ///
 /// Copies grow apart and are merged, in any order and any number of times, to the same set. Nobody leaves
 /// by absence: a list that no longer names a person says nothing. Only [`release`](Self::release) lets a
@@ -197,7 +198,7 @@ impl SuppressionSet {
     /// What this copy has changed since one of its revisions, as the bytes of a set of its own: another copy
     /// [applies](Self::apply) them.
     ///
-    /// The latest changes are held, an eighth of the set or 65,536 if that is more, and none of those from
+    /// The latest changes are held, a sixteenth of the set or 65,536 if that is more, and none of those from
     /// before it was read from bytes.
     ///
     /// # Errors

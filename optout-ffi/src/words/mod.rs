@@ -8,6 +8,7 @@ pub mod basis;
 pub mod erase;
 pub mod evidence;
 pub mod explanation;
+pub mod hashed;
 pub mod input;
 pub mod list;
 pub mod matching;

@@ -132,6 +132,8 @@ fn what_threads_share_may_be_shared() {
     shared::<optout::evidence::optout_evidence_store>();
     shared::<optout::explanation::optout_explanation>();
     shared::<optout::explanation::optout_pair>();
+    shared::<optout::hashed::optout_hashed_list>();
+    shared::<optout::hashed::optout_hashed_tally>();
     shared::<optout::job::optout_job>();
     shared::<optout::job::optout_job_report>();
     shared::<optout::list::optout_list>();

@@ -671,6 +671,42 @@ impl Case for Sweep {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Hashed {
+    call: String,
+    profile: String,
+    input: Option<String>,
+    inputs: Option<Vec<String>>,
+    list: Option<String>,
+    expect: Option<String>,
+    expect_match: Option<bool>,
+    error: Option<String>,
+}
+
+impl Case for Hashed {
+    fn ask(&self, question: &mut Message) {
+        question.put("call", &self.call);
+        question.put("profile", &self.profile);
+        question.put_some("input", self.input.as_ref());
+        question.put_all("inputs", self.inputs.as_deref().unwrap_or_default());
+        question.put_some("list", self.list.as_ref());
+    }
+
+    fn check(&self, answer: &Message) -> Result<(), String> {
+        match self.error.as_deref() {
+            // C has numbers for profiles, and one that is none is none of an enum's.
+            Some("invalid_option") => same_error(answer, "invalid_enum", [("", None); 3]),
+            Some(code) => same_error(answer, code, [("", None); 3]),
+            None => {
+                no_error(answer)?;
+                let expected = self.expect_match.map(|found| found.to_string());
+                same("result", answer.text("result"), expected.or(self.expect.clone()))
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Suppression {
     steps: Vec<Step>,
     contact: Record,
@@ -759,6 +795,7 @@ fn cases() -> Vec<Prepared> {
                     prepare::<Normal>(file, &name, table)
                 }
                 "evidence" => prepare::<EvidenceCase>(file, &name, table),
+                "hashed" => prepare::<Hashed>(file, &name, table),
                 "list" => prepare::<List>(file, &name, table),
                 "matching" => prepare::<Matching>(file, &name, table),
                 "policies" => prepare::<Policy>(file, &name, table),

@@ -215,6 +215,47 @@ static void the_suppressed_do_not_come_back(void) {
   optout_suppression_set_free(set);
 }
 
+static void hashed_lists_are_answered(void) {
+  optout_hashed_list *list = NULL;
+  optout_hashed_tally *tally = NULL;
+  optout_contact *contact = NULL;
+  optout_buffer *hash = NULL;
+  size_t rows = 9;
+  bool found = false;
+  char text[256];
+  OK(optout_hash_email(OPTOUT_HASH_PROFILE_UID2, S("user@example.com"), &hash, NULL));
+  CHECK(is(optout_buffer_text(hash), "tMmiiTI7IaAcPpQPFQ65uMVCWH8av9jw4cwf/F5HVRQ="));
+  CHECK(optout_hash_email(99, S("user@example.com"), &hash, NULL) == OPTOUT_STATUS_INVALID_ENUM);
+  snprintf(text, sizeof text, "ID,Hash\nq1,%.*s\nq2,%.*s\n", 44,
+           (const char *)optout_buffer_data(hash), 44,
+           "HsTtA3dmqhgdiECtBLn8bhlf033twEyYpXZ6Z9N1js4=");
+  OK(optout_hashed_list_read(BYTES(text), OPTOUT_HASH_PROFILE_DROP, &list, NULL));
+  CHECK(optout_hashed_list_count(list) == 2);
+  OK(optout_hashed_list_has_hash(list, optout_buffer_text(hash), &found, NULL));
+  CHECK(found);
+  CHECK(optout_hashed_list_has_hash(list, S("x"), &found, NULL) == OPTOUT_STATUS_VALUE);
+  OK(optout_hashed_tally_new(list, &tally, NULL));
+  optout_hashed_list_free(list);
+  OK(optout_contact_new(&contact, NULL));
+  OK(optout_contact_add_email(contact, S("User@example.com"), NULL));
+  OK(optout_hashed_tally_add(tally, S("1"), contact, &rows, NULL));
+  CHECK(rows == 1 && optout_hashed_tally_count(tally) == 2);
+  CHECK(optout_hashed_tally_outcome(tally, 0) == OPTOUT_HASHED_OUTCOME_DELETE);
+  CHECK(optout_hashed_tally_outcome(tally, 1) == OPTOUT_HASHED_OUTCOME_NOT_FOUND);
+  CHECK(optout_hashed_tally_outcome(tally, 2) == OPTOUT_HASHED_OUTCOME_NONE);
+  OK(optout_hashed_tally_add_hash(tally, S("2"), optout_buffer_text(hash), &rows, NULL));
+  const optout_hashed_outcome both = optout_hashed_tally_outcome(tally, 0);
+  CHECK(both == OPTOUT_HASHED_OUTCOME_OPT_OUT_ONLY);
+  CHECK(is(optout_hashed_outcome_word(both), "opt_out_only"));
+  CHECK(is(optout_hashed_outcome_reason(both), "several_consumers"));
+  CHECK(optout_hashed_outcome_drop_status(both) == 4);
+  CHECK(optout_hashed_tally_record(tally, 1) == 2);
+  CHECK(is(optout_hashed_tally_id(tally, 1), "q2"));
+  optout_buffer_free(hash);
+  optout_contact_free(contact);
+  optout_hashed_tally_free(tally);
+}
+
 static void names_are_compared(void) {
   optout_name *left = NULL, *right = NULL, *nobody = NULL;
   optout_name_comparison *comparison = NULL;
@@ -304,6 +345,7 @@ int main(void) {
   contacts_hold_many_identifiers();
   snapshots_are_kept_and_compared();
   the_suppressed_do_not_come_back();
+  hashed_lists_are_answered();
   names_are_compared();
   values_have_parts();
   policies_have_a_hash();

@@ -764,6 +764,45 @@ static void run_sweep(const struct message *in) {
   optout_list_free(list);
 }
 
+static int32_t hash_profile(optout_str word) {
+  for (int32_t profile = OPTOUT_HASH_PROFILE_DROP; profile <= OPTOUT_HASH_PROFILE_PLAIN_SHA256;
+       profile++) {
+    const optout_str other = optout_hash_profile_word(profile);
+    if (other.len == word.len && memcmp(other.data, word.data, word.len) == 0) return profile;
+  }
+  return 99;
+}
+
+static void run_hashed(const struct message *in) {
+  const int32_t profile = hash_profile(text(in, "profile"));
+  const optout_str call = text(in, "call"), input = text(in, "input");
+  optout_buffer *hash = NULL;
+  optout_status status;
+  if (same(call, "matches")) {
+    optout_hashed_list *list = NULL;
+    optout_contact *contact = NULL;
+    bool matches = false;
+    status = optout_hashed_list_read(BYTES(text(in, "list")), profile, &list, &error);
+    if (!status) status = optout_contact_new(&contact, &error);
+    if (!status) status = optout_contact_add_email(contact, input, &error);
+    if (!status) status = optout_hashed_list_matches(list, contact, &matches, &error);
+    if (!failed(status)) put("result", optout_str_of(matches ? "true" : "false"));
+    optout_contact_free(contact);
+    optout_hashed_list_free(list);
+    return;
+  }
+  if (same(call, "hash_email")) {
+    status = optout_hash_email(profile, input, &hash, &error);
+  } else if (same(call, "drop_name")) {
+    status = optout_hash_drop_name(input, &hash, &error);
+  } else {
+    status = optout_hash_drop_person(nth(in, "inputs", 0), nth(in, "inputs", 1),
+                                     nth(in, "inputs", 2), nth(in, "inputs", 3), &hash, &error);
+  }
+  if (!failed(status)) put_buffer("result", hash);
+  optout_buffer_free(hash);
+}
+
 /* Puts a set's own copy, made through its bytes, in its place. */
 static optout_status kept_suppressed(optout_suppression_set **set) {
   optout_buffer *kept = NULL;
@@ -828,6 +867,7 @@ static void run(const struct message *in) {
     void (*run)(const struct message *in);
   } runners[] = {
       {"basis", run_basis},         {"emails", run_email},      {"evidence", run_evidence},
+      {"hashed", run_hashed},
       {"ids", run_id},              {"list", run_list},         {"matching", run_matching},
       {"names", run_name},          {"policies", run_policy},   {"redaction", run_redaction},
       {"suppression", run_suppression}, {"sweep", run_sweep}, {"websites", run_website},

@@ -28,6 +28,9 @@ _Replay: TypeAlias = Literal[
 _Status: TypeAlias = Literal["match", "possible", "non_match", "unknown"]
 _Retention: TypeAlias = Literal["remove", "keep", "keep_restricted", "suppress_only", "review"]
 _Verdict: TypeAlias = Literal["same", "different"]
+_HashProfile: TypeAlias = Literal[
+    "drop", "uid2", "google", "meta", "plain_md5", "plain_sha1", "plain_sha256"
+]
 _Standing: TypeAlias = Literal[
     "free",
     "stopped_by_id",
@@ -96,6 +99,8 @@ __all__ = [
     "Explanation",
     "Fault",
     "GuardError",
+    "HashedList",
+    "HashedTally",
     "IdLinks",
     "JobReport",
     "LayoutError",
@@ -147,6 +152,10 @@ __all__ = [
     "explain_basis",
     "find_record",
     "flag",
+    "hash_drop_name",
+    "hash_drop_person",
+    "hash_email",
+    "hash_emails",
     "hubspot_legal_basis_basis",
     "hubspot_legal_basis_of",
     "hubspot_legal_basis_of_label",
@@ -163,6 +172,7 @@ __all__ = [
     "opaque_id",
     "place",
     "read_evidence",
+    "read_hashed_list",
     "read_list",
     "redact",
     "redact_csv",
@@ -1060,6 +1070,22 @@ class SuppressionSet:
     def _repr_html_(self) -> str: ...
 
 @final
+class HashedList:
+    @property
+    def profile(self) -> _HashProfile: ...
+    def matches(self, contact: Contact) -> bool: ...
+    def has_hash(self, hash: str) -> bool: ...
+    def __len__(self) -> int: ...
+
+@final
+class HashedTally:
+    def __new__(cls, list: HashedList, /) -> HashedTally: ...
+    def add(self, consumer: str, contact: Contact) -> int: ...
+    def add_hash(self, consumer: str, hash: str) -> int: ...
+    def answers(self) -> list[dict[str, Any]]: ...
+    def __len__(self) -> int: ...
+
+@final
 class ErasurePlan:
     def __new__(cls, system: Literal["salesforce", "hubspot"]) -> ErasurePlan: ...
     def plan(self, record_id: str, decision: Decision) -> bool: ...
@@ -1076,6 +1102,11 @@ class ErasurePlan:
     @property
     def system(self) -> Literal["salesforce", "hubspot"]: ...
 
+def hash_email(profile: _HashProfile, email: str, /) -> str: ...
+def hash_emails(profile: _HashProfile, emails: Iterable[str | None], /) -> list[str | None]: ...
+def hash_drop_name(name: str, /) -> str: ...
+def hash_drop_person(given: str, family: str, /, *, born: _Day, zip: str) -> str: ...
+def read_hashed_list(source: _Source, *, profile: _HashProfile) -> HashedList: ...
 def read_list(
     source: _Source,
     *,
