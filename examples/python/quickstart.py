@@ -3,7 +3,7 @@
     python examples/python/quickstart.py OUTPUT_DIRECTORY
 
 Prints counts only. What is written: decisions.csv, deletions.csv, review.csv, flags.csv,
-audit.jsonl, manifest.json, the redacted past exports, and suppression.json.
+audit.jsonl, manifest.json, the redacted past exports, and suppression.bin.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ def main(out: Path) -> None:
     # in a secret store; this one is for the example.
     key = b"an example key of 32 bytes, 1234"
     guard = optout.SuppressionSet(key)
-    guard.add_list(key, people)
-    (out / "suppression.json").write_text(guard.to_json(), encoding="ascii")
+    guard.add_list(key, people, on=TODAY)
+    (out / "suppression.bin").write_bytes(guard.to_bytes())
     contacts = [
         optout.Contact(ids={"6sense": row["6sense ID"]}, emails=row["Email"]) for row in rows
     ]

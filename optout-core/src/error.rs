@@ -57,6 +57,8 @@ pub enum Input {
     Nicknames,
     /// The table of decisions about pairs.
     Verdicts,
+    /// A list of hashed identifiers.
+    HashedList,
     /// What is written.
     Output,
 }
@@ -147,6 +149,11 @@ pub enum ErrorKind {
         /// What was expected.
         expected: &'static str,
     },
+    /// Bytes that are not what was kept: something else's, damaged, or of another version.
+    Bytes {
+        /// What was expected.
+        expected: &'static str,
+    },
     /// A pass would remove more records than its guard lets pass.
     BlastRadius {
         /// How many records it would be.
@@ -230,6 +237,7 @@ impl ErrorKind {
             Self::InvalidOption { .. } => "invalid_option",
             Self::Policy { .. } => "policy",
             Self::Index { .. } => "index",
+            Self::Bytes { .. } => "bytes",
             Self::BlastRadius { .. } => "blast_radius",
             Self::Shrinkage { .. } => "shrinkage",
             Self::Verification { .. } => "verification",
@@ -304,6 +312,7 @@ impl Input {
             Self::IdLinks => "id_links",
             Self::Nicknames => "nicknames",
             Self::Verdicts => "verdicts",
+            Self::HashedList => "hashed_list",
             Self::Output => "output",
         }
     }
@@ -317,6 +326,7 @@ impl fmt::Display for Input {
             Self::PastExport => "past export",
             Self::DomainAliases => "domain aliases",
             Self::IdLinks => "id links",
+            Self::HashedList => "hashed list",
             other => other.as_str(),
         })
     }
@@ -362,7 +372,7 @@ impl fmt::Display for ErrorKind {
             Self::InvalidOption { option, expected } => {
                 write!(f, "option {option}: expected {expected}")
             }
-            Self::Policy { expected } | Self::Index { expected } => {
+            Self::Policy { expected } | Self::Index { expected } | Self::Bytes { expected } => {
                 write!(f, "expected {expected}")
             }
             Self::BlastRadius { found, limit, of_one_entry } => {

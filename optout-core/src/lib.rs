@@ -84,11 +84,11 @@ pub use error::{Error, ErrorKind, Input, Position, Result};
 pub use index::{DomainAliases, IdLinks, ListUpdate};
 #[cfg(feature = "fs")]
 pub use job::{JobReport, SweepJob};
-pub use list::{ListOptions, OptOut, OptOutList};
+pub use list::{HashProfile, HashedList, HashedTally, ListOptions, OptOut, OptOutList};
 pub use matching::{Match, MatchOptions, MatchPolicy, MatchStatus, Matcher, Verdict, Verdicts};
 pub use normalize::date::{Date, Moment};
 pub use normalize::nicknames::Nicknames;
 pub use redact::Redactor;
-pub use suppress::SuppressionSet;
+pub use suppress::{ImportGuard, SuppressionSet};
 pub use sweep::Sweep;
 pub use table::{Layout, Role, Table};

@@ -145,8 +145,11 @@ fn debug_forms_are_silent() {
     silent("sentence", &matcher.match_contact(&contact).finding().unwrap().sentence());
     let key = b"0123456789abcdef";
     let mut set = SuppressionSet::new(key).unwrap();
-    set.add_list(key, &list).unwrap();
-    silent("suppression set", &format!("{set:?} {}", serde_json::to_string(&set).unwrap()));
+    set.add_list(key, &list, "2026-11-24".parse().unwrap()).unwrap();
+    let guard = set.guard(key).unwrap();
+    let bytes = String::from_utf8_lossy(&set.to_bytes()).into_owned();
+    silent("suppression set", &format!("{set:?} {guard:?} {bytes}"));
+    silent("standing", &guard.check(&contact).to_string());
     let email = optout_core::normalize::email::Email::parse(&email).unwrap();
     silent("e-mail", &format!("{email:?}"));
     let name = optout_core::normalize::name::Name::parse(CANARY).unwrap();

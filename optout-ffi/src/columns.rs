@@ -19,8 +19,8 @@ use crate::strings::{bytes, optout_str};
 /// Threads may read it at the same time; while one changes it, no other may use it.
 #[derive(Default)]
 pub struct optout_contacts_options {
-    layout: Layout,
-    format: Format,
+    pub(crate) layout: Layout,
+    pub(crate) format: Format,
 }
 
 /// Makes options that set nothing.

@@ -63,6 +63,7 @@ pub mod sweep;
 pub mod batch_sweep;
 
 pub mod erasure;
+pub mod hashed;
 pub mod suppression;
 
 pub mod digest;

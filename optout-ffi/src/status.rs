@@ -62,9 +62,11 @@ pub const OPTOUT_STATUS_INDEX: optout_status = 119;
 pub const OPTOUT_STATUS_BLAST_RADIUS: optout_status = 120;
 /// An input has far less in it than last time, which a guard takes for a fault of whoever sent it.
 pub const OPTOUT_STATUS_SHRINKAGE: optout_status = 121;
+/// Bytes that are not what was kept: something else's, damaged, or of another version.
+pub const OPTOUT_STATUS_BYTES: optout_status = 122;
 
 /// The word of each kind of error of the core, and its number.
-const OF_CODE: [(&str, optout_status); 21] = [
+const OF_CODE: [(&str, optout_status); 22] = [
     ("io", OPTOUT_STATUS_IO),
     ("cancelled", OPTOUT_STATUS_CANCELLED),
     ("empty", OPTOUT_STATUS_EMPTY),
@@ -83,6 +85,7 @@ const OF_CODE: [(&str, optout_status); 21] = [
     ("invalid_option", OPTOUT_STATUS_INVALID_OPTION),
     ("policy", OPTOUT_STATUS_POLICY),
     ("index", OPTOUT_STATUS_INDEX),
+    ("bytes", OPTOUT_STATUS_BYTES),
     ("blast_radius", OPTOUT_STATUS_BLAST_RADIUS),
     ("shrinkage", OPTOUT_STATUS_SHRINKAGE),
     ("verification", OPTOUT_STATUS_VERIFICATION),

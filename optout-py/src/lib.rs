@@ -25,6 +25,7 @@ mod explain;
 mod found;
 mod frames;
 mod growing;
+mod hashed;
 mod html;
 mod list;
 mod matcher;
@@ -87,6 +88,7 @@ fn _optout(module: &Bound<'_, PyModule>) -> PyResult<()> {
     sweep_frame::add_to(module)?;
     batch_sweep::add_to(module)?;
     suppress::add_to(module)?;
+    hashed::add_to(module)?;
     erase::add_to(module)?;
     digest::add_to(module)?;
     notice::add_to(module)?;

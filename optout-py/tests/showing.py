@@ -82,7 +82,7 @@ def every_result(
     plan = optout.ErasurePlan("hubspot")
     plan.plan("7", decision)
     never_again = optout.SuppressionSet(KEY)
-    never_again.add_list(KEY, people)
+    never_again.add_list(KEY, people, on=TODAY)
     summary = optout.Redactor(list=people).redact_csv(paths[2], paths[3])
     case: Any = {"evidence": [evidence], "now": TODAY}
     answers = optout.classify_table(contacts.encode(), now=TODAY, preset="hubspot")

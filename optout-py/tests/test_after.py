@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from conftest import KEY
 
 import optout
 
@@ -40,30 +39,3 @@ def test_a_plan_takes_what_is_to_be_removed(
         optout.ErasurePlan("sap")  # type: ignore[arg-type]
     with pytest.raises(optout.OptoutError):
         optout.ErasurePlan.from_json("[]")
-
-
-def test_who_is_in_the_set_may_not_be_imported(people: optout.OptOutList) -> None:
-    guard = optout.SuppressionSet(KEY)
-    assert len(guard) == 0
-    guard.add_list(bytearray(KEY), people)
-    guard.add(KEY, optout.Contact(emails="eve@other.example"))
-    assert not guard.may_import(KEY, optout.Contact(emails="ADA@notes.example"))
-    assert not guard.may_import(KEY, optout.Contact(emails="eve@other.example"))
-    assert guard.may_import(KEY, optout.Contact(emails="bob@other.example"))
-    back = optout.SuppressionSet.from_json(guard.to_json())
-    assert len(back) == len(guard)
-    assert not back.may_import(KEY, optout.Contact(ids={"6sense": "P-2"}))
-    assert "ada" not in guard.to_json()
-
-
-def test_another_key_is_noticed() -> None:
-    guard = optout.SuppressionSet(KEY)
-    for key in (b"short", b"another key of sixteen bytes"):
-        with pytest.raises(optout.OptoutError, match="key"):
-            guard.may_import(key, optout.Contact())
-    with pytest.raises(optout.OptoutError, match="key"):
-        optout.SuppressionSet(b"short")
-    with pytest.raises(TypeError):
-        optout.SuppressionSet("a key that is text, not bytes")  # type: ignore[arg-type]
-    with pytest.raises(optout.OptoutError):
-        optout.SuppressionSet.from_json("{}")

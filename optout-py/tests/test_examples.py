@@ -26,7 +26,7 @@ def test_quickstart(tmp_path: Path, sample: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     written = {path.name for path in tmp_path.iterdir()}
-    assert {"decisions.csv", "manifest.json", "suppression.json"} <= written
+    assert {"decisions.csv", "manifest.json", "suppression.bin"} <= written
     assert {"past_export_crm.redacted.csv", "past_export_csv.redacted.csv"} <= written
     with (sample / "opt_out_list.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -50,7 +50,7 @@ def test_the_snippets_of_the_guide(tmp_path: Path, sample: Path) -> None:
     shutil.copytree(sample, tmp_path / "examples" / "sample")
     text = (TOP / "optout-py" / "README.md").read_text(encoding="utf-8")
     snippets = re.findall(r"^```python\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
-    assert len(snippets) == 11
+    assert len(snippets) == 13
     # Each goes on where the one before it stopped.
     program = "\n".join(snippets)
     subprocess.run([sys.executable, "-W", "error", "-c", program], cwd=tmp_path, check=True)

@@ -23,7 +23,7 @@ PERSON = {
 }
 MARKUP = "<b onclick='x'>&"
 # A fault is a row of its list's card; pieces of evidence are plain data one by one.
-NO_CARD, NO_DATA = {"Fault"}, {"EvidenceStore"}
+NO_CARD, NO_DATA = {"Fault"}, {"EvidenceStore", "SuppressionSet"}
 
 
 @pytest.fixture(scope="module")

@@ -139,14 +139,7 @@ def run_list(case: Case) -> None:
 
 
 def run_matching(case: Case) -> None:
-    given = case["contact"]
-    assert set(given) <= {"ids", "emails", "names", "split_names", "websites"}
-    contact = optout.Contact(
-        ids=[(namespace, value) for namespace, value in given.get("ids", [])],
-        emails=given.get("emails"),
-        names=[*given.get("names", []), *map(tuple, given.get("split_names", []))],
-        websites=given.get("websites"),
-    )
+    contact = contact_of(case["contact"])
     people = optout.read_list(content(case, "list"))
     matcher = optout.Matcher(people, policy(case), **known(case))
     match = matcher.match(contact)
@@ -289,6 +282,52 @@ def run_evidence(case: Case) -> None:
         expected = [optout.Evidence(**piece) for piece in case["pieces"]]
         assert [piece.to_dict() for piece in pieces] == [piece.to_dict() for piece in expected]
         assert pieces == expected
+
+
+def contact_of(given: Case) -> optout.Contact:
+    """A contact as cases have it."""
+    assert set(given) <= {"ids", "emails", "names", "split_names", "websites"}
+    return optout.Contact(
+        ids=[(namespace, value) for namespace, value in given.get("ids", [])],
+        emails=given.get("emails"),
+        names=[*given.get("names", []), *map(tuple, given.get("split_names", []))],
+        websites=given.get("websites"),
+    )
+
+
+def run_suppression(case: Case) -> None:
+    key = b"a key of sixteen bytes or more"
+    guard = optout.SuppressionSet(key)
+    for step in case["steps"]:
+        if step["do"] == "list":
+            guard.add_list(key, optout.read_list(step["list"].encode()), on=step["on"])
+        else:
+            call = {"add": guard.add, "release": guard.release}[step["do"]]
+            call(key, contact_of(step["contact"]), on=step["on"])
+    again = optout.SuppressionSet.from_bytes(guard.to_bytes())
+    for one in (guard, again):
+        assert one.check(key, contact_of(case["contact"])) == case["expect"]
+        assert len(one) == case.get("members", len(one))
+
+
+def run_hashed(case: Case) -> None:
+    def call() -> object:
+        if case["call"] == "matches":
+            asked = optout.read_hashed_list(case["list"].encode(), profile=case["profile"])
+            return asked.matches(optout.Contact(emails=case["input"]))
+        if case["call"] == "hash_email":
+            return optout.hash_email(case["profile"], case["input"])
+        if case["call"] == "drop_name":
+            return optout.hash_drop_name(case["input"])
+        given, family, born, zip_code = case["inputs"]
+        return optout.hash_drop_person(given, family, born=born, zip=zip_code)
+
+    if "error" in case:
+        with pytest.raises(optout.OptoutError) as caught:
+            call()
+        assert caught.value.code == case["error"]
+    else:
+        assert call() == case.get("expect", case.get("expect_match"))
 
 
 def run_redaction(case: Case) -> None:
@@ -457,6 +496,11 @@ FILES = {
         ),
         run_evidence,
     ),
+    "hashed.toml": File(
+        frozenset({"call", "profile", "input", "inputs", "list"})
+        | {"expect", "expect_match", "error"},
+        run_hashed,
+    ),
     "ids.toml": CALL,
     "list.toml": File(
         frozenset(
@@ -497,6 +541,7 @@ FILES = {
         ),
         run_redaction,
     ),
+    "suppression.toml": File(frozenset({"steps", "contact", "expect", "members"}), run_suppression),
     "sweep.toml": File(
         frozenset(
             {"list", "contacts", "contacts_hex", "evidence", "preset", "columns", "now"}

@@ -59,7 +59,7 @@ def main(folder: Path) -> None:
     classified = optout.classify_table(CONTACTS, now="2026-11-24", trigger="after_subscription")
     assert classified.records == 2
     assert optout.Redactor(list=people).redact_bytes(EXPORT)[0] == REDACTED
-    assert not optout.SuppressionSet(KEY).to_json().count("ada")
+    assert not optout.SuppressionSet(KEY).to_bytes().count(b"ada")
     refused = ""
     try:
         optout.read_list(b"Unknown\nsecret@value.example\n")

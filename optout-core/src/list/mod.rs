@@ -2,6 +2,7 @@
 
 mod entry;
 mod fault;
+mod hashed;
 mod read;
 mod row;
 mod snapshot;
@@ -13,6 +14,9 @@ use std::sync::Arc;
 
 pub use entry::OptOut;
 pub use fault::{Fault, FaultKind};
+pub use hashed::{
+    HashProfile, HashedAnswer, HashedList, HashedOutcome, HashedTally, drop_name, drop_person,
+};
 pub use read::ListOptions;
 pub use snapshot::{Snapshot, SnapshotChanges};
 

@@ -19,6 +19,8 @@ mod table;
 mod text;
 pub mod website;
 
+pub(crate) use text::visible;
+
 pub use host::registrable_domain;
 pub use table::TABLES;
 

@@ -36,7 +36,7 @@ pub(super) fn trim(text: &str) -> &str {
 }
 
 /// The text without invisible characters.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.contains(is_invisible) {
         Cow::Borrowed(text)
     } else {

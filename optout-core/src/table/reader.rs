@@ -94,6 +94,16 @@ impl<R: Read> Table<R> {
         (records.encoding().name(), records.dialect().delimiter)
     }
 
+    /// The header as it stands, but for blanks around its names.
+    pub(crate) fn header(&self) -> impl Iterator<Item = &str> {
+        (0..self.names().len()).filter_map(|at| self.form.header.written(at))
+    }
+
+    /// The delimiter that was told or found.
+    pub(crate) fn delimiter(&self) -> u8 {
+        self.rows.records.dialect().delimiter
+    }
+
     /// The folded header names.
     pub(crate) fn names(&self) -> &[String] {
         self.form.header.names()

@@ -3,12 +3,14 @@
 
 mod basis;
 mod evidence;
+mod hashed;
 mod list;
 mod matching;
 mod normalize;
 mod notices;
 mod policies;
 mod redaction;
+mod suppression;
 mod sweep;
 
 use std::path::Path;
@@ -18,11 +20,12 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// How many cases each file has; a case that disappears is noticed.
-const COUNTS: [(&str, usize); 13] = [
+const COUNTS: [(&str, usize); 15] = [
     ("basis", 437),
     ("dates", 44),
     ("emails", 65),
     ("evidence", 100),
+    ("hashed", 52),
     ("ids", 51),
     ("list", 40),
     ("matching", 301),
@@ -30,6 +33,7 @@ const COUNTS: [(&str, usize); 13] = [
     ("notices", 19),
     ("policies", 72),
     ("redaction", 96),
+    ("suppression", 38),
     ("sweep", 69),
     ("websites", 36),
 ];

@@ -8,11 +8,13 @@ pub mod basis;
 pub mod erase;
 pub mod evidence;
 pub mod explanation;
+pub mod hashed;
 pub mod input;
 pub mod list;
 pub mod matching;
 pub mod normalize;
 pub mod redact;
+pub mod suppress;
 pub mod terms;
 
 /// Ties an enum of C to the enum of the core that it mirrors, which a new value there breaks.

@@ -135,6 +135,8 @@ fn what_threads_share_may_be_shared() {
     shared::<optout::evidence::optout_evidence_store>();
     shared::<optout::explanation::optout_explanation>();
     shared::<optout::explanation::optout_pair>();
+    shared::<optout::hashed::optout_hashed_list>();
+    shared::<optout::hashed::optout_hashed_tally>();
     shared::<optout::job::optout_job>();
     shared::<optout::job::optout_job_report>();
     shared::<optout::list::optout_list>();
@@ -162,6 +164,7 @@ fn what_threads_share_may_be_shared() {
     shared::<optout::summary::optout_findings>();
     shared::<optout::summary::optout_summary>();
     shared::<optout::summary::optout_verification>();
+    shared::<optout::suppression::optout_imported>();
     shared::<optout::suppression::optout_suppression_set>();
     shared::<optout::sweep::optout_sweep>();
     shared::<optout::sweep::optout_sweep_result>();

@@ -396,6 +396,22 @@ struct Record {
     websites: Vec<String>,
 }
 
+impl Record {
+    fn put(&self, question: &mut Message) {
+        for (namespace, id) in &self.ids {
+            question.put("namespace", namespace);
+            question.put("id", id);
+        }
+        question.put_all("email", &self.emails);
+        question.put_all("full_name", &self.names);
+        for (given, family) in &self.split_names {
+            question.put("given", given);
+            question.put("family", family);
+        }
+        question.put_all("website", &self.websites);
+    }
+}
+
 impl Case for Matching {
     fn ask(&self, question: &mut Message) {
         question.put("list", &self.list);
@@ -405,17 +421,7 @@ impl Case for Matching {
         question.put_some("nicknames", self.nicknames.as_ref());
         question.put_some("verdicts", self.verdicts.as_ref());
         question.put_some("why_not", self.why_not.as_ref().map(|why_not| &why_not.entry));
-        for (namespace, id) in &self.contact.ids {
-            question.put("namespace", namespace);
-            question.put("id", id);
-        }
-        question.put_all("email", &self.contact.emails);
-        question.put_all("full_name", &self.contact.names);
-        for (given, family) in &self.contact.split_names {
-            question.put("given", given);
-            question.put("family", family);
-        }
-        question.put_all("website", &self.contact.websites);
+        self.contact.put(question);
     }
 
     fn check(&self, answer: &Message) -> Result<(), String> {
@@ -757,6 +763,84 @@ impl Case for Sweep {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Hashed {
+    call: String,
+    profile: String,
+    input: Option<String>,
+    inputs: Option<Vec<String>>,
+    list: Option<String>,
+    expect: Option<String>,
+    expect_match: Option<bool>,
+    error: Option<String>,
+}
+
+impl Case for Hashed {
+    fn ask(&self, question: &mut Message) {
+        question.put("call", &self.call);
+        question.put("profile", &self.profile);
+        question.put_some("input", self.input.as_ref());
+        question.put_all("inputs", self.inputs.as_deref().unwrap_or_default());
+        question.put_some("list", self.list.as_ref());
+    }
+
+    fn check(&self, answer: &Message) -> Result<(), String> {
+        match self.error.as_deref() {
+            // C has numbers for profiles, and one that is none is none of an enum's.
+            Some("invalid_option") => same_error(answer, "invalid_enum", [("", None); 3]),
+            Some(code) => same_error(answer, code, [("", None); 3]),
+            None => {
+                no_error(answer)?;
+                let expected = self.expect_match.map(|found| found.to_string());
+                same("result", answer.text("result"), expected.or(self.expect.clone()))
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Suppression {
+    steps: Vec<Step>,
+    contact: Record,
+    expect: String,
+    members: Option<usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Step {
+    r#do: String,
+    on: String,
+    contact: Option<Record>,
+    list: Option<String>,
+}
+
+impl Case for Suppression {
+    fn ask(&self, question: &mut Message) {
+        for step in &self.steps {
+            question.put("do", &step.r#do);
+            question.put("on", &step.on);
+            question.put_some("list", step.list.as_ref());
+            if let Some(contact) = &step.contact {
+                contact.put(question);
+            }
+        }
+        question.put("do", "check");
+        self.contact.put(question);
+    }
+
+    fn check(&self, answer: &Message) -> Result<(), String> {
+        no_error(answer)?;
+        same("standing", answer.text("standing").as_ref(), Some(&self.expect))?;
+        match self.members {
+            Some(members) => same("members", answer.text("members"), Some(members.to_string())),
+            None => Ok(()),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     case: Vec<toml::Table>,
 }
@@ -803,11 +887,13 @@ fn cases() -> Vec<Prepared> {
                     prepare::<Normal>(file, &name, table)
                 }
                 "evidence" => prepare::<EvidenceCase>(file, &name, table),
+                "hashed" => prepare::<Hashed>(file, &name, table),
                 "list" => prepare::<List>(file, &name, table),
                 "matching" => prepare::<Matching>(file, &name, table),
                 "notices" => prepare::<Notices>(file, &name, table),
                 "policies" => prepare::<Policy>(file, &name, table),
                 "redaction" => prepare::<Redaction>(file, &name, table),
+                "suppression" => prepare::<Suppression>(file, &name, table),
                 "sweep" => prepare::<Sweep>(file, &name, table),
                 _ => panic!("{file}: a file that the driver does not know"),
             });

@@ -106,7 +106,13 @@ static void values(void) {
   file = with_canary("record_id,kind,occurred_at\n$,contract,$\n");
   failed(optout_evidence_store_read(BYTES(file), &store, &error));
   failed(optout_snapshot_from_json(with_canary("{\"$\": \"$\"}"), &snapshot, &error));
-  failed(optout_suppression_set_from_json(with_canary("{\"$\": 1}"), &suppressed, &error));
+  optout_hashed_list *hashed = NULL;
+  failed(optout_hash_email(OPTOUT_HASH_PROFILE_DROP, with_canary("$"), &key, &error));
+  failed(optout_hash_drop_name(with_canary("$\xd0\x98"), &key, &error));
+  optout_str bad_hashes = with_canary("ID,Hash\n$,$\n");
+  failed(optout_hashed_list_read(BYTES(bad_hashes), OPTOUT_HASH_PROFILE_DROP, &hashed, &error));
+  optout_str bad_set = with_canary("optoutSU$");
+  failed(optout_suppression_set_from_bytes(BYTES(bad_set), &suppressed, &error));
   optout_str short_key = with_canary("$");
   failed(optout_suppression_set_new(BYTES(short_key), &suppressed, &error));
 }

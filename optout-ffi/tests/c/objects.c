@@ -236,36 +236,125 @@ static void a_ledger_keeps_the_first_word(void) {
   optout_review_ledger_free(ledger);
 }
 
+static optout_standing standing_of(const optout_suppression_set *set, const char *email) {
+  const char *key = "a key of sixteen bytes or more";
+  optout_contact *contact = NULL;
+  optout_standing standing = OPTOUT_STANDING_NONE;
+  bool may_import = false;
+  OK(optout_contact_new(&contact, NULL));
+  OK(optout_contact_add_email(contact, S(email), NULL));
+  OK(optout_suppression_set_check(set, BYTES(key), contact, &standing, NULL));
+  OK(optout_suppression_set_may_import(set, BYTES(key), contact, &may_import, NULL));
+  CHECK(may_import == (optout_standing_admission(standing) == OPTOUT_ADMISSION_FREE));
+  optout_contact_free(contact);
+  return standing;
+}
+
 static void the_suppressed_do_not_come_back(void) {
   const char *key = "a key of sixteen bytes or more", *other = "another key of sixteen bytes";
-  optout_suppression_set *set = NULL, *kept = NULL;
+  optout_suppression_set *set = NULL, *copy = NULL, *foreign = NULL;
   optout_contact *contact = NULL;
-  optout_buffer *json = NULL;
+  optout_buffer *bytes = NULL;
   optout_list *list = read_list(LIST);
-  bool may_import = true;
+  optout_standing standing = OPTOUT_STANDING_NONE;
+  uint64_t lost = 9;
+  bool kept = true;
   OK(optout_suppression_set_new(BYTES(key), &set, NULL));
-  OK(optout_suppression_set_add_list(set, BYTES(key), list, NULL));
+  OK(optout_suppression_set_add_list(set, BYTES(key), list, S("2026-11-24"), &lost, NULL));
   optout_list_free(list);
-  CHECK(optout_suppression_set_count(set) == 4);
-  OK(optout_suppression_set_json(set, &json, NULL));
-  OK(optout_suppression_set_from_json(optout_buffer_text(json), &kept, NULL));
-  optout_buffer_free(json);
+  CHECK(lost == 0);
+  CHECK(optout_suppression_set_count(set) > 4);
+  OK(optout_suppression_set_to_bytes(set, &bytes, NULL));
+  OK(optout_suppression_set_from_bytes(optout_buffer_data(bytes), optout_buffer_len(bytes), &copy,
+                                       NULL));
+  CHECK(optout_suppression_set_from_bytes(optout_buffer_data(bytes), optout_buffer_len(bytes) - 1,
+                                          &foreign, NULL) == OPTOUT_STATUS_BYTES);
+  optout_buffer_free(bytes);
+  CHECK(standing_of(copy, "Ada@engine.example") == OPTOUT_STANDING_STOPPED_BY_EMAIL);
+  CHECK(standing_of(copy, "cleo@engine.example") == OPTOUT_STANDING_FREE);
+  CHECK(standing_of(copy, "cleo@") == OPTOUT_STANDING_UNREADABLE);
+  CHECK(optout_standing_admission(99) == OPTOUT_ADMISSION_NONE);
+
+  /* What one copy changes comes to the other. */
+  const uint64_t revision = optout_suppression_set_revision(copy);
   OK(optout_contact_new(&contact, NULL));
-  OK(optout_contact_add_email(contact, S("Ada@engine.example"), NULL));
-  OK(optout_suppression_set_may_import(kept, BYTES(key), contact, &may_import, NULL));
-  CHECK(!may_import);
-  CHECK(optout_suppression_set_may_import(kept, BYTES(other), contact, &may_import, NULL) ==
-        OPTOUT_STATUS_INVALID_OPTION);
-  OK(optout_contact_clear(contact, NULL));
   OK(optout_contact_add_email(contact, S("cleo@engine.example"), NULL));
-  OK(optout_suppression_set_may_import(kept, BYTES(key), contact, &may_import, NULL));
-  CHECK(may_import);
-  OK(optout_suppression_set_add(kept, BYTES(key), contact, NULL));
-  OK(optout_suppression_set_may_import(kept, BYTES(key), contact, &may_import, NULL));
-  CHECK(!may_import);
+  OK(optout_suppression_set_add(copy, BYTES(key), contact, S("2026-11-25"), &kept, NULL));
+  CHECK(kept && standing_of(copy, "cleo@engine.example") == OPTOUT_STANDING_STOPPED_BY_EMAIL);
+  OK(optout_suppression_set_delta_since(copy, revision, &bytes, NULL));
+  OK(optout_suppression_set_apply(set, optout_buffer_data(bytes), optout_buffer_len(bytes), NULL));
+  optout_buffer_free(bytes);
+  CHECK(standing_of(set, "cleo@engine.example") == OPTOUT_STANDING_STOPPED_BY_EMAIL);
+  CHECK(optout_suppression_set_delta_since(copy, 0, &bytes, NULL) == OPTOUT_STATUS_INVALID_OPTION);
+  OK(optout_suppression_set_release(set, BYTES(key), contact, S("2026-11-26"), &standing, NULL));
+  CHECK(standing == OPTOUT_STANDING_FREE && optout_suppression_set_released(set) == 1);
+  OK(optout_suppression_set_merge(copy, set, NULL));
+  CHECK(standing_of(copy, "cleo@engine.example") == OPTOUT_STANDING_FREE);
+
+  /* Another key. */
+  CHECK(optout_suppression_set_check(set, BYTES(other), contact, &standing, NULL) ==
+        OPTOUT_STATUS_INVALID_OPTION);
+  OK(optout_suppression_set_new(BYTES(other), &foreign, NULL));
+  CHECK(optout_suppression_set_merge(set, foreign, NULL) == OPTOUT_STATUS_INVALID_OPTION);
+
+  /* A whole import. */
+  const char *import = "Id,LastName,Email\n1,L,ada@engine.example\n2,C,cleo@engine.example\n";
+  optout_imported *imported = NULL;
+  OK(optout_suppression_set_import(set, BYTES(key), BYTES(import), NULL, &imported, NULL));
+  CHECK(is(optout_buffer_text(optout_imported_admitted(imported)),
+             "Id,LastName,Email\n2,C,cleo@engine.example\n"));
+  CHECK(is(optout_buffer_text(optout_imported_turned_away(imported)),
+             "record,standing\n1,stopped_by_email\n"));
+  OK(optout_imported_counts_json(imported, &bytes, NULL));
+  CHECK(is(optout_buffer_text(bytes),
+             "{\"records\":2,\"admitted\":1,\"standings\":{\"free\":1,\"stopped_by_email\":1}}"));
+  optout_buffer_free(bytes);
+  optout_imported_free(imported);
   optout_contact_free(contact);
-  optout_suppression_set_free(kept);
+  optout_suppression_set_free(foreign);
+  optout_suppression_set_free(copy);
   optout_suppression_set_free(set);
+}
+
+static void hashed_lists_are_answered(void) {
+  optout_hashed_list *list = NULL;
+  optout_hashed_tally *tally = NULL;
+  optout_contact *contact = NULL;
+  optout_buffer *hash = NULL;
+  size_t rows = 9;
+  bool found = false;
+  char text[256];
+  OK(optout_hash_email(OPTOUT_HASH_PROFILE_UID2, S("user@example.com"), &hash, NULL));
+  CHECK(is(optout_buffer_text(hash), "tMmiiTI7IaAcPpQPFQ65uMVCWH8av9jw4cwf/F5HVRQ="));
+  CHECK(optout_hash_email(99, S("user@example.com"), &hash, NULL) == OPTOUT_STATUS_INVALID_ENUM);
+  snprintf(text, sizeof text, "ID,Hash\nq1,%.*s\nq2,%.*s\n", 44,
+           (const char *)optout_buffer_data(hash), 44,
+           "HsTtA3dmqhgdiECtBLn8bhlf033twEyYpXZ6Z9N1js4=");
+  OK(optout_hashed_list_read(BYTES(text), OPTOUT_HASH_PROFILE_DROP, &list, NULL));
+  CHECK(optout_hashed_list_count(list) == 2);
+  OK(optout_hashed_list_has_hash(list, optout_buffer_text(hash), &found, NULL));
+  CHECK(found);
+  CHECK(optout_hashed_list_has_hash(list, S("x"), &found, NULL) == OPTOUT_STATUS_VALUE);
+  OK(optout_hashed_tally_new(list, &tally, NULL));
+  optout_hashed_list_free(list);
+  OK(optout_contact_new(&contact, NULL));
+  OK(optout_contact_add_email(contact, S("User@example.com"), NULL));
+  OK(optout_hashed_tally_add(tally, S("1"), contact, &rows, NULL));
+  CHECK(rows == 1 && optout_hashed_tally_count(tally) == 2);
+  CHECK(optout_hashed_tally_outcome(tally, 0) == OPTOUT_HASHED_OUTCOME_DELETE);
+  CHECK(optout_hashed_tally_outcome(tally, 1) == OPTOUT_HASHED_OUTCOME_NOT_FOUND);
+  CHECK(optout_hashed_tally_outcome(tally, 2) == OPTOUT_HASHED_OUTCOME_NONE);
+  OK(optout_hashed_tally_add_hash(tally, S("2"), optout_buffer_text(hash), &rows, NULL));
+  const optout_hashed_outcome both = optout_hashed_tally_outcome(tally, 0);
+  CHECK(both == OPTOUT_HASHED_OUTCOME_OPT_OUT_ONLY);
+  CHECK(is(optout_hashed_outcome_word(both), "opt_out_only"));
+  CHECK(is(optout_hashed_outcome_reason(both), "several_consumers"));
+  CHECK(optout_hashed_outcome_drop_status(both) == 4);
+  CHECK(optout_hashed_tally_record(tally, 1) == 2);
+  CHECK(is(optout_hashed_tally_id(tally, 1), "q2"));
+  optout_buffer_free(hash);
+  optout_contact_free(contact);
+  optout_hashed_tally_free(tally);
 }
 
 static void names_are_compared(void) {
@@ -360,6 +449,7 @@ int main(void) {
   a_watch_tells_once();
   a_ledger_keeps_the_first_word();
   the_suppressed_do_not_come_back();
+  hashed_lists_are_answered();
   names_are_compared();
   values_have_parts();
   policies_have_a_hash();

@@ -822,15 +822,114 @@ static void run_notices(const struct message *in) {
   same(call, "digest") ? run_digest(in) : same(call, "watch") ? run_watch(in) : run_reviews(in);
 }
 
+static int32_t hash_profile(optout_str word) {
+  for (int32_t profile = OPTOUT_HASH_PROFILE_DROP; profile <= OPTOUT_HASH_PROFILE_PLAIN_SHA256;
+       profile++) {
+    const optout_str other = optout_hash_profile_word(profile);
+    if (other.len == word.len && memcmp(other.data, word.data, word.len) == 0) return profile;
+  }
+  return 99;
+}
+
+static void run_hashed(const struct message *in) {
+  const int32_t profile = hash_profile(text(in, "profile"));
+  const optout_str call = text(in, "call"), input = text(in, "input");
+  optout_buffer *hash = NULL;
+  optout_status status;
+  if (same(call, "matches")) {
+    optout_hashed_list *list = NULL;
+    optout_contact *contact = NULL;
+    bool matches = false;
+    status = optout_hashed_list_read(BYTES(text(in, "list")), profile, &list, &error);
+    if (!status) status = optout_contact_new(&contact, &error);
+    if (!status) status = optout_contact_add_email(contact, input, &error);
+    if (!status) status = optout_hashed_list_matches(list, contact, &matches, &error);
+    if (!failed(status)) put("result", optout_str_of(matches ? "true" : "false"));
+    optout_contact_free(contact);
+    optout_hashed_list_free(list);
+    return;
+  }
+  if (same(call, "hash_email")) {
+    status = optout_hash_email(profile, input, &hash, &error);
+  } else if (same(call, "drop_name")) {
+    status = optout_hash_drop_name(input, &hash, &error);
+  } else {
+    status = optout_hash_drop_person(nth(in, "inputs", 0), nth(in, "inputs", 1),
+                                     nth(in, "inputs", 2), nth(in, "inputs", 3), &hash, &error);
+  }
+  if (!failed(status)) put_buffer("result", hash);
+  optout_buffer_free(hash);
+}
+
+/* Puts a set's own copy, made through its bytes, in its place. */
+static optout_status kept_suppressed(optout_suppression_set **set) {
+  optout_buffer *kept = NULL;
+  optout_suppression_set *again = NULL;
+  optout_status status = optout_suppression_set_to_bytes(*set, &kept, &error);
+  if (!status) {
+    status = optout_suppression_set_from_bytes(optout_buffer_data(kept), optout_buffer_len(kept),
+                                               &again, &error);
+  }
+  optout_buffer_free(kept);
+  if (!status) {
+    optout_suppression_set_free(*set);
+    *set = again;
+  }
+  return status;
+}
+
+/* Steps and the question, each a field `do` with the fields behind it. */
+static void run_suppression(const struct message *in) {
+  const optout_str key = optout_str_of("a key of sixteen bytes or more");
+  optout_suppression_set *set = NULL;
+  optout_status status = optout_suppression_set_new(BYTES(key), &set, &error);
+  for (size_t at = 0; !status && at < in->count; at++) {
+    if (strcmp(in->fields[at].key, "do") != 0) continue;
+    struct message step = {in->fields + at, 1};
+    while (at + step.count < in->count && strcmp(step.fields[step.count].key, "do") != 0) {
+      step.count++;
+    }
+    const optout_str what = text(&step, "do"), on = text(&step, "on");
+    optout_contact *contact = NULL;
+    optout_list *list = NULL;
+    optout_standing standing = OPTOUT_STANDING_NONE;
+    status = optout_contact_new(&contact, &error);
+    if (!status) status = fill_contact(&step, contact);
+    if (!status && same(what, "add")) {
+      status = optout_suppression_set_add(set, BYTES(key), contact, on, NULL, &error);
+    } else if (!status && same(what, "release")) {
+      status = optout_suppression_set_release(set, BYTES(key), contact, on, NULL, &error);
+    } else if (!status && same(what, "list")) {
+      status = optout_list_read(BYTES(text(&step, "list")), NULL, &list, &error);
+      if (!status) {
+        status = optout_suppression_set_add_list(set, BYTES(key), list, on, NULL, &error);
+      }
+    } else if (!status) {
+      status = kept_suppressed(&set);
+      if (!status) {
+        status = optout_suppression_set_check(set, BYTES(key), contact, &standing, &error);
+      }
+      put("standing", optout_standing_word(standing));
+      put_number("members", optout_suppression_set_count(set));
+    }
+    optout_list_free(list);
+    optout_contact_free(contact);
+  }
+  failed(status);
+  optout_suppression_set_free(set);
+}
+
 static void run(const struct message *in) {
   static const struct {
     const char *file;
     void (*run)(const struct message *in);
   } runners[] = {
       {"basis", run_basis},         {"emails", run_email},      {"evidence", run_evidence},
+      {"hashed", run_hashed},
       {"ids", run_id},              {"list", run_list},         {"matching", run_matching},
       {"names", run_name},          {"notices", run_notices},   {"policies", run_policy},
-      {"redaction", run_redaction}, {"sweep", run_sweep},       {"websites", run_website},
+      {"redaction", run_redaction}, {"suppression", run_suppression}, {"sweep", run_sweep},
+      {"websites", run_website},
   };
   const optout_str file = text(in, "file");
   if (same(file, "dates")) {

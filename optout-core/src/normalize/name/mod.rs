@@ -227,8 +227,13 @@ impl Name {
 /// What the key of two people's name begins with.
 const COUPLE: &str = "&";
 
+/// Whether a letter is of a script in which names have a Latin form: Cyrillic, Greek, Armenian, Georgian.
+pub(crate) fn has_latin_form(letter: char) -> bool {
+    fold::has_latin_form(letter)
+}
+
 /// The folded form of a given name, as tokens have it.
-pub(super) fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     fold::fold(super::text::trim(name)).text
 }
 
