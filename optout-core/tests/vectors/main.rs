@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their own data")]
 
 mod basis;
+mod erasure;
 mod evidence;
 mod list;
 mod matching;
@@ -17,10 +18,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// How many cases each file has; a case that disappears is noticed.
-const COUNTS: [(&str, usize); 12] = [
+const COUNTS: [(&str, usize); 13] = [
     ("basis", 437),
     ("dates", 44),
     ("emails", 65),
+    ("erasure", 93),
     ("evidence", 100),
     ("ids", 51),
     ("list", 40),
