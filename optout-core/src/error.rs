@@ -57,6 +57,8 @@ pub enum Input {
     Nicknames,
     /// The table of decisions about pairs.
     Verdicts,
+    /// A table of records to delete.
+    Deletions,
     /// What is written.
     Output,
 }
@@ -304,6 +306,7 @@ impl Input {
             Self::IdLinks => "id_links",
             Self::Nicknames => "nicknames",
             Self::Verdicts => "verdicts",
+            Self::Deletions => "deletions",
             Self::Output => "output",
         }
     }

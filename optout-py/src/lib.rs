@@ -18,6 +18,7 @@ mod contact;
 mod coverage;
 mod decision;
 mod erase;
+mod erasing;
 mod error;
 mod evidence;
 mod explain;
@@ -86,6 +87,7 @@ fn _optout(module: &Bound<'_, PyModule>) -> PyResult<()> {
     batch_sweep::add_to(module)?;
     suppress::add_to(module)?;
     erase::add_to(module)?;
+    erasing::add_to(module)?;
     versions::add_to(module)?;
     normalize::add_to(module)
 }

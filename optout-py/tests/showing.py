@@ -79,7 +79,7 @@ def every_result(
     snapshot = people.snapshot()
     digest = optout.Digest.due(earlier, snapshot, today=TODAY)
     plan = optout.ErasurePlan("hubspot")
-    plan.plan("7", decision)
+    plan.plan("hubspot", "7", decision)
     never_again = optout.SuppressionSet(KEY)
     never_again.add_list(KEY, people)
     summary = optout.Redactor(list=people).redact_csv(paths[2], paths[3])

@@ -9,7 +9,7 @@ use super::system::{Method, Object, System};
 use crate::basis::Retention;
 use crate::decision::Decision;
 use crate::digest;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Input, Result};
 use crate::table::NamedTable;
 use crate::words::words;
 
@@ -155,15 +155,7 @@ impl ErasurePlan {
     /// A structure fault, or an id that is missing, damaged or no person's, with its position.
     pub fn read_deletions(&mut self, method: impl Into<Method>, table: impl Read) -> Result<usize> {
         let method = method.into();
-        let mut rows = NamedTable::open(table, &["record_id"], 1, None)?;
-        let mut record_ids = Vec::new();
-        while let Some(row) = rows.read()? {
-            let id = row.get("record_id").unwrap_or_default();
-            record_ids.push(method.checked(id).map_err(|error| match error.kind() {
-                ErrorKind::Value { expected, .. } => row.fault("record_id", expected),
-                _ => error,
-            })?);
-        }
+        let record_ids = checked(method, table).map_err(|error| error.within(Input::Deletions))?;
         let before = self.len();
         record_ids.into_iter().for_each(|id| self.add(method, id));
         Ok(self.len() - before)
@@ -312,6 +304,20 @@ impl ErasurePlan {
         let expected = "the hash of this plan";
         Err(Error::new(ErrorKind::InvalidOption { option: "approval", expected }))
     }
+}
+
+/// The ids of a table as a call takes them.
+fn checked(method: Method, table: impl Read) -> Result<Vec<String>> {
+    let mut rows = NamedTable::open(table, &["record_id"], 1, None)?;
+    let mut record_ids = Vec::new();
+    while let Some(row) = rows.read()? {
+        let id = row.get("record_id").unwrap_or_default();
+        record_ids.push(method.checked(id).map_err(|error| match error.kind() {
+            ErrorKind::Value { expected, .. } => row.fault("record_id", expected),
+            _ => error,
+        })?);
+    }
+    Ok(record_ids)
 }
 
 impl TryFrom<Stored> for ErasurePlan {

@@ -33,10 +33,12 @@ pub enum optout_input {
     Nicknames = 10,
     /// The Opt-Out List of last time, or its snapshot.
     PreviousList = 11,
+    /// A table of records to delete.
+    Deletions = 12,
 }
 
 /// Each input of the core, and what it is here.
-const OF_INPUT: [(Input, optout_input); 11] = [
+const OF_INPUT: [(Input, optout_input); 12] = [
     (Input::List, optout_input::List),
     (Input::PreviousList, optout_input::PreviousList),
     (Input::Contacts, optout_input::Contacts),
@@ -47,6 +49,7 @@ const OF_INPUT: [(Input, optout_input); 11] = [
     (Input::IdLinks, optout_input::IdLinks),
     (Input::Nicknames, optout_input::Nicknames),
     (Input::Verdicts, optout_input::Verdicts),
+    (Input::Deletions, optout_input::Deletions),
     (Input::Output, optout_input::Output),
 ];
 

@@ -43,6 +43,7 @@ Exceptions derive from :class:`OptoutError` and carry the position of the fault.
 
 from . import normalize, plots, terms
 from ._optout import (
+    Allowance,
     BasisTrace,
     BatchSweep,
     Classification,
@@ -53,7 +54,10 @@ from ._optout import (
     Decision,
     Digest,
     DomainAliases,
+    Erasure,
     ErasurePlan,
+    ErasureRequest,
+    ErasureStep,
     Evidence,
     EvidenceStore,
     Explanation,
@@ -113,6 +117,7 @@ from ._optout import (
 from ._versions import show_versions
 
 __all__ = [
+    "Allowance",
     "BasisTrace",
     "BatchSweep",
     "Classification",
@@ -123,7 +128,10 @@ __all__ = [
     "Decision",
     "Digest",
     "DomainAliases",
+    "Erasure",
     "ErasurePlan",
+    "ErasureRequest",
+    "ErasureStep",
     "Evidence",
     "EvidenceStore",
     "Explanation",
