@@ -115,6 +115,8 @@ typedef enum {
   OPTOUT_INPUT_NICKNAMES = 10,
   // The Opt-Out List of last time, or its snapshot.
   OPTOUT_INPUT_PREVIOUS_LIST = 11,
+  // A table of records to delete.
+  OPTOUT_INPUT_DELETIONS = 12,
 } optout_input;
 
 // A fault of one row, or of one column, that does not stop the list from being read.

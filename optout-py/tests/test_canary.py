@@ -233,7 +233,7 @@ def calls_with_what_is_no_text(text: Any) -> Iterator[Callable[[], Any]]:
     yield lambda: normalize.name_key(text)
     yield lambda: normalize.flag(text)
     yield lambda: normalize.date_column([text])
-    yield lambda: plan.plan(text, decision)
+    yield lambda: plan.plan("hubspot", text, decision)
 
 
 def option_calls() -> Iterator[Callable[[], Any]]:
@@ -371,7 +371,7 @@ def test_no_repr_shows_a_value() -> None:
     guard = optout.SuppressionSet(KEY)
     guard.add(KEY, contact)
     plan = optout.ErasurePlan("hubspot")
-    plan.plan(MARK, decision)
+    plan.plan("hubspot", "7", decision)
     policy = optout.Policy.from_toml(f"[basis]\nbalancing_test = '{MARK}'\n")
     store = optout.read_evidence(f"email,kind\n{EMAIL},contract\n".encode())
     values: list[object] = [

@@ -199,7 +199,7 @@ def run_erasure(case: Case) -> None:
     ]
     assert outcomes == case["outcomes"]
     verdict = taken["verdict"]
-    words = [verdict["verdict"]]
+    words: list[str] = [verdict["verdict"]]
     if "until" in verdict:
         words += [str(verdict["until"] - now), verdict["hold"]]
     assert " ".join(words) == case["verdict"]

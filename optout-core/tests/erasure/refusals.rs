@@ -205,3 +205,31 @@ fn an_address_is_one_address() {
         assert!(request.address_body("ada@engine.example", other).is_err());
     }
 }
+
+#[test]
+fn no_message_and_no_debug_shows_a_value() {
+    let mark = "kanarie@engine.example";
+    let mut plan = ErasurePlan::new(System::Outreach);
+    let table = format!("record_id\n{mark}\n");
+    let mut printed = Vec::new();
+    for method in Method::ALL {
+        let error = plan.read_deletions(*method, table.as_bytes()).unwrap_err();
+        printed.push(format!("{error} {error:?}"));
+    }
+    printed.push(plan.set_salesforce_version(mark).unwrap_err().to_string());
+    printed.push(plan.approve(mark).unwrap_err().to_string());
+    plan.read_deletions(System::Outreach, "record_id\n51423\n".as_bytes()).unwrap();
+    let mut erasure = begun(plan);
+    let next = erasure.next(NOW);
+    printed.push(format!("{erasure:?} {next:?} {:?}", erasure.plan()));
+    let Next::Send(request) = next else { panic!("no request") };
+    printed.push(request.address_body("kanarie", mark).unwrap_err().to_string());
+    let headers = [("Retry-After", mark)];
+    let body = format!("[{{\"errorCode\":\"{mark}\",\"code\":\"{mark}\"}}]");
+    let answer = Answer { status: 422, headers: &headers, body: body.as_bytes() };
+    let taken = erasure.take_answer(request.number, &answer, NOW).unwrap();
+    printed.push(format!("{answer:?} {taken:?} {:?} {:?}", taken.records, erasure.failed()));
+    printed.push(serde_json::to_string(erasure.progress()).unwrap());
+    let printed = printed.join("\n");
+    assert!(!printed.contains("kanarie") && !printed.contains("51423"), "{printed}");
+}
