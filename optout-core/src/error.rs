@@ -59,6 +59,8 @@ pub enum Input {
     Verdicts,
     /// A list of hashed identifiers.
     HashedList,
+    /// A table of records to delete.
+    Deletions,
     /// What is written.
     Output,
 }
@@ -313,6 +315,7 @@ impl Input {
             Self::Nicknames => "nicknames",
             Self::Verdicts => "verdicts",
             Self::HashedList => "hashed_list",
+            Self::Deletions => "deletions",
             Self::Output => "output",
         }
     }

@@ -115,6 +115,8 @@ typedef enum {
   OPTOUT_INPUT_NICKNAMES = 10,
   // The Opt-Out List of last time, or its snapshot.
   OPTOUT_INPUT_PREVIOUS_LIST = 11,
+  // A table of records to delete.
+  OPTOUT_INPUT_DELETIONS = 12,
 } optout_input;
 
 // A fault of one row, or of one column, that does not stop the list from being read.
@@ -634,15 +636,132 @@ typedef enum {
   OPTOUT_FINDING_KIND_RESIDUAL_MENTION = 10,
 } optout_finding_kind;
 
+// Whether a call may be made, as one word.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_CALL_VERDICT_NONE = 0,
+  // It may.
+  OPTOUT_CALL_VERDICT_GO_ON = 1,
+  // Not before a time.
+  OPTOUT_CALL_VERDICT_WAIT = 2,
+  // Not before a time: work stops at once, and somebody is to be told.
+  OPTOUT_CALL_VERDICT_STOP = 3,
+  // Not before somebody has seen to the credentials.
+  OPTOUT_CALL_VERDICT_AUTHORIZE = 4,
+} optout_call_verdict;
+
+// Why calls have to wait.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_HOLD_NONE = 0,
+  // There were too many calls in too short a time.
+  OPTOUT_HOLD_RATE = 1,
+  // There were too many calls at one time.
+  OPTOUT_HOLD_CONCURRENCY = 2,
+  // The system takes no more calls today: all that its owner may make have been made, by whomever.
+  OPTOUT_HOLD_DAILY_ALLOWANCE = 3,
+  // The calls that the caller allows for a day have been made.
+  OPTOUT_HOLD_BUDGET = 4,
+  // The system is out of order.
+  OPTOUT_HOLD_UNAVAILABLE = 5,
+  // The system does not take the caller's credentials, or they do not allow for deletions.
+  OPTOUT_HOLD_CREDENTIALS = 6,
+} optout_hold;
+
+// What the host is to do, as one word.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_NEXT_KIND_NONE = 0,
+  // See to suppression.
+  OPTOUT_NEXT_KIND_SUPPRESS = 1,
+  // Make a call.
+  OPTOUT_NEXT_KIND_SEND = 2,
+  // Wait for an answer.
+  OPTOUT_NEXT_KIND_ANSWER = 3,
+  // Wait until a time.
+  OPTOUT_NEXT_KIND_WAIT = 4,
+  // Stop work until a time.
+  OPTOUT_NEXT_KIND_STOP = 5,
+  // See to the credentials.
+  OPTOUT_NEXT_KIND_AUTHORIZE = 6,
+  // Nothing.
+  OPTOUT_NEXT_KIND_DONE = 7,
+} optout_next_kind;
+
 // A system from which records are deleted.
 typedef enum {
   // No value: the answer to NULL.
   OPTOUT_SYSTEM_NONE = 0,
-  // Salesforce collections: 200 records a call.
+  // Salesforce.
   OPTOUT_SYSTEM_SALESFORCE = 1,
-  // HubSpot batch archive: 100 records a call.
+  // HubSpot.
   OPTOUT_SYSTEM_HUBSPOT = 2,
+  // Marketo Engage.
+  OPTOUT_SYSTEM_MARKETO = 3,
+  // Oracle Eloqua.
+  OPTOUT_SYSTEM_ELOQUA = 4,
+  // Account Engagement, once Pardot.
+  OPTOUT_SYSTEM_PARDOT = 5,
+  // Outreach.
+  OPTOUT_SYSTEM_OUTREACH = 6,
+  // Salesloft.
+  OPTOUT_SYSTEM_SALESLOFT = 7,
 } optout_system;
+
+// How records of a system are deleted: one documented call.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_ERASURE_METHOD_NONE = 0,
+  // Salesforce, 200 records a call, each deleted or not by itself. They are in the recycle bin for 15
+  // days.
+  OPTOUT_ERASURE_METHOD_SALESFORCE_COLLECTIONS = 1,
+  // HubSpot, one contact a call, which is gone for good.
+  OPTOUT_ERASURE_METHOD_HUBSPOT_GDPR_DELETE = 2,
+  // HubSpot, 100 contacts a call; they can be restored for 90 days.
+  OPTOUT_ERASURE_METHOD_HUBSPOT_ARCHIVE = 3,
+  // Marketo, 300 leads a call.
+  OPTOUT_ERASURE_METHOD_MARKETO_DELETE_LEADS = 4,
+  // Eloqua, one contact a call.
+  OPTOUT_ERASURE_METHOD_ELOQUA_DELETE_CONTACT = 5,
+  // Account Engagement, one prospect a call, which goes to its recycle bin.
+  OPTOUT_ERASURE_METHOD_PARDOT_DELETE_PROSPECT = 6,
+  // Outreach, one prospect a call: a compliance request, which Outreach works off later. It goes by the
+  // prospect's address, which the host puts in.
+  OPTOUT_ERASURE_METHOD_OUTREACH_COMPLIANCE_PROSPECT = 7,
+  // The same for a recipient: an address that is on no prospect.
+  OPTOUT_ERASURE_METHOD_OUTREACH_COMPLIANCE_RECIPIENT = 8,
+  // Salesloft, one person a call.
+  OPTOUT_ERASURE_METHOD_SALESLOFT_DELETE_PERSON = 9,
+} optout_erasure_method;
+
+// What has become of a record.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_ERASURE_OUTCOME_NONE = 0,
+  // The system has deleted it.
+  OPTOUT_ERASURE_OUTCOME_DELETED = 1,
+  // The system says that it had been deleted before, or never was there.
+  OPTOUT_ERASURE_OUTCOME_GONE = 2,
+  // The system has taken the request and deletes later.
+  OPTOUT_ERASURE_OUTCOME_ACCEPTED = 3,
+  // The system refuses to delete it; the code says why. A human has to look.
+  OPTOUT_ERASURE_OUTCOME_FAILED = 4,
+  // It is not known to be deleted, and is sent again.
+  OPTOUT_ERASURE_OUTCOME_AGAIN = 5,
+} optout_erasure_outcome;
+
+// Why a step has its place.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_ERASURE_STEP_KIND_NONE = 0,
+  // Before anything is deleted: the people go into the suppression set, and the records get their flags.
+  // Whoever is only deleted comes back with the next import, or is written to in between.
+  OPTOUT_ERASURE_STEP_KIND_SUPPRESS = 1,
+  // Where records of the others come from: whatever is deleted elsewhere first, it makes anew.
+  OPTOUT_ERASURE_STEP_KIND_SYSTEM_OF_RECORD = 2,
+  // The others.
+  OPTOUT_ERASURE_STEP_KIND_DOWNSTREAM = 3,
+} optout_erasure_step_kind;
 
 // What a cell of a column turned out to be.
 typedef enum {
@@ -868,6 +987,12 @@ typedef enum {
   OPTOUT_VALUES_SHOWN = 3,
 } optout_values;
 
+// Counts the calls to one system and listens to what it says of its limits: for hosts that make calls of their
+// own. An erasure has its own.
+//
+// Threads may read it at the same time; while one changes it, no other may use it.
+typedef struct optout_allowance optout_allowance;
+
 // What became of a stream of batches.
 //
 // It is not changed by any function, so threads may use it at the same time, one that reads the
@@ -974,8 +1099,17 @@ typedef struct optout_domain_aliases optout_domain_aliases;
 // It is not changed by any function, so threads may use it at the same time.
 typedef struct optout_email optout_email;
 
-// The records of one system that are to be deleted. The library deletes nothing: the host carries
-// a plan out when a human has approved it by its hash.
+// A plan that a human has approved, being carried out by its host.
+//
+// Ask for the next thing to do, store the progress, make the call, hand the answer back and store the progress
+// again. Stopped at any point and resumed from what was stored last, no record is lost, and only what was in
+// flight is repeated: requests that were handed out and whose answers were not taken.
+//
+// Threads may read it at the same time; while one changes it, no other may use it.
+typedef struct optout_erasure optout_erasure;
+
+// The records that are to be deleted, by the call that deletes them. The library deletes nothing: the host
+// carries a plan out when a human has approved it by its hash.
 //
 // Threads may read it at the same time; while one adds to it, no other may use it.
 typedef struct optout_erasure_plan optout_erasure_plan;
@@ -1066,6 +1200,11 @@ typedef struct optout_name optout_name;
 // It is not changed by any function, so threads may use it at the same time.
 typedef struct optout_name_comparison optout_name_comparison;
 
+// What the host is to do, and the request if it is to make a call.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_next optout_next;
+
 // Which given names are short forms of which: the list that comes with the library, and pairs of the
 // caller's own. Only the pairs themselves count, never a third name.
 //
@@ -1152,6 +1291,11 @@ typedef struct optout_sweep optout_sweep;
 //
 // It is not changed by any function, so threads may use it at the same time.
 typedef struct optout_sweep_result optout_sweep_result;
+
+// What an answer has settled.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_taken optout_taken;
 
 // The identifiers of the people whose rows are redacted.
 //
@@ -1440,9 +1584,37 @@ optout_str optout_trigger_word(int32_t value);
 // numbers that are none; the view lives as long as the program.
 optout_str optout_missing_word(int32_t value);
 
-// The word for a value of optout_system, the same in every language. Empty for 0 and for
-// numbers that are none; the view lives as long as the program.
+// The word for a value of optout_system, the same in every language. Empty for 0 and for numbers that are
+// none; the view lives as long as the program.
 optout_str optout_system_word(int32_t value);
+
+// The word for a value of optout_erasure_method, the same in every language. Empty for 0 and for numbers that are
+// none; the view lives as long as the program.
+optout_str optout_erasure_method_word(int32_t value);
+
+// The word for a value of optout_erasure_object, the same in every language. Empty for 0 and for numbers that are
+// none; the view lives as long as the program.
+optout_str optout_erasure_object_word(int32_t value);
+
+// The word for a value of optout_erasure_step_kind, the same in every language. Empty for 0 and for numbers that are
+// none; the view lives as long as the program.
+optout_str optout_erasure_step_kind_word(int32_t value);
+
+// The word for a value of optout_next_kind, the same in every language. Empty for 0 and for numbers that are
+// none; the view lives as long as the program.
+optout_str optout_next_kind_word(int32_t value);
+
+// The word for a value of optout_erasure_outcome, the same in every language. Empty for 0 and for numbers that are
+// none; the view lives as long as the program.
+optout_str optout_erasure_outcome_word(int32_t value);
+
+// The word for a value of optout_call_verdict, the same in every language. Empty for 0 and for numbers that are
+// none; the view lives as long as the program.
+optout_str optout_call_verdict_word(int32_t value);
+
+// The word for a value of optout_hold, the same in every language. Empty for 0 and for numbers that are
+// none; the view lives as long as the program.
+optout_str optout_hold_word(int32_t value);
 
 // The word for a value of optout_evidence_kind, the same in every language. Empty for 0 and for
 // numbers that are none; the view lives as long as the program.
@@ -3759,37 +3931,337 @@ optout_status optout_sweep_finish(const optout_sweep *sweep,
                                   optout_buffer **counts,
                                   optout_error **error);
 
-// How many records one call to a system takes, a value of optout_system; 0 for any other number.
-size_t optout_system_batch_size(int32_t system);
+// Makes an allowance of a system, a value of optout_system, of which no call is counted yet.
+optout_status optout_allowance_new(int32_t system,
+                                   optout_allowance **allowance,
+                                   optout_error **error);
 
-// Makes an empty plan for a system, a value of optout_system.
-optout_status optout_erasure_plan_new(int32_t system,
+// Reads what optout_allowance_json wrote: what was counted still counts.
+optout_status optout_allowance_from_json(optout_str json,
+                                         optout_allowance **allowance,
+                                         optout_error **error);
+
+// Takes so much of a day's allowance, as optout_erasure_set_budget.
+optout_status optout_allowance_set_budget(optout_allowance *allowance,
+                                          uint64_t calls_per_day,
+                                          uint64_t leave,
+                                          int32_t day_begins,
+                                          optout_error **error);
+
+// Asks for a call at a time in seconds since 1970: OPTOUT_CALL_VERDICT_GO_ON counts it, and it may be made. `until`
+// and `hold` say how long to wait and why. Outputs may be NULL.
+optout_status optout_allowance_charge(optout_allowance *allowance,
+                                      uint64_t now,
+                                      optout_call_verdict *verdict,
+                                      uint64_t *until,
+                                      optout_hold *hold,
+                                      optout_error **error);
+
+// Takes an answer as optout_erasure_take_answer does, while so many other calls are in flight; says whether to go
+// on. Outputs may be NULL.
+//
+// `headers` views can be read at `names` and at `values`, and `len` bytes at `body`.
+optout_status optout_allowance_take(optout_allowance *allowance,
+                                    uint16_t status,
+                                    const optout_str *names,
+                                    const optout_str *values,
+                                    size_t headers,
+                                    const uint8_t *body,
+                                    size_t len,
+                                    uint64_t in_flight,
+                                    uint64_t now,
+                                    optout_call_verdict *verdict,
+                                    uint64_t *until,
+                                    optout_hold *hold,
+                                    optout_error **error);
+
+// Goes on with credentials that somebody has seen to.
+optout_status optout_allowance_authorized(optout_allowance *allowance, optout_error **error);
+
+// How many calls have been counted on the day of the last one.
+uint64_t optout_allowance_call_count(const optout_allowance *allowance);
+
+// The allowance as JSON, to be stored.
+optout_status optout_allowance_json(const optout_allowance *allowance,
+                                    optout_buffer **json,
+                                    optout_error **error);
+
+// Frees an allowance.
+void optout_allowance_free(optout_allowance *allowance);
+
+// Begins with a plan that was approved: OPTOUT_STATUS_INVALID_OPTION if the approval is another's hash. The plan
+// is copied.
+optout_status optout_erasure_begin(const optout_erasure_plan *plan,
+                                   optout_str approval,
+                                   optout_erasure **erasure,
+                                   optout_error **error);
+
+// Goes on with a plan that was begun, from the progress that was stored last:
+// OPTOUT_STATUS_INVALID_OPTION if it is another plan's or was tampered with.
+optout_status optout_erasure_resume(const optout_erasure_plan *plan,
+                                    optout_str progress,
+                                    optout_erasure **erasure,
+                                    optout_error **error);
+
+// How far it has come, as JSON to be stored. It holds no id.
+optout_status optout_erasure_progress_json(const optout_erasure *erasure,
+                                           optout_buffer **json,
+                                           optout_error **error);
+
+// The people are in the suppression set and their records are flagged: deletion may begin.
+optout_status optout_erasure_suppressed(optout_erasure *erasure, optout_error **error);
+
+// Somebody has seen to the credentials for a system, a value of optout_system.
+optout_status optout_erasure_authorized(optout_erasure *erasure,
+                                        int32_t system,
+                                        optout_error **error);
+
+// Takes so much of a system's allowance from now on: at most `calls_per_day` calls, all that there are if it is
+// UINT64_MAX, and all but `leave` where the system tells how many remain. A day begins `day_begins` seconds after
+// midnight UTC; negative for what is known of the system.
+optout_status optout_erasure_set_budget(optout_erasure *erasure,
+                                        int32_t system,
+                                        uint64_t calls_per_day,
+                                        uint64_t leave,
+                                        int32_t day_begins,
+                                        optout_error **error);
+
+// Has at most so many requests in flight; 1 unless said otherwise.
+optout_status optout_erasure_set_in_flight(optout_erasure *erasure,
+                                           size_t most,
+                                           optout_error **error);
+
+// What is to be done at a time in seconds since 1970 in UTC. A request that it hands out is in flight, and its
+// call is counted.
+optout_status optout_erasure_next(optout_erasure *erasure,
+                                  uint64_t now,
+                                  optout_next **next,
+                                  optout_error **error);
+
+// Takes the answer to a request by its number: the status of HTTP, 0 if none came; so many headers, each a name
+// and a value; and the body. OPTOUT_STATUS_INVALID_OPTION for a request that is not in flight; nothing is changed
+// then.
+//
+// `headers` views can be read at `names` and at `values`, and `len` bytes at `body`.
+optout_status optout_erasure_take_answer(optout_erasure *erasure,
+                                         uint64_t number,
+                                         uint16_t status,
+                                         const optout_str *names,
+                                         const optout_str *values,
+                                         size_t headers,
+                                         const uint8_t *body,
+                                         size_t len,
+                                         uint64_t now,
+                                         optout_taken **taken,
+                                         optout_error **error);
+
+// What has been reached, as JSON: of each call in its order the numbers of records planned, deleted, gone,
+// accepted, failed and open, and the day of the last answer. It holds no id.
+optout_status optout_erasure_standing_json(const optout_erasure *erasure,
+                                           optout_buffer **json,
+                                           optout_error **error);
+
+// The records that their systems refuse to delete, as JSON, ids and codes among it.
+optout_status optout_erasure_failed_json(const optout_erasure *erasure,
+                                         optout_buffer **json,
+                                         optout_error **error);
+
+// What is to be looked for again on a day such as "2026-12-24", as JSON, record ids among it: 30, 60 and 90 days
+// after the last record of a call was deleted, until somebody has looked.
+optout_status optout_erasure_reverification_json(const optout_erasure *erasure,
+                                                 optout_str day,
+                                                 optout_buffer **json,
+                                                 optout_error **error);
+
+// Somebody has looked for the records of a call, a value of optout_erasure_method, again, so many days after.
+optout_status optout_erasure_reverified(optout_erasure *erasure,
+                                        int32_t method,
+                                        uint32_t days,
+                                        optout_error **error);
+
+// Frees an erasure.
+void optout_erasure_free(optout_erasure *erasure);
+
+// What it is.
+optout_next_kind optout_next_kind_of(const optout_next *next);
+
+// The system that it is about; none if it is about all.
+optout_system optout_next_system(const optout_next *next);
+
+// The time until which to wait, in seconds since 1970; 0 if there is none.
+uint64_t optout_next_until(const optout_next *next);
+
+// Why to wait.
+optout_hold optout_next_hold(const optout_next *next);
+
+// The name of the request, which its answer goes by; 0 if there is none.
+uint64_t optout_next_number(const optout_next *next);
+
+// What the request does.
+optout_erasure_method optout_next_method(const optout_next *next);
+
+// "DELETE" or "POST".
+optout_str optout_next_verb(const optout_next *next);
+
+// Path and query.
+optout_str optout_next_path(const optout_next *next);
+
+// The type of the body; empty if there is none.
+optout_str optout_next_content_type(const optout_next *next);
+
+// The body; empty if there is none, and where the host has to put in an address.
+optout_str optout_next_body(const optout_next *next);
+
+// Whether the host has to put in an address.
+bool optout_next_needs_address(const optout_next *next);
+
+// The body with the address of the request's record, which the host looks up there, and that of the user who
+// asks.
+optout_status optout_next_address_body(const optout_next *next,
+                                       optout_str email,
+                                       optout_str requester_email,
+                                       optout_buffer **body,
+                                       optout_error **error);
+
+// Whether the request may have been done before.
+bool optout_next_is_repeated(const optout_next *next);
+
+// How many records the request deletes.
+size_t optout_next_record_count(const optout_next *next);
+
+// A record that the request deletes, counted from 0.
+optout_str optout_next_record_id(const optout_next *next, size_t at);
+
+// Frees what is to be done.
+void optout_next_free(optout_next *next);
+
+// Whether to go on.
+optout_call_verdict optout_taken_verdict(const optout_taken *taken);
+
+// The time until which to wait, in seconds since 1970; 0 if there is none.
+uint64_t optout_taken_until(const optout_taken *taken);
+
+// Why to wait.
+optout_hold optout_taken_hold(const optout_taken *taken);
+
+// How many records the request had.
+size_t optout_taken_count(const optout_taken *taken);
+
+// A record of the request, counted from 0.
+optout_str optout_taken_record_id(const optout_taken *taken, size_t at);
+
+// What has become of it.
+optout_erasure_outcome optout_taken_outcome(const optout_taken *taken, size_t at);
+
+// The system's code, where it is not deleted; empty if there is none.
+optout_str optout_taken_code(const optout_taken *taken, size_t at);
+
+// Frees what an answer has settled.
+void optout_taken_free(optout_taken *taken);
+
+// The call by which records of a system, a value of optout_system, are deleted unless another is named.
+optout_erasure_method optout_system_method(int32_t system);
+
+// The system of a call, a value of optout_erasure_method.
+optout_system optout_erasure_method_system(int32_t method);
+
+// How many records one call takes as documented; 0 for a number that is no call.
+size_t optout_erasure_method_batch_size(int32_t method);
+
+// Makes an empty plan. The system of record, a value of optout_system, is the one that the others have their
+// records from.
+optout_status optout_erasure_plan_new(int32_t system_of_record,
                                       optout_erasure_plan **plan,
                                       optout_error **error);
 
-// Plans a record's deletion if its decision says so: by its id as the system takes it, and once. An
-// id that is missing or damaged is an error. `planned` may be NULL.
+// Reads what optout_erasure_plan_json wrote; every id is checked again.
+optout_status optout_erasure_plan_from_json(optout_str json,
+                                            optout_erasure_plan **plan,
+                                            optout_error **error);
+
+// Plans a record's deletion by a call, a value of optout_erasure_method, if its decision says so: by its id as
+// the call takes it, and once. An id that is missing, damaged or no person's is an error. `planned` may be
+// NULL.
 optout_status optout_erasure_plan_add(optout_erasure_plan *plan,
+                                      int32_t method,
                                       optout_str record_id,
                                       const optout_decision *decision,
                                       bool *planned,
                                       optout_error **error);
 
-// The system.
-optout_system optout_erasure_plan_system(const optout_erasure_plan *plan);
+// Plans the records of a table of deletions as a sweep writes it; it goes by the column `record_id`. `added`,
+// which may be NULL, is how many had not been planned. Nothing is planned from a table with a fault.
+//
+// `len` bytes can be read at `data`.
+optout_status optout_erasure_plan_read_deletions(optout_erasure_plan *plan,
+                                                 int32_t method,
+                                                 const uint8_t *data,
+                                                 size_t len,
+                                                 size_t *added,
+                                                 optout_error **error);
 
-// How many calls the plan takes.
-size_t optout_erasure_plan_batch_count(const optout_erasure_plan *plan);
+// Has so many records in a call, where a system takes more or fewer than documented.
+optout_status optout_erasure_plan_set_batch_size(optout_erasure_plan *plan,
+                                                 int32_t method,
+                                                 size_t size,
+                                                 optout_error **error);
 
-// How many records a batch has, counted from 0.
-size_t optout_erasure_plan_batch_len(const optout_erasure_plan *plan, size_t batch);
+// Makes calls to this version of Salesforce's API, such as "v62.0".
+optout_status optout_erasure_plan_set_salesforce_version(optout_erasure_plan *plan,
+                                                         optout_str version,
+                                                         optout_error **error);
 
-// A record id of a batch, both counted from 0.
+// How many records are to be deleted.
+size_t optout_erasure_plan_count(const optout_erasure_plan *plan);
+
+// How many steps the plan has. They are in their order: every system is told before any record is deleted.
+size_t optout_erasure_plan_step_count(const optout_erasure_plan *plan);
+
+// Why a step, counted from 0, has its place.
+optout_erasure_step_kind optout_erasure_plan_step_kind(const optout_erasure_plan *plan,
+                                                       size_t at);
+
+// The system of a step.
+optout_system optout_erasure_plan_step_system(const optout_erasure_plan *plan, size_t at);
+
+// The call of a step; none where records are suppressed.
+optout_erasure_method optout_erasure_plan_step_method(const optout_erasure_plan *plan,
+                                                      size_t at);
+
+// How many records a step is about.
+size_t optout_erasure_plan_step_record_count(const optout_erasure_plan *plan, size_t at);
+
+// How many calls a step takes, if each succeeds at once.
+size_t optout_erasure_plan_step_call_count(const optout_erasure_plan *plan, size_t at);
+
+// The id of a record that a call deletes, counted from 0 in the order in which they were planned; empty behind
+// the last.
 optout_str optout_erasure_plan_record_id(const optout_erasure_plan *plan,
-                                         size_t batch,
+                                         int32_t method,
                                          size_t at);
 
-// SHA-256 over system and records, in hexadecimal: what an approval names.
+// A table with nothing but the ids of a system's records of one kind, a value of optout_erasure_object, as bulk
+// deletions take it.
+optout_status optout_erasure_plan_delete_table(const optout_erasure_plan *plan,
+                                               int32_t system,
+                                               int32_t object,
+                                               optout_buffer **table,
+                                               optout_error **error);
+
+// A table that flags a system's records of one kind and deletes nothing, to filter by.
+optout_status optout_erasure_plan_flag_table(const optout_erasure_plan *plan,
+                                             int32_t system,
+                                             int32_t object,
+                                             optout_buffer **table,
+                                             optout_error **error);
+
+// What the plan would do, as JSON for a human to approve: its hash, the numbers of records and calls, and the
+// steps. It holds no id.
+optout_status optout_erasure_plan_preview_json(const optout_erasure_plan *plan,
+                                               optout_buffer **json,
+                                               optout_error **error);
+
+// SHA-256 over all that the plan would do, in hexadecimal: what an approval names.
 optout_status optout_erasure_plan_hash(const optout_erasure_plan *plan,
                                        optout_buffer **hash,
                                        optout_error **error);
@@ -3805,7 +4277,7 @@ optout_status optout_erasure_plan_json(const optout_erasure_plan *plan,
                                        optout_buffer **json,
                                        optout_error **error);
 
-// Frees a plan.
+// Frees a plan. Erasures that it has begun keep their copy.
 void optout_erasure_plan_free(optout_erasure_plan *plan);
 
 // Makes an empty set under a key of at least 16 bytes.

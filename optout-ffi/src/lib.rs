@@ -62,6 +62,8 @@ pub mod sweep;
 
 pub mod batch_sweep;
 
+pub mod allowance;
+pub mod erasing;
 pub mod erasure;
 pub mod hashed;
 pub mod suppression;

@@ -19,6 +19,7 @@ mod coverage;
 mod decision;
 mod digest;
 mod erase;
+mod erasing;
 mod error;
 mod evidence;
 mod explain;
@@ -92,6 +93,7 @@ fn _optout(module: &Bound<'_, PyModule>) -> PyResult<()> {
     erase::add_to(module)?;
     digest::add_to(module)?;
     notice::add_to(module)?;
+    erasing::add_to(module)?;
     versions::add_to(module)?;
     normalize::add_to(module)
 }

@@ -80,7 +80,7 @@ def every_result(
     state = optout.DigestState()
     digest = state.weekly(snapshot, now=TODAY)
     plan = optout.ErasurePlan("hubspot")
-    plan.plan("7", decision)
+    plan.plan("hubspot", "7", decision)
     never_again = optout.SuppressionSet(KEY)
     never_again.add_list(KEY, people, on=TODAY)
     summary = optout.Redactor(list=people).redact_csv(paths[2], paths[3])

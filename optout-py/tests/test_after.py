@@ -18,18 +18,20 @@ def test_a_plan_takes_what_is_to_be_removed(
     matcher: optout.Matcher, decision: optout.Decision
 ) -> None:
     plan = optout.ErasurePlan("hubspot")
-    assert all(plan.plan(str(number), decision) for number in range(1, 102))
-    assert plan.plan(" 101 ", decision)
-    assert [len(batch) for batch in plan.batches()] == [100, 1]
-    assert len(plan) == 101
-    for damaged in ("", "nan", "0", "1.2E+17"):
+    assert all(plan.plan("hubspot_archive", str(number), decision) for number in range(1, 102))
+    assert plan.plan("hubspot", " 101 ", decision)
+    (told, deleted) = plan.preview()["steps"]
+    assert (told["kind"], told["records"], told["method"]) == ("suppress", 101, None)
+    assert (deleted["method"], deleted["calls"]) == ("hubspot_archive", 2)
+    assert len(plan) == len(plan.record_ids("hubspot_archive")) == 101
+    for damaged in ("", "nan", "0", "1.2E+17", "../1"):
         with pytest.raises(optout.OptoutError):
-            plan.plan(damaged, decision)
+            plan.plan("hubspot", damaged, decision)
     uncertain = optout.decide(
         matcher.match(emails="ada@engine.example", name="Eve Other"), [], now="2026-11-24"
     )
     assert uncertain is not None
-    assert not plan.plan("102", uncertain)
+    assert not plan.plan("hubspot", "102", uncertain)
     plan.approve(plan.hash)
     with pytest.raises(optout.OptoutError) as caught:
         plan.approve(optout.ErasurePlan("hubspot").hash)

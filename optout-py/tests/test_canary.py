@@ -154,6 +154,13 @@ def calls_with_a_wrong_argument(text: Any) -> Iterator[Callable[[], Any]]:
     yield lambda: optout.Redactor(emails=EMAIL).dry_run(b"", progress=text)
     yield lambda: optout.ErasurePlan(text)
     yield lambda: plan.approve(text)
+    yield lambda: plan.read_deletions(text, b"")
+    yield lambda: plan.set_salesforce_version(text)
+    yield lambda: plan.flag_table("hubspot", text)
+    yield lambda: optout.Erasure(plan, text)
+    yield lambda: optout.Erasure.resume(plan, text)
+    yield lambda: optout.Allowance(text)
+    yield lambda: optout.Allowance.from_json(text)
     yield lambda: optout.ErasurePlan.from_json(text)
     yield lambda: optout.Snapshot.from_json(text)
     yield lambda: optout.SuppressionSet(text)
@@ -227,7 +234,7 @@ def calls_with_what_is_no_text(text: Any) -> Iterator[Callable[[], Any]]:
     yield lambda: normalize.name_key(text)
     yield lambda: normalize.flag(text)
     yield lambda: normalize.date_column([text])
-    yield lambda: plan.plan(text, decision)
+    yield lambda: plan.plan("hubspot", text, decision)
 
 
 def option_calls() -> Iterator[Callable[[], Any]]:
@@ -369,7 +376,7 @@ def test_no_repr_shows_a_value() -> None:
     guard = optout.SuppressionSet(KEY)
     guard.add(KEY, contact, on=TODAY)
     plan = optout.ErasurePlan("hubspot")
-    plan.plan(MARK, decision)
+    plan.plan("hubspot", "7", decision)
     policy = optout.Policy.from_toml(f"[basis]\nbalancing_test = '{MARK}'\n")
     store = optout.read_evidence(f"email,kind\n{EMAIL},contract\n".encode())
     values: list[object] = [

@@ -37,7 +37,7 @@ def test_a_repr_is_a_line_of_shape_and_counts(results: dict[str, Any]) -> None:
         text = repr(result)
         assert re.fullmatch(rf"{name}\([a-z_]+=.*\)", text), text
         assert len(text) < 120
-    assert repr(results["ErasurePlan"]) == "ErasurePlan(system='hubspot', records=0)"
+    assert repr(results["ErasurePlan"]) == "ErasurePlan(system_of_record='hubspot', records=0)"
 
 
 def test_html_is_a_whole_fragment_that_loads_nothing(results: dict[str, Any]) -> None:
@@ -75,7 +75,7 @@ def test_what_was_read_of_json_is_the_same_again(results: dict[str, Any]) -> Non
     snapshot = results["Snapshot"]
     assert optout.Snapshot.from_json(json.dumps(snapshot.to_dict())) == snapshot
     plan = results["ErasurePlan"]
-    assert plan.system == "hubspot"
+    assert plan.system_of_record == "hubspot"
     assert optout.ErasurePlan.from_json(json.dumps(plan.to_dict())).hash == plan.hash
 
 

@@ -138,6 +138,73 @@ def run_list(case: Case) -> None:
         assert [day.isoformat() if day else "" for day in days] == case["requested"]
 
 
+def erasure_of(case: Case) -> tuple[optout.ErasurePlan, optout.Erasure]:
+    """The plan of a case, and its beginning."""
+    method: Any = case["method"]
+    system: Any = case["method"].split("_", 1)[0]
+    plan = optout.ErasurePlan(system)
+    if "batch_size" in case:
+        plan.set_batch_size(method, case["batch_size"])
+    if "salesforce_version" in case:
+        plan.set_salesforce_version(case["salesforce_version"])
+    rows = ['"' + value.replace('"', '""') + '"\n' for value in case["ids"]]
+    plan.read_deletions(method, ("record_id\n" + "".join(rows)).encode())
+    erasure = optout.Erasure(plan, plan.hash)
+    erasure.suppressed()
+    erasure.set_in_flight(len(case["ids"]))
+    budget = {key: case[key] for key in ("calls_per_day", "leave", "day_begins") if key in case}
+    erasure.set_budget(system, **budget)
+    return plan, erasure
+
+
+def requests_of(case: Case, erasure: optout.Erasure, now: int) -> list[tuple[int, str]]:
+    """The requests of an erasure with their numbers, as a case writes them."""
+    found = []
+    while (request := erasure.next(now).request) is not None:
+        body = request.body
+        if "email" in case:
+            body = request.address_body(case["email"], case["requester"])
+        parts = (request.verb, request.path, body)
+        found.append((request.number, " ".join(part for part in parts if part)))
+    return found
+
+
+def run_erasure(case: Case) -> None:
+    now = case.get("now", 1_795_000_000)
+    if "error" in case:
+        with pytest.raises(optout.OptoutError) as caught:
+            requests_of(case, erasure_of(case)[1], now)
+        assert caught.value.code == case["error"]
+        return
+    plan, erasure = erasure_of(case)
+    if "object" in case:
+        assert case["object"] in plan.objects(plan.system_of_record)
+        for table in ("delete_table", "flag_table"):
+            written = getattr(plan, table)(plan.system_of_record, case["object"])
+            assert written.decode() == case[table]
+        return
+    requests = requests_of(case, erasure, now)
+    if "requests" in case:
+        assert [request for _, request in requests] == case["requests"]
+        return
+    taken = erasure.take_answer(
+        requests[0][0],
+        case["status"],
+        now=now,
+        headers=case.get("headers"),
+        body=case.get("body", "").encode(),
+    )
+    outcomes = [
+        " ".join(filter(None, (record["outcome"], record["code"]))) for record in taken["records"]
+    ]
+    assert outcomes == case["outcomes"]
+    verdict = taken["verdict"]
+    words: list[str] = [verdict["verdict"]]
+    if "until" in verdict:
+        words += [str(verdict["until"] - now), verdict["hold"]]
+    assert " ".join(words) == case["verdict"]
+
+
 def run_matching(case: Case) -> None:
     contact = contact_of(case["contact"])
     people = optout.read_list(content(case, "list"))
@@ -488,6 +555,14 @@ FILES = {
     ),
     "dates.toml": CALL,
     "emails.toml": CALL,
+    "erasure.toml": File(
+        frozenset(
+            {"method", "ids", "batch_size", "salesforce_version", "email", "requester", "requests"}
+            | {"object", "delete_table", "flag_table", "now", "calls_per_day", "leave"}
+            | {"day_begins", "status", "headers", "body", "outcomes", "verdict", "error"}
+        ),
+        run_erasure,
+    ),
     "evidence.toml": File(
         frozenset(
             {"contacts", "columns", "preset", "read_as", "file", "file_hex", "about", "pieces"}

@@ -14,6 +14,9 @@ use crate::matching::{Finding, Match, MatchStatus};
 use crate::normalize;
 use crate::normalize::date::Date;
 
+/// The columns of a table of flags, behind that of the record's own id: retention and marketing.
+pub(crate) const FLAGS: [&str; 2] = ["Opt-out status", "Marketing"];
+
 /// What is known about a record besides its identifiers.
 #[derive(Clone, Debug)]
 pub struct Circumstances<'a> {

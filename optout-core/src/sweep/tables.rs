@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::review::Side;
 use crate::basis::Retention;
-use crate::decision::Decision;
+use crate::decision::{Decision, FLAGS};
 use crate::error::Result;
 use crate::report::{AuditHeader, AuditLog, public_id};
 use crate::table::{TableWriter, is_formula};
@@ -39,8 +39,6 @@ const DECISIONS: [&str; 11] = [
     "reason",
     "deadline",
 ];
-/// Behind the column of the record's own id.
-const FLAGS: [&str; 2] = ["Opt-out status", "Marketing"];
 const DELETIONS: [&str; 5] = ["record", "record_id", "entry_id", "rule", "deadline"];
 const REVIEW: [&str; 25] = [
     "record",

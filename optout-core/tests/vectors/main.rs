@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their own data")]
 
 mod basis;
+mod erasure;
 mod evidence;
 mod hashed;
 mod list;
@@ -20,10 +21,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// How many cases each file has; a case that disappears is noticed.
-const COUNTS: [(&str, usize); 15] = [
+const COUNTS: [(&str, usize); 16] = [
     ("basis", 437),
     ("dates", 44),
     ("emails", 65),
+    ("erasure", 93),
     ("evidence", 100),
     ("hashed", 52),
     ("ids", 51),

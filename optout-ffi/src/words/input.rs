@@ -35,10 +35,12 @@ pub enum optout_input {
     PreviousList = 11,
     /// A list of hashed identifiers.
     HashedList = 12,
+    /// A table of records to delete.
+    Deletions = 13,
 }
 
 /// Each input of the core, and what it is here.
-const OF_INPUT: [(Input, optout_input); 12] = [
+const OF_INPUT: [(Input, optout_input); 13] = [
     (Input::List, optout_input::List),
     (Input::PreviousList, optout_input::PreviousList),
     (Input::Contacts, optout_input::Contacts),
@@ -50,6 +52,7 @@ const OF_INPUT: [(Input, optout_input); 12] = [
     (Input::Nicknames, optout_input::Nicknames),
     (Input::Verdicts, optout_input::Verdicts),
     (Input::HashedList, optout_input::HashedList),
+    (Input::Deletions, optout_input::Deletions),
     (Input::Output, optout_input::Output),
 ];
 

@@ -90,6 +90,7 @@ fn objects_keep_their_promises() {
         "matching.c",
         "evidence.c",
         "decisions.c",
+        "erasure.c",
         "basis.c",
         "redaction.c",
         "streams.c",
@@ -112,6 +113,7 @@ fn objects_keep_their_promises() {
 fn what_threads_share_may_be_shared() {
     fn shared<T: Send + Sync>() {}
     shared::<optout::aliases::optout_domain_aliases>();
+    shared::<optout::allowance::optout_allowance>();
     shared::<optout::arrow::optout_arrow_run>();
     shared::<optout::batch_sweep::optout_batch_sweep>();
     shared::<optout::circumstances::optout_circumstances>();
@@ -128,6 +130,9 @@ fn what_threads_share_may_be_shared() {
     shared::<optout::digest::optout_digest_state>();
     shared::<optout::digest::optout_recipients>();
     shared::<optout::email::optout_email>();
+    shared::<optout::erasing::optout_erasure>();
+    shared::<optout::erasing::optout_next>();
+    shared::<optout::erasing::optout_taken>();
     shared::<optout::erasure::optout_erasure_plan>();
     shared::<optout::error::optout_error>();
     shared::<optout::evidence::optout_evidence>();

@@ -841,6 +841,103 @@ impl Case for Suppression {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Erasure {
+    method: String,
+    ids: Vec<String>,
+    batch_size: Option<usize>,
+    salesforce_version: Option<String>,
+    email: Option<String>,
+    requester: Option<String>,
+    requests: Option<Vec<String>>,
+    object: Option<String>,
+    delete_table: Option<String>,
+    flag_table: Option<String>,
+    now: Option<u64>,
+    calls_per_day: Option<u64>,
+    leave: Option<u64>,
+    day_begins: Option<u32>,
+    status: Option<u16>,
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+    #[serde(default)]
+    body: String,
+    outcomes: Option<Vec<String>>,
+    verdict: Option<String>,
+    error: Option<String>,
+}
+
+impl Erasure {
+    fn now(&self) -> u64 {
+        self.now.unwrap_or(1_795_000_000)
+    }
+}
+
+/// Words with a blank between them, but for those that are empty.
+fn together<const N: usize>(words: [&str; N]) -> String {
+    words.iter().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" ")
+}
+
+impl Case for Erasure {
+    fn ask(&self, question: &mut Message) {
+        let rows = self.ids.iter().map(|id| format!("\"{}\"\n", id.replace('"', "\"\"")));
+        question.put("method", &self.method);
+        question.put("table", format!("record_id\n{}", rows.collect::<String>()));
+        let numbers = [
+            ("batch_size", self.batch_size.map(|size| size as u64)),
+            ("now", Some(self.now())),
+            ("width", Some(self.ids.len() as u64)),
+            ("calls_per_day", self.calls_per_day),
+            ("leave", self.leave),
+            ("day_begins", self.day_begins.map(u64::from)),
+            ("status", self.status.map(u64::from)),
+        ];
+        for (key, number) in numbers {
+            question.put_some(key, number.map(|number| number.to_string()));
+        }
+        question.put_some("salesforce_version", self.salesforce_version.as_ref());
+        question.put_some("email", self.email.as_ref());
+        question.put_some("requester", self.requester.as_ref());
+        question.put_some("object", self.object.as_ref());
+        for (name, value) in &self.headers {
+            question.put("header", name);
+            question.put("value", value);
+        }
+        question.put("body", &self.body);
+    }
+
+    fn check(&self, answer: &Message) -> Result<(), String> {
+        if let Some(code) = &self.error {
+            return same("error", answer.text("error").as_deref(), Some(code));
+        }
+        no_error(answer)?;
+        same("delete table", answer.text("delete_table"), self.delete_table.clone())?;
+        same("flag table", answer.text("flag_table"), self.flag_table.clone())?;
+        if let Some(expected) = &self.requests {
+            let parts = [answer.all("verb"), answer.all("path"), answer.all("body")];
+            let [verbs, paths, bodies] = &parts;
+            let found: Vec<String> = verbs
+                .iter()
+                .zip(paths)
+                .zip(bodies)
+                .map(|((verb, path), body)| together([verb, path, body]))
+                .collect();
+            same("requests", &found, expected)?;
+        }
+        let outcomes = answer.all("outcome").into_iter().zip(answer.all("code"));
+        let outcomes: Vec<String> =
+            outcomes.map(|(outcome, code)| together([&outcome, &code])).collect();
+        same("outcomes", &outcomes, self.outcomes.as_ref().unwrap_or(&Vec::new()))?;
+        let verdict = answer.text("verdict").map(|verdict| {
+            let until: u64 = answer.text("until").unwrap().parse().unwrap();
+            let seconds = if until == 0 { String::new() } else { (until - self.now()).to_string() };
+            together([&verdict, &seconds, &answer.text("hold").unwrap_or_default()])
+        });
+        same("verdict", verdict, self.verdict.clone())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     case: Vec<toml::Table>,
 }
@@ -886,6 +983,7 @@ fn cases() -> Vec<Prepared> {
                 "dates" | "emails" | "ids" | "names" | "websites" => {
                     prepare::<Normal>(file, &name, table)
                 }
+                "erasure" => prepare::<Erasure>(file, &name, table),
                 "evidence" => prepare::<EvidenceCase>(file, &name, table),
                 "hashed" => prepare::<Hashed>(file, &name, table),
                 "list" => prepare::<List>(file, &name, table),

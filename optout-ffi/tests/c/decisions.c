@@ -240,9 +240,10 @@ static void profiles_of_ones_own(void) {
 
 static void plans_are_approved_by_their_hash(void) {
   optout_circumstances *circumstances = NULL;
-  optout_erasure_plan *plan = NULL;
-  optout_buffer *hash = NULL, *json = NULL;
+  optout_erasure_plan *plan = NULL, *again = NULL;
+  optout_buffer *hash = NULL, *json = NULL, *preview = NULL;
   bool planned = false;
+  const int32_t method = OPTOUT_ERASURE_METHOD_HUBSPOT_ARCHIVE;
   OK(optout_circumstances_new(S("2026-11-24"), &circumstances, NULL));
   optout_decision *decision = decide(circumstances);
   optout_circumstances_free(circumstances);
@@ -250,22 +251,37 @@ static void plans_are_approved_by_their_hash(void) {
   for (int record = 1; record <= 101; record++) {
     char id[16];
     snprintf(id, sizeof id, "%d", record);
-    OK(optout_erasure_plan_add(plan, S(id), decision, &planned, NULL));
+    OK(optout_erasure_plan_add(plan, method, S(id), decision, &planned, NULL));
     CHECK(planned);
   }
-  OK(optout_erasure_plan_add(plan, S(" 101 "), decision, &planned, NULL));
+  OK(optout_erasure_plan_add(plan, method, S(" 101 "), decision, &planned, NULL));
   CHECK(planned);
-  CHECK(optout_erasure_plan_add(plan, S("1.2E+17"), decision, NULL, NULL) == OPTOUT_STATUS_VALUE);
+  CHECK(optout_erasure_plan_add(plan, method, S("1.2E+17"), decision, NULL, NULL) == OPTOUT_STATUS_VALUE);
+  CHECK(optout_erasure_plan_add(plan, 99, S("1"), decision, NULL, NULL) == OPTOUT_STATUS_INVALID_ENUM);
   optout_decision_free(decision);
-  CHECK(optout_system_batch_size(OPTOUT_SYSTEM_HUBSPOT) == 100 && optout_system_batch_size(0) == 0);
-  CHECK(optout_erasure_plan_system(plan) == OPTOUT_SYSTEM_HUBSPOT);
-  CHECK(optout_erasure_plan_batch_count(plan) == 2 && optout_erasure_plan_batch_len(plan, 1) == 1);
-  CHECK(is(optout_erasure_plan_record_id(plan, 1, 0), "101"));
-  CHECK(is(optout_erasure_plan_record_id(plan, 2, 0), ""));
+  CHECK(optout_erasure_method_batch_size(method) == 100 && optout_erasure_method_batch_size(0) == 0);
+  CHECK(optout_system_method(OPTOUT_SYSTEM_HUBSPOT) == OPTOUT_ERASURE_METHOD_HUBSPOT_GDPR_DELETE);
+  CHECK(optout_erasure_plan_count(plan) == 101 && optout_erasure_plan_step_count(plan) == 2);
+  CHECK(optout_erasure_plan_step_kind(plan, 0) == OPTOUT_ERASURE_STEP_KIND_SUPPRESS);
+  CHECK(optout_erasure_plan_step_method(plan, 0) == OPTOUT_ERASURE_METHOD_NONE);
+  CHECK(optout_erasure_plan_step_kind(plan, 1) == OPTOUT_ERASURE_STEP_KIND_SYSTEM_OF_RECORD);
+  CHECK(optout_erasure_plan_step_system(plan, 1) == OPTOUT_SYSTEM_HUBSPOT);
+  CHECK((int32_t)optout_erasure_plan_step_method(plan, 1) == method);
+  CHECK(optout_erasure_plan_step_record_count(plan, 1) == 101);
+  CHECK(optout_erasure_plan_step_call_count(plan, 1) == 2);
+  CHECK(optout_erasure_plan_step_kind(plan, 2) == OPTOUT_ERASURE_STEP_KIND_NONE);
+  CHECK(is(optout_erasure_plan_record_id(plan, method, 100), "101"));
+  CHECK(is(optout_erasure_plan_record_id(plan, method, 101), ""));
   OK(optout_erasure_plan_hash(plan, &hash, NULL));
   OK(optout_erasure_plan_approve(plan, optout_buffer_text(hash), NULL));
   CHECK(optout_erasure_plan_approve(plan, S("yes"), NULL) == OPTOUT_STATUS_INVALID_OPTION);
+  OK(optout_erasure_plan_preview_json(plan, &preview, NULL));
   OK(optout_erasure_plan_json(plan, &json, NULL));
+  OK(optout_erasure_plan_from_json(optout_buffer_text(json), &again, NULL));
+  OK(optout_erasure_plan_approve(again, optout_buffer_text(hash), NULL));
+  CHECK(optout_erasure_plan_from_json(S("{}"), &again, NULL) == OPTOUT_STATUS_INVALID_JSON);
+  optout_erasure_plan_free(again);
+  optout_buffer_free(preview);
   optout_buffer_free(json);
   optout_buffer_free(hash);
   optout_erasure_plan_free(plan);

@@ -919,12 +919,112 @@ static void run_suppression(const struct message *in) {
   optout_suppression_set_free(set);
 }
 
+static optout_status plan_erasure(const struct message *in, int32_t method, optout_erasure_plan *plan) {
+  optout_status status = 0;
+  if (has(in, "batch_size")) {
+    status = optout_erasure_plan_set_batch_size(plan, method, (size_t)number(in, "batch_size"), &error);
+  }
+  if (!status && has(in, "salesforce_version")) {
+    status = optout_erasure_plan_set_salesforce_version(plan, text(in, "salesforce_version"), &error);
+  }
+  if (!status) {
+    status = optout_erasure_plan_read_deletions(plan, method, BYTES(text(in, "table")), NULL, &error);
+  }
+  return status;
+}
+
+static void put_taken(const optout_taken *taken) {
+  for (size_t at = 0; at < optout_taken_count(taken); at++) {
+    put("outcome", optout_erasure_outcome_word(optout_taken_outcome(taken, at)));
+    put("code", optout_taken_code(taken, at));
+  }
+  put("verdict", optout_call_verdict_word(optout_taken_verdict(taken)));
+  put_number("until", optout_taken_until(taken));
+  put("hold", optout_hold_word(optout_taken_hold(taken)));
+}
+
+/* Hands out all requests; the number of the first. */
+static optout_status put_requests(const struct message *in, optout_erasure *erasure, uint64_t *first) {
+  optout_status status = 0;
+  while (!status) {
+    optout_next *next = NULL;
+    optout_buffer *body = NULL;
+    status = optout_erasure_next(erasure, number(in, "now"), &next, &error);
+    const bool is_request = !status && optout_next_kind_of(next) == OPTOUT_NEXT_KIND_SEND;
+    if (is_request && has(in, "email")) {
+      status = optout_next_address_body(next, text(in, "email"), text(in, "requester"), &body, &error);
+    }
+    if (is_request && !status) {
+      if (!*first) *first = optout_next_number(next);
+      put("verb", optout_next_verb(next));
+      put("path", optout_next_path(next));
+      put("body", body ? optout_buffer_text(body) : optout_next_body(next));
+    }
+    optout_buffer_free(body);
+    optout_next_free(next);
+    if (!is_request) break;
+  }
+  return status;
+}
+
+static void run_erasure(const struct message *in) {
+  optout_erasure_plan *plan = NULL;
+  optout_erasure *erasure = NULL;
+  optout_taken *taken = NULL;
+  optout_buffer *delete_table = NULL, *flag_table = NULL, *hash = NULL;
+  const int32_t method = value_of(text(in, "method"), optout_erasure_method_word, 9);
+  const int32_t system = optout_erasure_method_system(method);
+  optout_status status = optout_erasure_plan_new(system, &plan, &error);
+  if (!status) status = plan_erasure(in, method, plan);
+  if (!status && has(in, "object")) {
+    const int32_t object = value_of(text(in, "object"), optout_erasure_object_word, 5);
+    status = optout_erasure_plan_delete_table(plan, system, object, &delete_table, &error);
+    if (!status) status = optout_erasure_plan_flag_table(plan, system, object, &flag_table, &error);
+  }
+  if (!status) status = optout_erasure_plan_hash(plan, &hash, &error);
+  if (!status) status = optout_erasure_begin(plan, optout_buffer_text(hash), &erasure, &error);
+  if (!status) status = optout_erasure_suppressed(erasure, &error);
+  if (!status) {
+    const uint64_t calls = has(in, "calls_per_day") ? number(in, "calls_per_day") : UINT64_MAX;
+    const int32_t begins = has(in, "day_begins") ? (int32_t)number(in, "day_begins") : -1;
+    const uint64_t leave = has(in, "leave") ? number(in, "leave") : 0;
+    status = optout_erasure_set_budget(erasure, system, calls, leave, begins, &error);
+  }
+  if (!status) status = optout_erasure_set_in_flight(erasure, (size_t)number(in, "width"), &error);
+  uint64_t first = 0;
+  if (!status) status = put_requests(in, erasure, &first);
+  if (!status && has(in, "status")) {
+    optout_str names[8], values[8];
+    size_t headers = 0;
+    for (; headers < 8 && find(in, "header", headers); headers++) {
+      names[headers] = nth(in, "header", headers);
+      values[headers] = nth(in, "value", headers);
+    }
+    status = optout_erasure_take_answer(erasure, first, (uint16_t)number(in, "status"), names, values, headers,
+                                        BYTES(text(in, "body")), number(in, "now"), &taken, &error);
+  }
+  if (!failed(status)) {
+    if (has(in, "object")) {
+      put_buffer("delete_table", delete_table);
+      put_buffer("flag_table", flag_table);
+    }
+    if (taken) put_taken(taken);
+  }
+  optout_taken_free(taken);
+  optout_erasure_free(erasure);
+  optout_buffer_free(hash);
+  optout_buffer_free(flag_table);
+  optout_buffer_free(delete_table);
+  optout_erasure_plan_free(plan);
+}
+
 static void run(const struct message *in) {
   static const struct {
     const char *file;
     void (*run)(const struct message *in);
   } runners[] = {
-      {"basis", run_basis},         {"emails", run_email},      {"evidence", run_evidence},
+      {"basis", run_basis},         {"emails", run_email},      {"erasure", run_erasure},
+      {"evidence", run_evidence},
       {"hashed", run_hashed},
       {"ids", run_id},              {"list", run_list},         {"matching", run_matching},
       {"names", run_name},          {"notices", run_notices},   {"policies", run_policy},

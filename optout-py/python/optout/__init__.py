@@ -43,6 +43,7 @@ Exceptions derive from :class:`OptoutError` and carry the position of the fault.
 
 from . import normalize, plots, terms
 from ._optout import (
+    Allowance,
     BasisTrace,
     BatchSweep,
     Classification,
@@ -54,7 +55,10 @@ from ._optout import (
     Digest,
     DigestState,
     DomainAliases,
+    Erasure,
     ErasurePlan,
+    ErasureRequest,
+    ErasureStep,
     Evidence,
     EvidenceStore,
     Explanation,
@@ -124,6 +128,7 @@ from ._optout import (
 from ._versions import show_versions
 
 __all__ = [
+    "Allowance",
     "BasisTrace",
     "BatchSweep",
     "Classification",
@@ -135,7 +140,10 @@ __all__ = [
     "Digest",
     "DigestState",
     "DomainAliases",
+    "Erasure",
     "ErasurePlan",
+    "ErasureRequest",
+    "ErasureStep",
     "Evidence",
     "EvidenceStore",
     "Explanation",

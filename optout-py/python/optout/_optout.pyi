@@ -41,6 +41,25 @@ _Standing: TypeAlias = Literal[
     "unreadable",
     "nothing_to_look_up",
 ]
+_System: TypeAlias = Literal[
+    "salesforce", "hubspot", "marketo", "eloqua", "pardot", "outreach", "salesloft"
+]
+_ErasureMethod: TypeAlias = Literal[
+    "salesforce_collections",
+    "hubspot_gdpr_delete",
+    "hubspot_archive",
+    "marketo_delete_leads",
+    "eloqua_delete_contact",
+    "pardot_delete_prospect",
+    "outreach_compliance_prospect",
+    "outreach_compliance_recipient",
+    "salesloft_delete_person",
+]
+_ErasureObject: TypeAlias = Literal["contact", "lead", "prospect", "recipient", "person"]
+_Hold: TypeAlias = Literal[
+    "rate", "concurrency", "daily_allowance", "budget", "unavailable", "credentials"
+]
+_Headers: TypeAlias = Mapping[str, str] | Iterable[tuple[str, str]]
 _Values: TypeAlias = Literal["hidden", "shown"] | _Content
 _Shipped: TypeAlias = Literal["strict", "standard", "broad"]
 _Marketing: TypeAlias = Literal["allowed", "suppressed", "review"]
@@ -83,6 +102,7 @@ _Preset: TypeAlias = Literal[
 ]
 
 __all__ = [
+    "Allowance",
     "BasisTrace",
     "BatchSweep",
     "Classification",
@@ -94,7 +114,10 @@ __all__ = [
     "Digest",
     "DigestState",
     "DomainAliases",
+    "Erasure",
     "ErasurePlan",
+    "ErasureRequest",
+    "ErasureStep",
     "Evidence",
     "EvidenceStore",
     "Explanation",
@@ -1141,6 +1164,52 @@ class SuppressionSet:
     def __eq__(self, other: object, /) -> bool: ...
     def _repr_html_(self) -> str: ...
 
+class _ErasureStepPreview(TypedDict):
+    kind: Literal["suppress", "system_of_record", "downstream"]
+    system: _System
+    method: _ErasureMethod | None
+    records: int
+    calls: int
+
+class _ErasurePreview(TypedDict):
+    hash: str
+    records: int
+    calls: int
+    steps: list[_ErasureStepPreview]
+
+class _CallVerdict(TypedDict, total=False):
+    verdict: Required[Literal["go_on", "wait", "stop", "authorize"]]
+    until: int
+    hold: _Hold
+
+class _SettledRecord(TypedDict):
+    method: _ErasureMethod
+    record_id: str
+    outcome: Literal["deleted", "gone", "accepted", "failed", "again"]
+    code: str | None
+
+class _TakenAnswer(TypedDict):
+    records: list[_SettledRecord]
+    verdict: _CallVerdict
+
+class _ErasureStanding(TypedDict):
+    method: _ErasureMethod
+    system: _System
+    planned: int
+    deleted: int
+    gone: int
+    accepted: int
+    failed: int
+    open: int
+    last: str | None
+
+class _Reverification(TypedDict):
+    method: _ErasureMethod
+    system: _System
+    days: int
+    due: str
+    record_ids: list[str]
+
 @final
 class HashedList:
     @property
@@ -1159,9 +1228,20 @@ class HashedTally:
 
 @final
 class ErasurePlan:
-    def __new__(cls, system: Literal["salesforce", "hubspot"]) -> ErasurePlan: ...
-    def plan(self, record_id: str, decision: Decision) -> bool: ...
-    def batches(self) -> list[list[str]]: ...
+    def __new__(cls, system_of_record: _System) -> ErasurePlan: ...
+    def plan(
+        self, method: _ErasureMethod | _System, record_id: str, decision: Decision
+    ) -> bool: ...
+    def read_deletions(self, method: _ErasureMethod | _System, source: _Source) -> int: ...
+    def set_batch_size(self, method: _ErasureMethod | _System, size: int) -> None: ...
+    def set_salesforce_version(self, version: str) -> None: ...
+    @property
+    def system_of_record(self) -> _System: ...
+    def preview(self) -> _ErasurePreview: ...
+    def record_ids(self, method: _ErasureMethod | _System) -> list[str]: ...
+    def objects(self, system: _System) -> list[_ErasureObject]: ...
+    def delete_table(self, system: _System, object: _ErasureObject) -> bytes: ...
+    def flag_table(self, system: _System, object: _ErasureObject) -> bytes: ...
     @property
     def hash(self) -> str: ...
     def approve(self, hash: str) -> None: ...
@@ -1171,8 +1251,106 @@ class ErasurePlan:
     def __len__(self) -> int: ...
     def to_dict(self) -> dict[str, Any]: ...
     def _repr_html_(self) -> str: ...
+
+@final
+class Erasure:
+    def __new__(cls, plan: ErasurePlan, approval: str) -> Erasure: ...
+    @staticmethod
+    def resume(plan: ErasurePlan, progress: str) -> Erasure: ...
+    def progress_json(self) -> str: ...
+    def suppressed(self) -> None: ...
+    def authorized(self, system: _System) -> None: ...
+    def set_budget(
+        self,
+        system: _System,
+        *,
+        calls_per_day: int | None = None,
+        leave: int = 0,
+        day_begins: int | None = None,
+    ) -> None: ...
+    def set_in_flight(self, most: int) -> None: ...
+    def next(self, now: int) -> ErasureStep: ...
+    def take_answer(
+        self,
+        number: int,
+        status: int,
+        *,
+        now: int,
+        headers: _Headers | None = None,
+        body: _Content | None = None,
+    ) -> _TakenAnswer: ...
+    def standing(self) -> list[_ErasureStanding]: ...
+    def failed(self) -> list[_SettledRecord]: ...
+    def reverification(self, day: _Day) -> list[_Reverification]: ...
+    def reverified(self, method: _ErasureMethod | _System, days: int) -> None: ...
+
+@final
+class ErasureStep:
     @property
-    def system(self) -> Literal["salesforce", "hubspot"]: ...
+    def kind(
+        self,
+    ) -> Literal["suppress", "send", "answer", "wait", "stop", "authorize", "done"]: ...
+    @property
+    def request(self) -> ErasureRequest | None: ...
+    @property
+    def system(self) -> _System | None: ...
+    @property
+    def until(self) -> int | None: ...
+    @property
+    def hold(self) -> _Hold | None: ...
+
+@final
+class ErasureRequest:
+    @property
+    def number(self) -> int: ...
+    @property
+    def method(self) -> _ErasureMethod: ...
+    @property
+    def system(self) -> _System: ...
+    @property
+    def verb(self) -> Literal["DELETE", "POST"]: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def content_type(self) -> str | None: ...
+    @property
+    def body(self) -> str | None: ...
+    @property
+    def record_ids(self) -> list[str]: ...
+    @property
+    def is_repeated(self) -> bool: ...
+    @property
+    def needs_address(self) -> bool: ...
+    def address_body(self, email: str, requester_email: str) -> str: ...
+
+@final
+class Allowance:
+    def __new__(cls, system: _System) -> Allowance: ...
+    def set_budget(
+        self,
+        *,
+        calls_per_day: int | None = None,
+        leave: int = 0,
+        day_begins: int | None = None,
+    ) -> None: ...
+    def charge(self, now: int) -> _CallVerdict: ...
+    def take(
+        self,
+        status: int,
+        *,
+        now: int,
+        headers: _Headers | None = None,
+        body: _Content | None = None,
+        in_flight: int = 0,
+    ) -> _CallVerdict: ...
+    def authorized(self) -> None: ...
+    @property
+    def system(self) -> _System: ...
+    @property
+    def calls(self) -> int: ...
+    def to_json(self) -> str: ...
+    @staticmethod
+    def from_json(text: str) -> Allowance: ...
 
 def hash_email(profile: _HashProfile, email: str, /) -> str: ...
 def hash_emails(profile: _HashProfile, emails: Iterable[str | None], /) -> list[str | None]: ...

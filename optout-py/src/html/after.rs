@@ -61,16 +61,23 @@ pub(crate) fn verification(verification: &Verification) -> String {
 
 /// A plan of erasures; the ids of the records are left out.
 pub(crate) fn erasure_plan(plan: &ErasurePlan) -> String {
-    let batches: Vec<usize> = plan.batches().map(<[String]>::len).collect();
-    let records: usize = batches.iter().sum();
+    let preview = plan.preview();
+    let deletions = preview.steps.iter().filter(|step| step.method.is_some());
+    let bars = deletions.map(|step| Bar {
+        label: spoken(step.method.map_or("", |method| method.as_str())),
+        count: step.records as u64,
+        hue: Hue::Orange,
+    });
+    let records = preview.records as u64;
     let facts = [
-        ("calls", grouped(batches.len() as u64)),
-        ("records in a call, at most", grouped(plan.system().batch_size() as u64)),
-        ("hash to approve", plan.hash()),
+        ("system of record", plan.system_of_record().to_string()),
+        ("calls", grouped(preview.calls as u64)),
+        ("hash to approve", preview.hash.clone()),
     ];
-    Card::new("Erasure plan", &format!("{}, {}", plan.system(), several(records as u64, "record")))
+    Card::new("Erasure plan", &several(records, "record"))
+        .bars("Deleted, in this order", records, bars)
         .facts("", &facts)
-        .note("Nothing is deleted until a human approves the plan by its hash.")
+        .note("Nothing is deleted until a human approves the plan by its hash, and all are suppressed.")
         .end()
 }
 
