@@ -1222,6 +1222,9 @@ typedef bool (*optout_progress)(uint64_t records, uint64_t bytes, void *user);
 // A fault that this version of the ABI has no number for; the error has its word.
 #define OPTOUT_STATUS_OTHER 6
 
+// A length that nothing in memory can have, such as a negative number that was converted.
+#define OPTOUT_STATUS_INVALID_LENGTH 7
+
 // Reading or writing failed.
 #define OPTOUT_STATUS_IO 101
 

@@ -3,6 +3,7 @@
 
 mod canary;
 mod compiler;
+mod cpp;
 mod example;
 mod exports;
 mod header;
