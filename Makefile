@@ -10,7 +10,7 @@ CARGO_TEST := cargo test --quiet
 WHEELS := target/wheels
 PROFILE := dev
 
-.PHONY: all sample test lint rust features docs wheel python api notebooks bench-test peers-test fuzz clean
+.PHONY: all sample test lint rust features docs wheel python api notebooks bench-test peers-test fuzz install clean
 
 all:
 	cargo build --release
@@ -94,6 +94,10 @@ notebooks: wheel
 			| ../../$(PYTHON) -m nbconvert --stdin --execute --to html --log-level WARN \
 				--output ../../target/notebooks/$${notebook%.py}.html || exit 1; \
 	done
+
+# The C and C++ library for other programs: make install PREFIX=/usr/local; see optout-ffi/Makefile.
+install:
+	@$(MAKE) --no-print-directory -C optout-ffi install
 
 clean:
 	cargo clean

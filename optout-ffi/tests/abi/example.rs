@@ -4,18 +4,18 @@ use std::process::Command;
 
 use crate::compiler::{Build, build, path_in_package};
 
-const LIST: &str = "\
+pub(crate) const LIST: &str = "\
 Name,Company website,Unique 6sense Record ID,Work email,Opt-out request date
 \"Lovelace, Ada\",engine.example,P-1,ada@engine.example,2026-11-21
 Bob Babbage,engine.example,P-2,,2026-11-22
 ";
-const EXPORT: &str = "\
+pub(crate) const EXPORT: &str = "\
 6sense People Id,Name,Email,Is Redacted
 P-2,Bob,bob@engine.example,FALSE
 P-3,Cleo,cleo@engine.example,FALSE
 P-9,Ada,ADA@engine.example,FALSE
 ";
-const REDACTED: &str = "\
+pub(crate) const REDACTED: &str = "\
 6sense People Id,Name,Email,Is Redacted
 P-2,,,TRUE
 P-3,Cleo,cleo@engine.example,FALSE

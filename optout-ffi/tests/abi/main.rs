@@ -7,5 +7,6 @@ mod cpp;
 mod example;
 mod exports;
 mod header;
+mod install;
 mod lifecycle;
 mod vectors;
