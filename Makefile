@@ -26,9 +26,10 @@ lint:
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
 	cargo clippy --quiet -p optout-core --all-features --all-targets -- -D warnings
 
-# The C ABI with its C programs, the examples.
+# The C ABI with its programs in C and C++, the examples; then a library in which every function panics.
 rust:
 	$(CARGO_TEST) --workspace --exclude optout-core
+	$(CARGO_TEST) -p optout-ffi --features test-panic --test abi panic
 
 # Unit, vector, property, layer and canary tests of the core without the file system, and with all that it can have.
 features:

@@ -63,24 +63,35 @@ fn program_of_nulls() -> String {
     program + "  return 0;\n}\n"
 }
 
-#[test]
-fn every_function_answers_null() {
+/// Calls every function with NULL; every one that can fail has to answer with one status.
+fn every_function_answers(status: i32) {
     let directory = tempfile::tempdir().unwrap();
     let source = directory.path().join("nulls.c");
     std::fs::write(&source, program_of_nulls()).unwrap();
     let listed = std::fs::read_to_string(path_in_package("tests/exports.txt")).unwrap();
     assert_eq!(prototypes().len(), listed.lines().count());
     let how = *Build::all().last().unwrap();
-    let output = Command::new(build(&source, how, directory.path())).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = succeed(&mut Command::new(build(&source, how, directory.path())));
     let said = String::from_utf8(output.stdout).unwrap();
     let fallible =
         prototypes().iter().filter(|(answer, name, _)| is_fallible(answer, name)).count();
     assert_eq!(said.lines().count(), fallible);
-    let null_argument = optout::status::OPTOUT_STATUS_NULL_ARGUMENT;
     for line in said.lines() {
-        assert!(line.ends_with(&format!(" {null_argument}")), "{line}");
+        assert!(line.ends_with(&format!(" {status}")), "{line}");
     }
+}
+
+#[cfg(not(feature = "test-panic"))]
+#[test]
+fn every_function_answers_null() {
+    every_function_answers(optout::status::OPTOUT_STATUS_NULL_ARGUMENT);
+}
+
+/// In a library in which every body panics, none of the panics gets out.
+#[cfg(feature = "test-panic")]
+#[test]
+fn every_function_answers_a_panic() {
+    every_function_answers(optout::status::OPTOUT_STATUS_PANIC);
 }
 
 /// Runs a program in every build; with it goes a directory to write to.
