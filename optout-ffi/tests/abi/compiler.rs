@@ -173,6 +173,11 @@ pub(crate) fn build_with(source: &Path, build: Build, directory: &Path, with: &[
     program
 }
 
+/// Whether the C compiler finds a header.
+pub(crate) fn has_header(name: &str) -> bool {
+    works(&["-include", name])
+}
+
 /// Whether the C compiler takes these options, and what it makes with them runs.
 fn works(options: &[&str]) -> bool {
     let directory = tempfile::tempdir().unwrap();

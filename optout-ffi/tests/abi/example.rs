@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::compiler::{Build, build, path_in_package};
+use crate::compiler::{Build, build, build_with, has_header, is_there, path_in_package, skipped};
 
 pub(crate) const LIST: &str = "\
 Name,Company website,Unique 6sense Record ID,Work email,Opt-out request date
@@ -100,4 +100,51 @@ fn the_readmes_program() {
         assert!(output.status.success(), "{how:?}");
         assert_eq!(String::from_utf8(output.stdout).unwrap(), "100 people on the list\n");
     }
+}
+
+/// In SQLite's own shell, whose answers are one line for each row.
+#[test]
+fn sqlite_extension() {
+    if !is_there("sqlite3") || !has_header("sqlite3ext.h") {
+        return skipped("there is no sqlite3 with sqlite3ext.h");
+    }
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::write(directory.path().join("list.csv"), LIST).unwrap();
+    let source = path_in_package("../examples/c/sqlite_optout.c");
+    let built = build_with(&source, Build::Shared, directory.path(), &["-shared", "-fPIC"]);
+    std::fs::rename(built, directory.path().join("sqlite_optout.so")).unwrap();
+    let run = |sql: &str| {
+        let mut shell = Command::new("sqlite3");
+        shell.args([":memory:", ".load ./sqlite_optout", ".nullvalue -", sql]);
+        let output = shell.current_dir(directory.path()).output().unwrap();
+        let [said, aside] =
+            [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+        (output.status.success(), said, aside)
+    };
+
+    let (_, _, aside) = run("SELECT optout_match('a@x.example', 'A', NULL)");
+    assert!(aside.contains("there is no list yet"), "{aside}");
+    let (_, _, aside) = run("SELECT optout_load('missing.csv')");
+    assert!(aside.contains("reading or writing failed"), "{aside}");
+    let (_, _, aside) = run("CREATE VIEW v AS SELECT optout_load('list.csv'); SELECT * FROM v");
+    assert!(aside.contains("unsafe use of optout_load()"), "{aside}");
+
+    let (succeeded, said, aside) = run("\
+        CREATE TABLE contacts (id, email, name, website);
+        INSERT INTO contacts VALUES (1, 'ADA@engine.example', 'Ada Lovelace', NULL),
+            (2, NULL, 'Bob Babbage', 'www.engine.example'), (3, 'cleo@other.example', 'Cleo', NULL),
+            (4, 17, x'ff00', 4.5), (5, NULL, NULL, NULL);
+        SELECT optout_load('list.csv');
+        SELECT id, optout_match(email, name, website), optout_tier(email, name, website),
+            optout_status(email, name, website) FROM contacts WHERE id <> 4;
+        SELECT typeof(optout_load('list.csv')), count(optout_match(email, name, website))
+            FROM contacts WHERE id <> 4;
+        SELECT optout_match('', replace(hex(zeroblob(500000)), '0', 'Ab '), '');");
+    assert!(succeeded, "{aside}");
+    assert_eq!(
+        said,
+        "2\n1|P-1|T1|match\n2|-|T3|possible\n3|-|-|non_match\n5|-|-|unknown\ninteger|1\n-\n"
+    );
+    let (_, _, aside) = run("SELECT optout_load('list.csv'); SELECT optout_match(x'ff', 'A', '')");
+    assert!(aside.contains("a text is not UTF-8"), "{aside}");
 }
