@@ -75,7 +75,7 @@ wheel: $(VENV)/installed
 	@target/bare/bin/python -I -W error optout-py/wheel/smoke.py
 	@$(PIP) install --quiet --no-index --no-deps --force-reinstall $(WHEELS)/*.whl
 
-# All but the sources comes from the wheel.
+# All but the sources, and the library for C that an example in C++ is linked with, comes from the wheel.
 python: wheel api
 	cd optout-py && ../$(VENV)/bin/ruff check --quiet . ../examples ../benches/peers
 	cd optout-py && ../$(VENV)/bin/ruff format --check --quiet . ../examples ../benches/peers
