@@ -102,6 +102,19 @@ fn the_readmes_program() {
     }
 }
 
+#[test]
+fn the_readmes_program_in_cpp() {
+    let readme = std::fs::read_to_string(path_in_package("README.md")).unwrap();
+    let program = readme.split("```cpp\n").nth(1).unwrap().split("```").next().unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    let source = directory.path().join("readme.cpp");
+    std::fs::write(&source, program).unwrap();
+    let mut command = Command::new(build(&source, Build::Shared, directory.path()));
+    let output = command.current_dir(path_in_package("..")).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && said.starts_with("match: "), "{said}");
+}
+
 /// In SQLite's own shell, whose answers are one line for each row.
 #[test]
 fn sqlite_extension() {
