@@ -22,7 +22,7 @@ class targets : public handle<optout_targets, optout_targets_free> {
     return detail::give<bool>(optout_targets_add_record_id, get(), value);
   }
   bool add_email(std::string_view cell) { return detail::give<bool>(optout_targets_add_email, get(), cell); }
-  // How many of its entries have nothing to be found by.
+  // How many ids and addresses are faulty and were not taken.
   std::size_t add_list(const list &list) {
     return detail::give<std::size_t>(optout_targets_add_list, get(), list.get());
   }
