@@ -10,7 +10,7 @@ CARGO_TEST := cargo test --quiet
 WHEELS := target/wheels
 PROFILE := dev
 
-.PHONY: all sample test lint rust features docs wheel alone python api notebooks bench-test peers-test fuzz clean
+.PHONY: all sample test lint rust features docs wheel alone python api notebooks bench-test peers-test fuzz install clean
 
 all:
 	cargo build --release
@@ -26,9 +26,10 @@ lint:
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
 	cargo clippy --quiet -p optout-core --all-features --all-targets -- -D warnings
 
-# The C ABI with its C programs, the examples.
+# The C ABI with its programs in C and C++, the examples; then a library in which every function panics.
 rust:
 	$(CARGO_TEST) --workspace --exclude optout-core
+	$(CARGO_TEST) -p optout-ffi --features test-panic --test abi panic
 
 # Unit, vector, property, layer and canary tests of the core without the file system, and with all that it can have.
 features:
@@ -89,7 +90,7 @@ alone: wheel
 				tests/test_classify.py tests/test_inputs.py || exit 1; \
 	done
 
-# All but the sources comes from the wheel.
+# All but the sources, and the library for C that an example in C++ is linked with, comes from the wheel.
 python: wheel api alone
 	cd optout-py && ../$(VENV)/bin/ruff check --quiet . ../examples ../benches/peers
 	cd optout-py && ../$(VENV)/bin/ruff format --check --quiet . ../examples ../benches/peers
@@ -109,6 +110,10 @@ notebooks: wheel
 			| ../../$(PYTHON) -m nbconvert --stdin --execute --to html --log-level WARN \
 				--output ../../target/notebooks/$${notebook%.py}.html || exit 1; \
 	done
+
+# The C and C++ library for other programs: make install PREFIX=/usr/local; see optout-ffi/Makefile.
+install:
+	@$(MAKE) --no-print-directory -C optout-ffi install
 
 clean:
 	cargo clean

@@ -115,9 +115,25 @@ typedef enum {
   OPTOUT_INPUT_NICKNAMES = 10,
   // The Opt-Out List of last time, or its snapshot.
   OPTOUT_INPUT_PREVIOUS_LIST = 11,
+  // A list of hashed identifiers.
+  OPTOUT_INPUT_HASHED_LIST = 12,
   // A table of records to delete.
-  OPTOUT_INPUT_DELETIONS = 12,
+  OPTOUT_INPUT_DELETIONS = 13,
 } optout_input;
+
+// Whether a contact may come in.
+typedef enum {
+  // No value.
+  OPTOUT_ADMISSION_NONE = 0,
+  // Nothing that the contact is known by is in the set.
+  OPTOUT_ADMISSION_FREE = 1,
+  // The contact is somebody in the set, and may not come in.
+  OPTOUT_ADMISSION_STOPPED = 2,
+  // The contact may be somebody in the set: a human has to look.
+  OPTOUT_ADMISSION_HELD = 3,
+  // The contact could not be looked up. That is no leave to come in.
+  OPTOUT_ADMISSION_UNKNOWN = 4,
+} optout_admission;
 
 // A fault of one row, or of one column, that does not stop the list from being read.
 typedef enum {
@@ -763,6 +779,40 @@ typedef enum {
   OPTOUT_ERASURE_STEP_KIND_DOWNSTREAM = 3,
 } optout_erasure_step_kind;
 
+// What is to become of the people behind a hash.
+typedef enum {
+  // No value.
+  OPTOUT_HASHED_OUTCOME_NONE = 0,
+  // One consumer has the identifier: their data are deleted.
+  OPTOUT_HASHED_OUTCOME_DELETE = 1,
+  // Several consumers have it: all of them are opted out, and nobody is deleted.
+  OPTOUT_HASHED_OUTCOME_OPT_OUT_ONLY = 2,
+  // Nobody has it.
+  OPTOUT_HASHED_OUTCOME_NOT_FOUND = 3,
+} optout_hashed_outcome;
+
+// Where a contact stands, and by what.
+typedef enum {
+  // No value.
+  OPTOUT_STANDING_NONE = 0,
+  // Nothing is in the set.
+  OPTOUT_STANDING_FREE = 1,
+  // A record id is in the set.
+  OPTOUT_STANDING_STOPPED_BY_ID = 2,
+  // An e-mail address is in the set.
+  OPTOUT_STANDING_STOPPED_BY_EMAIL = 3,
+  // An address that several people read is in the set.
+  OPTOUT_STANDING_HELD_BY_ROLE_MAILBOX = 4,
+  // The address is in the set but for a tag, and nothing is known of how its provider reads one.
+  OPTOUT_STANDING_HELD_BY_TAGGED_EMAIL = 5,
+  // A name at a company is in the set.
+  OPTOUT_STANDING_HELD_BY_NAME_AT_COMPANY = 6,
+  // An id or an address cannot be read, and so was not looked up.
+  OPTOUT_STANDING_UNREADABLE = 7,
+  // There is no id, no address, and no name at a company.
+  OPTOUT_STANDING_NOTHING_TO_LOOK_UP = 8,
+} optout_standing;
+
 // What a cell of a column turned out to be.
 typedef enum {
   // No value: the answer to NULL.
@@ -929,6 +979,26 @@ typedef enum {
   // Something else, which a caller-defined profile keeps.
   OPTOUT_COLUMN_OTHER = 8,
 } optout_column;
+
+// A named way to hash an e-mail address: there is no universal one.
+typedef enum {
+  // No value.
+  OPTOUT_HASH_PROFILE_NONE = 0,
+  // California's Delete Request and Opt-out Platform: SHA-256 in Base64, dots and tags stay.
+  OPTOUT_HASH_PROFILE_DROP = 1,
+  // Unified ID 2.0: SHA-256 in Base64, dots and tags go at gmail.com.
+  OPTOUT_HASH_PROFILE_UID2 = 2,
+  // Google's Customer Match: SHA-256 in hexadecimal.
+  OPTOUT_HASH_PROFILE_GOOGLE = 3,
+  // Meta's custom audiences: SHA-256 in hexadecimal.
+  OPTOUT_HASH_PROFILE_META = 4,
+  // MD5 in hexadecimal.
+  OPTOUT_HASH_PROFILE_PLAIN_MD5 = 5,
+  // SHA-1 in hexadecimal.
+  OPTOUT_HASH_PROFILE_PLAIN_SHA1 = 6,
+  // SHA-256 in hexadecimal.
+  OPTOUT_HASH_PROFILE_PLAIN_SHA256 = 7,
+} optout_hash_profile;
 
 // Whether a piece of evidence says that a thing is so, or that it is not or no longer so.
 typedef enum {
@@ -1143,11 +1213,26 @@ typedef struct optout_explanation optout_explanation;
 // threads may use it at the same time.
 typedef struct optout_findings optout_findings;
 
+// A list of hashes of one profile, each perhaps with an id by which its sender wants the answer.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_hashed_list optout_hashed_list;
+
+// Goes over all consumers of a system, and then knows what becomes of each row of a hashed list.
+//
+// Threads may read it at the same time; while one adds to it, no other may use it.
+typedef struct optout_hashed_tally optout_hashed_tally;
+
 // The caller's table of record ids that have become others: merged records, converted leads. A list names
 // records as they were on the day when the vendor took them.
 //
 // Threads may read it at the same time; while one adds to it, no other may use it.
 typedef struct optout_id_links optout_id_links;
+
+// What came of an import.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_imported optout_imported;
 
 // What to sweep and where to write: list, contacts, evidence and past exports in; tables, redacted
 // exports, audit records and a manifest out, all of them or none.
@@ -1276,10 +1361,14 @@ typedef struct optout_strings optout_strings;
 // It is not changed by any function, so threads may use it at the same time.
 typedef struct optout_summary optout_summary;
 
-// People who must not be imported again, as hashes under a key of the caller's. It grows and never
-// shrinks by itself.
+// People who must not be imported again, as hashes under a key of the caller's, of which the leading 128
+// bits are kept, each with the day of the latest opt-out.
 //
-// Threads may read it at the same time; while one adds to it, no other may use it.
+// Copies grow apart and are merged, in any order and any number of times, to the same set. Nobody leaves
+// by absence; only optout_suppression_set_release lets a person in again, and a later opt-out takes that
+// back.
+//
+// Threads may read it at the same time; while one changes it, no other may use it.
 typedef struct optout_suppression_set optout_suppression_set;
 
 // One pass over contacts that are in memory.
@@ -1386,6 +1475,9 @@ typedef bool (*optout_progress)(uint64_t records, uint64_t bytes, void *user);
 // A fault that this version of the ABI has no number for; the error has its word.
 #define OPTOUT_STATUS_OTHER 6
 
+// A length that nothing in memory can have, such as a negative number that was converted.
+#define OPTOUT_STATUS_INVALID_LENGTH 7
+
 // Reading or writing failed.
 #define OPTOUT_STATUS_IO 101
 
@@ -1448,6 +1540,9 @@ typedef bool (*optout_progress)(uint64_t records, uint64_t bytes, void *user);
 
 // An input has far less in it than last time, which a guard takes for a fault of whoever sent it.
 #define OPTOUT_STATUS_SHRINKAGE 121
+
+// Bytes that are not what was kept: something else's, damaged, or of another version.
+#define OPTOUT_STATUS_BYTES 122
 
 #ifdef __cplusplus
 extern "C" {
@@ -1640,6 +1735,21 @@ optout_str optout_field_word(int32_t value);
 // numbers that are none; the view lives as long as the program.
 optout_str optout_replay_word(int32_t value);
 
+// The word for a value of optout_hash_profile, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_hash_profile_word(int32_t value);
+
+// The word for a value of optout_hashed_outcome, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_hashed_outcome_word(int32_t value);
+
+// Why, as one word. Empty for 0 and for numbers that are none; the view lives as long as the program.
+optout_str optout_hashed_outcome_reason(int32_t value);
+
+// The status that California's platform is told once it is done: 3 deleted, 4 opted out, 5 not found; 0 for
+// numbers that are no outcome.
+uint8_t optout_hashed_outcome_drop_status(int32_t value);
+
 // The word for a value of optout_input; empty for 0 and for numbers that are none. The view lives
 // as long as the program.
 optout_str optout_input_word(int32_t value);
@@ -1703,6 +1813,17 @@ optout_str optout_finding_kind_word(int32_t value);
 // The word for a value of optout_column, the same in every language. Empty for 0 and for
 // numbers that are none; the view lives as long as the program.
 optout_str optout_column_word(int32_t value);
+
+// The word for a value of optout_admission, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_admission_word(int32_t value);
+
+// The word for a value of optout_standing, the same in every language. Empty for 0 and for
+// numbers that are none; the view lives as long as the program.
+optout_str optout_standing_word(int32_t value);
+
+// Whether a contact who stands there, a value of optout_standing, may come in.
+optout_admission optout_standing_admission(int32_t value);
 
 // The word for a value of optout_consent_state, the same in every language. Empty for 0 and for
 // numbers that are none; the view lives as long as the program.
@@ -4280,6 +4401,95 @@ optout_status optout_erasure_plan_json(const optout_erasure_plan *plan,
 // Frees a plan. Erasures that it has begun keep their copy.
 void optout_erasure_plan_free(optout_erasure_plan *plan);
 
+// The hash of an address, as lists of a profile, a value of optout_hash_profile, have it.
+// OPTOUT_STATUS_VALUE for what is not one address.
+optout_status optout_hash_email(int32_t profile,
+                                optout_str email,
+                                optout_buffer **hash,
+                                optout_error **error);
+
+// The hash that California's platform makes of a given or a family name. OPTOUT_STATUS_VALUE for a name of
+// which nothing is left, and for one in Greek or Cyrillic letters, which the platform transliterates by a
+// table that this library does not have.
+optout_status optout_hash_drop_name(optout_str name,
+                                    optout_buffer **hash,
+                                    optout_error **error);
+
+// The hash that California's platform makes of a person: given name, family name, day of birth,
+// "1985-07-04", and ZIP code.
+optout_status optout_hash_drop_person(optout_str given,
+                                      optout_str family,
+                                      optout_str born,
+                                      optout_str zip,
+                                      optout_buffer **hash,
+                                      optout_error **error);
+
+// Reads one hash per line, or a comma-separated file whose header has a column "Hash", and perhaps one "ID".
+// OPTOUT_STATUS_VALUE, with its place, for what is no hash of the profile, a value of optout_hash_profile.
+//
+// `len` bytes can be read at `data`.
+optout_status optout_hashed_list_read(const uint8_t *data,
+                                      size_t len,
+                                      int32_t profile,
+                                      optout_hashed_list **list,
+                                      optout_error **error);
+
+// How many rows it has.
+size_t optout_hashed_list_count(const optout_hashed_list *list);
+
+// Tells whether an address of a contact is on the list.
+optout_status optout_hashed_list_matches(const optout_hashed_list *list,
+                                         const optout_contact *contact,
+                                         bool *matches,
+                                         optout_error **error);
+
+// Tells whether a hash is on the list, such as one of optout_hash_drop_person.
+optout_status optout_hashed_list_has_hash(const optout_hashed_list *list,
+                                          optout_str hash,
+                                          bool *has_hash,
+                                          optout_error **error);
+
+// Frees a list.
+void optout_hashed_list_free(optout_hashed_list *list);
+
+// Makes a tally of a list, which may be freed, that has seen nobody.
+optout_status optout_hashed_tally_new(const optout_hashed_list *list,
+                                      optout_hashed_tally **tally,
+                                      optout_error **error);
+
+// Takes note of a record of a consumer, by its addresses. `consumer` is what tells the system's people apart:
+// two records of one person have one. `rows`, if not NULL, is told how many rows it has.
+optout_status optout_hashed_tally_add(optout_hashed_tally *tally,
+                                      optout_str consumer,
+                                      const optout_contact *contact,
+                                      size_t *rows,
+                                      optout_error **error);
+
+// Takes note of a hash of a consumer, such as one of optout_hash_drop_person. `rows`, if not NULL, is told how
+// many rows have it.
+optout_status optout_hashed_tally_add_hash(optout_hashed_tally *tally,
+                                           optout_str consumer,
+                                           optout_str hash,
+                                           size_t *rows,
+                                           optout_error **error);
+
+// How many rows the list has.
+size_t optout_hashed_tally_count(const optout_hashed_tally *tally);
+
+// The number of the record at a place, counted from 0; the first record is 1.
+uint64_t optout_hashed_tally_record(const optout_hashed_tally *tally, size_t place);
+
+// The sender's id of the row at a place, counted from 0; empty if it has none. It belongs to the tally.
+optout_str optout_hashed_tally_id(const optout_hashed_tally *tally,
+                                  size_t place);
+
+// What becomes of the people behind the row at a place, counted from 0, by all that was seen.
+optout_hashed_outcome optout_hashed_tally_outcome(const optout_hashed_tally *tally,
+                                                  size_t place);
+
+// Frees a tally.
+void optout_hashed_tally_free(optout_hashed_tally *tally);
+
 // Makes an empty set under a key of at least 16 bytes.
 //
 // `key_len` bytes can be read at `key`.
@@ -4288,35 +4498,69 @@ optout_status optout_suppression_set_new(const uint8_t *key,
                                          optout_suppression_set **set,
                                          optout_error **error);
 
-// Reads a set that was kept as JSON.
-optout_status optout_suppression_set_from_json(optout_str json,
-                                               optout_suppression_set **set,
-                                               optout_error **error);
+// Reads a set that was kept as bytes. OPTOUT_STATUS_BYTES for bytes that are no set's, damaged, or of
+// another version.
+//
+// `len` bytes can be read at `data`.
+optout_status optout_suppression_set_from_bytes(const uint8_t *data,
+                                                size_t len,
+                                                optout_suppression_set **set,
+                                                optout_error **error);
 
-// The set as JSON, to be kept.
-optout_status optout_suppression_set_json(const optout_suppression_set *set,
-                                          optout_buffer **json,
-                                          optout_error **error);
+// The set as bytes, to be kept; they hold no personal data.
+optout_status optout_suppression_set_to_bytes(const optout_suppression_set *set,
+                                              optout_buffer **kept,
+                                              optout_error **error);
 
-// Adds everybody on a list, whether a system has them or not.
+// Adds everybody on a list that came on a day, "2026-11-24", whether a system has them or not. A person's
+// opt-out is of the day that the list says; where it says none, of the list's, unless the person is stopped
+// already. `lost`, if not NULL, is told of how many nothing could be kept.
 //
 // `key_len` bytes can be read at `key`.
 optout_status optout_suppression_set_add_list(optout_suppression_set *set,
                                               const uint8_t *key,
                                               size_t key_len,
                                               const optout_list *list,
+                                              optout_str on,
+                                              uint64_t *lost,
                                               optout_error **error);
 
-// Adds a person.
+// Adds a person who opted out, or was deleted, on a day, "2026-11-24". `kept`, if not NULL, is told whether
+// anything could be kept of them: of a contact without a readable id, address or name at a company nothing
+// can.
 //
 // `key_len` bytes can be read at `key`.
 optout_status optout_suppression_set_add(optout_suppression_set *set,
                                          const uint8_t *key,
                                          size_t key_len,
                                          const optout_contact *contact,
+                                         optout_str on,
+                                         bool *kept,
                                          optout_error **error);
 
-// Tells whether a contact may be imported: none of its ids and addresses is in the set.
+// Lets a person in again, for a verdict of a day: opt-outs of earlier days are void, those of that day and
+// of later ones are not. `standing`, if not NULL, is told where the contact stands now.
+//
+// `key_len` bytes can be read at `key`.
+optout_status optout_suppression_set_release(optout_suppression_set *set,
+                                             const uint8_t *key,
+                                             size_t key_len,
+                                             const optout_contact *contact,
+                                             optout_str on,
+                                             optout_standing *standing,
+                                             optout_error **error);
+
+// Tells where a contact stands who is to come in, and by what.
+//
+// `key_len` bytes can be read at `key`.
+optout_status optout_suppression_set_check(const optout_suppression_set *set,
+                                           const uint8_t *key,
+                                           size_t key_len,
+                                           const optout_contact *contact,
+                                           optout_standing *standing,
+                                           optout_error **error);
+
+// Tells whether a contact may come in: it could be looked up, and nothing of it is in the set.
 //
 // `key_len` bytes can be read at `key`.
 optout_status optout_suppression_set_may_import(const optout_suppression_set *set,
@@ -4326,11 +4570,65 @@ optout_status optout_suppression_set_may_import(const optout_suppression_set *se
                                                 bool *may_import,
                                                 optout_error **error);
 
-// How many identifiers it holds.
+// Passes once over contacts that are to come in. `options` may be NULL.
+//
+// `key_len` bytes can be read at `key`, and `len` at `contacts`.
+optout_status optout_suppression_set_import(const optout_suppression_set *set,
+                                            const uint8_t *key,
+                                            size_t key_len,
+                                            const uint8_t *contacts,
+                                            size_t len,
+                                            const optout_contacts_options *options,
+                                            optout_imported **imported,
+                                            optout_error **error);
+
+// Adds all that another set under the same key has, releases too.
+optout_status optout_suppression_set_merge(optout_suppression_set *set,
+                                           const optout_suppression_set *other,
+                                           optout_error **error);
+
+// How many changes this copy has had. A revision of one copy says nothing about another.
+uint64_t optout_suppression_set_revision(const optout_suppression_set *set);
+
+// What this copy has changed since one of its revisions, as bytes for optout_suppression_set_apply.
+// OPTOUT_STATUS_INVALID_OPTION for a revision from before the changes that it still has: the latest, and
+// none from before it was read from bytes.
+optout_status optout_suppression_set_delta_since(const optout_suppression_set *set,
+                                                 uint64_t revision,
+                                                 optout_buffer **delta,
+                                                 optout_error **error);
+
+// Adds what another copy has changed, or all of it. The same bytes may come twice, and late.
+//
+// `len` bytes can be read at `delta`.
+optout_status optout_suppression_set_apply(optout_suppression_set *set,
+                                           const uint8_t *delta,
+                                           size_t len,
+                                           optout_error **error);
+
+// How many hashes it holds.
 size_t optout_suppression_set_count(const optout_suppression_set *set);
+
+// How many hashes were ever released, those suppressed again too.
+size_t optout_suppression_set_released(const optout_suppression_set *set);
 
 // Frees a set.
 void optout_suppression_set_free(optout_suppression_set *set);
+
+// The records that may come in, as CSV in UTF-8 with the columns and the delimiter of the import. It belongs
+// to what was asked.
+const optout_buffer *optout_imported_admitted(const optout_imported *imported);
+
+// The numbers of the other records and where they stand, as CSV. It belongs to what was asked.
+const optout_buffer *optout_imported_turned_away(const optout_imported *imported);
+
+// The numbers, as JSON.
+optout_status optout_imported_counts_json(const optout_imported *imported,
+                                          optout_buffer **json,
+                                          optout_error **error);
+
+// Frees what came of an import.
+void optout_imported_free(optout_imported *imported);
 
 // Makes the state in which nothing has been told.
 optout_status optout_digest_state_new(optout_digest_state **state, optout_error **error);

@@ -5,9 +5,9 @@ use serde::de::DeserializeOwned;
 
 use crate::guard::{answer, free};
 use crate::status::{
-    OPTOUT_STATUS_INVALID_ENUM, OPTOUT_STATUS_INVALID_JSON, OPTOUT_STATUS_INVALID_UTF8,
-    OPTOUT_STATUS_NULL_ARGUMENT, OPTOUT_STATUS_OK, OPTOUT_STATUS_PANIC, OPTOUT_STATUS_VALUE,
-    optout_status, status_of,
+    OPTOUT_STATUS_INVALID_ENUM, OPTOUT_STATUS_INVALID_JSON, OPTOUT_STATUS_INVALID_LENGTH,
+    OPTOUT_STATUS_INVALID_UTF8, OPTOUT_STATUS_NULL_ARGUMENT, OPTOUT_STATUS_OK, OPTOUT_STATUS_PANIC,
+    OPTOUT_STATUS_VALUE, optout_status, status_of,
 };
 use crate::strings::optout_str;
 use crate::words::input::optout_input;
@@ -16,6 +16,7 @@ use crate::words::input::optout_input;
 pub(crate) enum Failure {
     Panic,
     NullArgument,
+    InvalidLength,
     InvalidUtf8,
     InvalidEnum,
     /// What was expected, and where it went wrong.
@@ -30,6 +31,7 @@ impl Failure {
         match self {
             Self::Panic => OPTOUT_STATUS_PANIC,
             Self::NullArgument => OPTOUT_STATUS_NULL_ARGUMENT,
+            Self::InvalidLength => OPTOUT_STATUS_INVALID_LENGTH,
             Self::InvalidUtf8 => OPTOUT_STATUS_INVALID_UTF8,
             Self::InvalidEnum => OPTOUT_STATUS_INVALID_ENUM,
             Self::InvalidJson(..) => OPTOUT_STATUS_INVALID_JSON,
@@ -113,6 +115,9 @@ impl From<Failure> for optout_error {
         match failure {
             Failure::Panic => plain("panic", "the library has a fault; nothing was done"),
             Failure::NullArgument => plain("null_argument", "an argument is NULL"),
+            Failure::InvalidLength => {
+                plain("invalid_length", "a length is larger than anything in memory")
+            }
             Failure::InvalidUtf8 => plain("invalid_utf8", "a text is not UTF-8"),
             Failure::InvalidEnum => {
                 plain("invalid_enum", "a number stands for no value of its enum")

@@ -19,6 +19,8 @@ pub const OPTOUT_STATUS_INVALID_ENUM: optout_status = 4;
 pub const OPTOUT_STATUS_INVALID_JSON: optout_status = 5;
 /// A fault that this version of the ABI has no number for; the error has its word.
 pub const OPTOUT_STATUS_OTHER: optout_status = 6;
+/// A length that nothing in memory can have, such as a negative number that was converted.
+pub const OPTOUT_STATUS_INVALID_LENGTH: optout_status = 7;
 
 /// Reading or writing failed.
 pub const OPTOUT_STATUS_IO: optout_status = 101;

@@ -49,12 +49,27 @@ impl<'a> From<&'a str> for optout_str<'a> {
 /// # Safety
 /// `data` is NULL, or `len` bytes can be read there and stay as they are for `'a`.
 pub(crate) unsafe fn bytes<'a>(data: *const u8, len: usize) -> Result<&'a [u8], Failure> {
-    match (data.is_null(), len) {
-        (_, 0) => Ok(&[]),
-        (true, _) => Err(Failure::NullArgument),
-        // SAFETY: the caller promises `len` bytes, and no object is larger than `isize::MAX`.
-        (false, _) => Ok(unsafe { std::slice::from_raw_parts(data, len) }),
+    // SAFETY: the caller promises it.
+    unsafe { slice(data, len) }
+}
+
+/// What the caller has in a row.
+///
+/// # Safety
+/// `data` is NULL, or `len` values can be read there and stay as they are for `'a`.
+unsafe fn slice<'a, T>(data: *const T, len: usize) -> Result<&'a [T], Failure> {
+    if len == 0 {
+        return Ok(&[]);
     }
+    if data.is_null() {
+        return Err(Failure::NullArgument);
+    }
+    // No object is larger, so the promise cannot have been meant.
+    if len.checked_mul(size_of::<T>()).is_none_or(|size| size > isize::MAX as usize) {
+        return Err(Failure::InvalidLength);
+    }
+    // SAFETY: the caller promises `len` values, and they are not too many.
+    Ok(unsafe { std::slice::from_raw_parts(data, len) })
 }
 
 /// Texts of the caller, in a row.
@@ -65,12 +80,8 @@ pub(crate) unsafe fn texts<'a>(
     data: *const optout_str<'a>,
     count: usize,
 ) -> Result<Vec<&'a str>, Failure> {
-    let views = match (data.is_null(), count) {
-        (_, 0) => &[],
-        (true, _) => return Err(Failure::NullArgument),
-        // SAFETY: the caller promises `count` views.
-        (false, _) => unsafe { std::slice::from_raw_parts(data, count) },
-    };
+    // SAFETY: the caller promises it.
+    let views = unsafe { slice(data, count) }?;
     views.iter().map(|view| view.text()).collect()
 }
 

@@ -2,20 +2,20 @@
 
 use std::process::Command;
 
-use crate::compiler::{Build, build, path_in_package};
+use crate::compiler::{Build, build, build_with, has_header, is_there, path_in_package, skipped};
 
-const LIST: &str = "\
+pub(crate) const LIST: &str = "\
 Name,Company website,Unique 6sense Record ID,Work email,Opt-out request date
 \"Lovelace, Ada\",engine.example,P-1,ada@engine.example,2026-11-21
 Bob Babbage,engine.example,P-2,,2026-11-22
 ";
-const EXPORT: &str = "\
+pub(crate) const EXPORT: &str = "\
 6sense People Id,Name,Email,Is Redacted
 P-2,Bob,bob@engine.example,FALSE
 P-3,Cleo,cleo@engine.example,FALSE
 P-9,Ada,ADA@engine.example,FALSE
 ";
-const REDACTED: &str = "\
+pub(crate) const REDACTED: &str = "\
 6sense People Id,Name,Email,Is Redacted
 P-2,,,TRUE
 P-3,Cleo,cleo@engine.example,FALSE
@@ -29,7 +29,7 @@ fn match_and_redact() {
     let path = |name: &str| directory.path().join(name);
     std::fs::write(path("list.csv"), LIST).unwrap();
     std::fs::write(path("export.csv"), EXPORT).unwrap();
-    for how in Build::all() {
+    for how in [Build::all(), vec![Build::Static]].concat() {
         let program = build(&source, how, directory.path());
         let run = |list: &str| {
             let mut command = Command::new(&program);
@@ -100,4 +100,64 @@ fn the_readmes_program() {
         assert!(output.status.success(), "{how:?}");
         assert_eq!(String::from_utf8(output.stdout).unwrap(), "100 people on the list\n");
     }
+}
+
+#[test]
+fn the_readmes_program_in_cpp() {
+    let readme = std::fs::read_to_string(path_in_package("README.md")).unwrap();
+    let program = readme.split("```cpp\n").nth(1).unwrap().split("```").next().unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    let source = directory.path().join("readme.cpp");
+    std::fs::write(&source, program).unwrap();
+    let mut command = Command::new(build(&source, Build::Shared, directory.path()));
+    let output = command.current_dir(path_in_package("..")).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && said.starts_with("match: "), "{said}");
+}
+
+/// In SQLite's own shell, whose answers are one line for each row.
+#[test]
+fn sqlite_extension() {
+    if !is_there("sqlite3") || !has_header("sqlite3ext.h") {
+        return skipped("there is no sqlite3 with sqlite3ext.h");
+    }
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::write(directory.path().join("list.csv"), LIST).unwrap();
+    let source = path_in_package("../examples/c/sqlite_optout.c");
+    let built = build_with(&source, Build::Shared, directory.path(), &["-shared", "-fPIC"]);
+    std::fs::rename(built, directory.path().join("sqlite_optout.so")).unwrap();
+    let run = |sql: &str| {
+        let mut shell = Command::new("sqlite3");
+        shell.args([":memory:", ".load ./sqlite_optout", ".nullvalue -", sql]);
+        let output = shell.current_dir(directory.path()).output().unwrap();
+        let [said, aside] =
+            [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+        (output.status.success(), said, aside)
+    };
+
+    let (_, _, aside) = run("SELECT optout_match('a@x.example', 'A', NULL)");
+    assert!(aside.contains("there is no list yet"), "{aside}");
+    let (_, _, aside) = run("SELECT optout_load('missing.csv')");
+    assert!(aside.contains("reading or writing failed"), "{aside}");
+    let (_, _, aside) = run("CREATE VIEW v AS SELECT optout_load('list.csv'); SELECT * FROM v");
+    assert!(aside.contains("unsafe use of optout_load()"), "{aside}");
+
+    let (succeeded, said, aside) = run("\
+        CREATE TABLE contacts (id, email, name, website);
+        INSERT INTO contacts VALUES (1, 'ADA@engine.example', 'Ada Lovelace', NULL),
+            (2, NULL, 'Bob Babbage', 'www.engine.example'), (3, 'cleo@other.example', 'Cleo', NULL),
+            (4, 17, x'ff00', 4.5), (5, NULL, NULL, NULL);
+        SELECT optout_load('list.csv');
+        SELECT id, optout_match(email, name, website), optout_tier(email, name, website),
+            optout_status(email, name, website) FROM contacts WHERE id <> 4;
+        SELECT typeof(optout_load('list.csv')), count(optout_match(email, name, website))
+            FROM contacts WHERE id <> 4;
+        SELECT optout_match('', replace(hex(zeroblob(500000)), '0', 'Ab '), '');");
+    assert!(succeeded, "{aside}");
+    assert_eq!(
+        said,
+        "2\n1|P-1|T1|match\n2|-|T3|possible\n3|-|-|non_match\n5|-|-|unknown\ninteger|1\n-\n"
+    );
+    let (_, _, aside) = run("SELECT optout_load('list.csv'); SELECT optout_match(x'ff', 'A', '')");
+    assert!(aside.contains("a text is not UTF-8"), "{aside}");
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::process::Command;
 
-use crate::compiler::{Build, build, path_in_package};
+use crate::compiler::{Build, build, is_there, path_in_package, skipped, succeed};
 
 /// The functions of the header: type of the answer, name, types of the arguments.
 fn prototypes() -> Vec<(String, String, Vec<String>)> {
@@ -63,48 +63,103 @@ fn program_of_nulls() -> String {
     program + "  return 0;\n}\n"
 }
 
-#[test]
-fn every_function_answers_null() {
+/// Calls every function with NULL; every one that can fail has to answer with one status.
+fn every_function_answers(status: i32) {
     let directory = tempfile::tempdir().unwrap();
     let source = directory.path().join("nulls.c");
     std::fs::write(&source, program_of_nulls()).unwrap();
     let listed = std::fs::read_to_string(path_in_package("tests/exports.txt")).unwrap();
     assert_eq!(prototypes().len(), listed.lines().count());
     let how = *Build::all().last().unwrap();
-    let output = Command::new(build(&source, how, directory.path())).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = succeed(&mut Command::new(build(&source, how, directory.path())));
     let said = String::from_utf8(output.stdout).unwrap();
     let fallible =
         prototypes().iter().filter(|(answer, name, _)| is_fallible(answer, name)).count();
     assert_eq!(said.lines().count(), fallible);
-    let null_argument = optout::status::OPTOUT_STATUS_NULL_ARGUMENT;
     for line in said.lines() {
-        assert!(line.ends_with(&format!(" {null_argument}")), "{line}");
+        assert!(line.ends_with(&format!(" {status}")), "{line}");
     }
 }
 
+#[cfg(not(feature = "test-panic"))]
 #[test]
-fn objects_keep_their_promises() {
-    for name in [
-        "objects.c",
-        "matching.c",
-        "evidence.c",
-        "decisions.c",
-        "erasure.c",
-        "basis.c",
-        "redaction.c",
-        "streams.c",
-        "arrow.c",
-        "batch_sweep.c",
-    ] {
+fn every_function_answers_null() {
+    every_function_answers(optout::status::OPTOUT_STATUS_NULL_ARGUMENT);
+}
+
+/// In a library in which every body panics, none of the panics gets out.
+#[cfg(feature = "test-panic")]
+#[test]
+fn every_function_answers_a_panic() {
+    every_function_answers(optout::status::OPTOUT_STATUS_PANIC);
+}
+
+/// Runs a program in every build; with it goes a directory to write to.
+fn keeps_its_promises(name: &str, builds: &[Build]) {
+    let source = path_in_package(format!("tests/{name}"));
+    for how in builds {
+        let directory = tempfile::tempdir().unwrap();
+        let program = build(&source, *how, directory.path());
+        succeed(Command::new(program).arg(directory.path()));
+    }
+}
+
+/// A test for each program, so that they are compiled and run beside each other.
+macro_rules! programs {
+    ($($test:ident: $name:literal,)*) => {
+        $(#[test]
+        fn $test() {
+            keeps_its_promises($name, &Build::all());
+        })*
+    };
+}
+
+programs! {
+    objects: "c/objects.c",
+    matching: "c/matching.c",
+    evidence: "c/evidence.c",
+    decisions: "c/decisions.c",
+    basis: "c/basis.c",
+    redaction: "c/redaction.c",
+    streams: "c/streams.c",
+    arrow: "c/arrow.c",
+    batch_sweep: "c/batch_sweep.c",
+    erasure: "c/erasure.c",
+    misuse: "c/misuse.c",
+    cpp_lists_and_matches: "cpp/lists_and_matches.cpp",
+    cpp_decisions: "cpp/decisions.cpp",
+    cpp_redaction: "cpp/redaction.cpp",
+    cpp_sweeps: "cpp/sweeps.cpp",
+}
+
+#[test]
+fn the_static_library_does_the_same() {
+    keeps_its_promises("c/objects.c", &[Build::Static]);
+    keeps_its_promises("cpp/redaction.cpp", &[Build::Static]);
+}
+
+#[test]
+fn threads_share_without_a_race() {
+    let mut builds = Build::all();
+    builds.extend(Build::raced());
+    keeps_its_promises("c/threads.c", &builds);
+}
+
+/// Programs that reach most kinds of objects; what a thread that has just ended still holds is no leak.
+#[test]
+fn valgrind_finds_nothing() {
+    if !is_there("valgrind") {
+        skipped("there is no valgrind");
+        return;
+    }
+    for name in ["objects.c", "matching.c", "evidence.c", "arrow.c"] {
         let source = path_in_package(format!("tests/c/{name}"));
-        for how in Build::all() {
-            let directory = tempfile::tempdir().unwrap();
-            let program = build(&source, how, directory.path());
-            let output = Command::new(program).arg(directory.path()).output().unwrap();
-            let said = String::from_utf8_lossy(&output.stderr);
-            assert!(output.status.success(), "{name}, {how:?}: {said}");
-        }
+        let directory = tempfile::tempdir().unwrap();
+        let program = build(&source, Build::Shared, directory.path());
+        let mut command = Command::new("valgrind");
+        command.args(["--quiet", "--error-exitcode=99", "--leak-check=full"]);
+        command.args(["--errors-for-leak-kinds=definite", "--show-leak-kinds=definite"]);
+        succeed(command.arg(program).arg(directory.path()));
     }
 }
 

@@ -3,8 +3,10 @@
 
 mod canary;
 mod compiler;
+mod cpp;
 mod example;
 mod exports;
 mod header;
+mod install;
 mod lifecycle;
 mod vectors;

@@ -1,5 +1,5 @@
 /* A producer of an Arrow stream, built by hand from the specification: ids, credits and names of the
- * rows P0, P1 and so on, in batches. */
+ * rows P0, P1 and so on, in batches. For C and C++. */
 #ifndef ARROW_SOURCE_H
 #define ARROW_SOURCE_H
 
@@ -12,6 +12,9 @@
 /* How many structures are not released yet: schemas, arrays and streams. */
 static int alive;
 
+/* What is wrong with the batches, if anything. */
+enum fault { SOUND, NOT_A_TABLE, NO_IDENTIFIER, OFFSET_ASTRAY };
+
 struct source {
   /* What there is in a Name; NULL is a null. */
   const char *name;
@@ -21,8 +24,7 @@ struct source {
   int batches;
   int64_t rows;
   int next;
-  /* What is wrong with the batches, if anything. */
-  enum { SOUND, NOT_A_TABLE, NO_IDENTIFIER, OFFSET_ASTRAY } kind;
+  enum fault kind;
 };
 
 static inline void *allocate(size_t size) {
@@ -52,10 +54,10 @@ static inline void make_schema(struct ArrowSchema *schema, const char *format, c
   schema->name = name;
   schema->flags = ARROW_FLAG_NULLABLE;
   schema->n_children = children;
-  schema->children = allocate((size_t)(children + 1) * sizeof *schema->children);
+  schema->children = (struct ArrowSchema **)allocate((size_t)(children + 1) * sizeof *schema->children);
   schema->release = release_schema;
   for (int64_t at = 0; at < children; at++) {
-    schema->children[at] = allocate(sizeof **schema->children);
+    schema->children[at] = (struct ArrowSchema *)allocate(sizeof **schema->children);
   }
   alive++;
 }
@@ -82,11 +84,11 @@ static inline void make_array(struct ArrowArray *array, int64_t length, int64_t 
   array->length = length;
   array->n_buffers = buffers;
   array->n_children = children;
-  array->buffers = allocate((size_t)buffers * sizeof *array->buffers);
-  array->children = allocate((size_t)(children + 1) * sizeof *array->children);
+  array->buffers = (const void **)allocate((size_t)buffers * sizeof *array->buffers);
+  array->children = (struct ArrowArray **)allocate((size_t)(children + 1) * sizeof *array->children);
   array->release = release_array;
   for (int64_t at = 0; at < children; at++) {
-    array->children[at] = allocate(sizeof **array->children);
+    array->children[at] = (struct ArrowArray *)allocate(sizeof **array->children);
   }
   alive++;
 }
@@ -95,8 +97,8 @@ static inline void make_array(struct ArrowArray *array, int64_t length, int64_t 
 static inline void make_texts(struct ArrowArray *array, int64_t rows, int first,
                               const char *pattern) {
   make_array(array, rows, 3, 0);
-  int32_t *offsets = allocate((size_t)(rows + 1) * sizeof *offsets);
-  char *data = allocate((size_t)rows * 256);
+  int32_t *offsets = (int32_t *)allocate((size_t)(rows + 1) * sizeof *offsets);
+  char *data = (char *)allocate((size_t)rows * 256);
   for (int64_t row = 0; row < rows && pattern; row++) {
     char text[256];
     const int len = snprintf(text, sizeof text, pattern, first + (int)row);
@@ -112,7 +114,7 @@ static inline void make_texts(struct ArrowArray *array, int64_t rows, int first,
 }
 
 static inline int source_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out) {
-  const struct source *source = stream->private_data;
+  const struct source *source = (const struct source *)stream->private_data;
   if (source->message && source->fails_at == 0) {
     return EIO;
   }
@@ -129,7 +131,7 @@ static inline int source_schema(struct ArrowArrayStream *stream, struct ArrowSch
 }
 
 static inline int source_next(struct ArrowArrayStream *stream, struct ArrowArray *out) {
-  struct source *source = stream->private_data;
+  struct source *source = (struct source *)stream->private_data;
   if (source->message && source->next + 1 == source->fails_at) {
     return EIO;
   }
@@ -141,7 +143,7 @@ static inline int source_next(struct ArrowArrayStream *stream, struct ArrowArray
   make_array(out, source->rows, 1, 3);
   make_texts(out->children[0], source->rows, first, "P%d");
   make_array(out->children[1], source->rows, 2, 0);
-  int64_t *credits = allocate((size_t)source->rows * sizeof *credits);
+  int64_t *credits = (int64_t *)allocate((size_t)source->rows * sizeof *credits);
   for (int64_t row = 0; row < source->rows; row++) {
     credits[row] = 10 * (first + row);
   }
@@ -164,14 +166,16 @@ static inline void source_release(struct ArrowArrayStream *stream) {
 }
 
 static inline struct ArrowArrayStream stream_of(struct source source) {
-  struct source *owned = allocate(sizeof *owned);
+  struct source *owned = (struct source *)allocate(sizeof *owned);
   *owned = source;
   alive++;
-  return (struct ArrowArrayStream){.get_schema = source_schema,
-                                   .get_next = source_next,
-                                   .get_last_error = source_error,
-                                   .release = source_release,
-                                   .private_data = owned};
+  struct ArrowArrayStream stream;
+  stream.get_schema = source_schema;
+  stream.get_next = source_next;
+  stream.get_last_error = source_error;
+  stream.release = source_release;
+  stream.private_data = owned;
+  return stream;
 }
 
 #endif
