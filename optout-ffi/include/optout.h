@@ -980,6 +980,22 @@ typedef enum {
   OPTOUT_COLUMN_OTHER = 8,
 } optout_column;
 
+// What kind of thing a record is in its system. Tables that are uploaded are of one kind each.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_ERASURE_OBJECT_NONE = 0,
+  // A contact.
+  OPTOUT_ERASURE_OBJECT_CONTACT = 1,
+  // A lead.
+  OPTOUT_ERASURE_OBJECT_LEAD = 2,
+  // A prospect.
+  OPTOUT_ERASURE_OBJECT_PROSPECT = 3,
+  // An address without a prospect.
+  OPTOUT_ERASURE_OBJECT_RECIPIENT = 4,
+  // A person.
+  OPTOUT_ERASURE_OBJECT_PERSON = 5,
+} optout_erasure_object;
+
 // A named way to hash an e-mail address: there is no universal one.
 typedef enum {
   // No value.

@@ -16,19 +16,24 @@
 #ifndef OPTOUT_HPP
 #define OPTOUT_HPP
 
-#include <optout/afterwards.hpp>
+#include <optout/allowance.hpp>
 #include <optout/arrow.hpp>
 #include <optout/contact.hpp>
 #include <optout/decision.hpp>
+#include <optout/erasing.hpp>
+#include <optout/erasure.hpp>
 #include <optout/error.hpp>
 #include <optout/evidence.hpp>
 #include <optout/handle.hpp>
+#include <optout/hashed.hpp>
 #include <optout/job.hpp>
 #include <optout/list.hpp>
 #include <optout/matching.hpp>
+#include <optout/notices.hpp>
 #include <optout/policy.hpp>
 #include <optout/progress.hpp>
 #include <optout/redaction.hpp>
+#include <optout/suppression.hpp>
 #include <optout/sweep.hpp>
 #include <optout/tables.hpp>
 #include <optout/values.hpp>

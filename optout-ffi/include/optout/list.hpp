@@ -104,20 +104,6 @@ class snapshot : public handle<optout_snapshot, optout_snapshot_free> {
   changes since(const snapshot &earlier) const { return make<changes>(optout_snapshot_since, earlier.get()); }
 };
 
-// What the weekly message says.
-class digest : public handle<optout_digest, optout_digest_free> {
- public:
-  using handle::handle;
-  static std::optional<digest> due(const snapshot &earlier, const snapshot &now, std::string_view today) {
-    return detail::find<digest>(optout_digest_due, earlier.get(), now.get(), today);
-  }
-  std::string_view message_id() const { return ask(optout_digest_message_id); }
-  changes_view changes() const { return changes_view(ask(optout_digest_changes)); }
-  std::size_t entry_count() const { return ask(optout_digest_entry_count); }
-  bool shrank() const { return ask(optout_digest_shrank); }
-  std::string json() const { return text(optout_digest_json); }
-};
-
 }  // namespace optout
 
 #endif  // OPTOUT_LIST_HPP

@@ -66,6 +66,31 @@ inline std::string_view word(optout_hubspot_legal_basis value) {
 inline std::string_view word(optout_hubspot_subscription_basis value) {
   return detail::out(optout_hubspot_subscription_basis_word(value));
 }
+inline std::string_view word(optout_admission value) { return detail::out(optout_admission_word(value)); }
+inline std::string_view word(optout_standing value) { return detail::out(optout_standing_word(value)); }
+inline std::string_view word(optout_hash_profile value) {
+  return detail::out(optout_hash_profile_word(value));
+}
+inline std::string_view word(optout_hashed_outcome value) {
+  return detail::out(optout_hashed_outcome_word(value));
+}
+inline std::string_view word(optout_erasure_method value) {
+  return detail::out(optout_erasure_method_word(value));
+}
+inline std::string_view word(optout_erasure_object value) {
+  return detail::out(optout_erasure_object_word(value));
+}
+inline std::string_view word(optout_erasure_step_kind value) {
+  return detail::out(optout_erasure_step_kind_word(value));
+}
+inline std::string_view word(optout_erasure_outcome value) {
+  return detail::out(optout_erasure_outcome_word(value));
+}
+inline std::string_view word(optout_next_kind value) { return detail::out(optout_next_kind_word(value)); }
+inline std::string_view word(optout_call_verdict value) {
+  return detail::out(optout_call_verdict_word(value));
+}
+inline std::string_view word(optout_hold value) { return detail::out(optout_hold_word(value)); }
 
 inline std::string_view lawful_basis_iri(optout_lawful_basis value) {
   return detail::out(optout_lawful_basis_iri(value));
