@@ -130,6 +130,7 @@ programs! {
     cpp_decisions: "cpp/decisions.cpp",
     cpp_redaction: "cpp/redaction.cpp",
     cpp_sweeps: "cpp/sweeps.cpp",
+    cpp_afterwards: "cpp/afterwards.cpp",
 }
 
 #[test]

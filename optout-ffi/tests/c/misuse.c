@@ -24,6 +24,16 @@ static void no_length_is_that_large(void) {
     CHECK(optout_email_parse(text, &email, NULL) == OPTOUT_STATUS_INVALID_LENGTH && email == NULL);
     optout_suppression_set *set = NULL;
     CHECK(optout_suppression_set_new(&byte, len, &set, NULL) == OPTOUT_STATUS_INVALID_LENGTH);
+    CHECK(optout_suppression_set_from_bytes(&byte, len, &set, NULL) == OPTOUT_STATUS_INVALID_LENGTH);
+    optout_hashed_list *hashed = NULL;
+    const int32_t profile = OPTOUT_HASH_PROFILE_DROP;
+    CHECK(optout_hashed_list_read(&byte, len, profile, &hashed, NULL) == OPTOUT_STATUS_INVALID_LENGTH);
+    CHECK(set == NULL && hashed == NULL);
+    optout_watch *watch = NULL;
+    CHECK(optout_watch_from_json(text, &watch, NULL) == OPTOUT_STATUS_INVALID_LENGTH && watch == NULL);
+    optout_recipients *recipients = NULL;
+    CHECK(optout_recipients_new(text, &recipients, NULL) == OPTOUT_STATUS_INVALID_LENGTH);
+    CHECK(recipients == NULL);
   }
 }
 
@@ -46,6 +56,29 @@ static void no_row_has_that_many_fields(void) {
   optout_row_redactor_free(rows);
   optout_redactor_free(redactor);
   optout_targets_free(targets);
+}
+
+/* Headers come as two arrays of one length. */
+static void no_answer_has_that_many_headers(void) {
+  optout_allowance *allowance = NULL;
+  optout_call_verdict verdict = OPTOUT_CALL_VERDICT_NONE;
+  OK(optout_allowance_new(OPTOUT_SYSTEM_HUBSPOT, &allowance, NULL));
+  const optout_str field[] = {S("retry-after")};
+  for (size_t shift = 0; shift < 5; shift++) {
+    const size_t count = SIZE_MAX >> shift;
+    CHECK(optout_allowance_take(allowance, 429, field, field, count, NULL, 0, 0, 0, &verdict, NULL, NULL, NULL) ==
+          OPTOUT_STATUS_INVALID_LENGTH);
+  }
+  CHECK(optout_allowance_take(allowance, 429, field, NULL, 1, NULL, 0, 0, 0, &verdict, NULL, NULL, NULL) ==
+        OPTOUT_STATUS_NULL_ARGUMENT);
+  CHECK(verdict == OPTOUT_CALL_VERDICT_NONE && optout_allowance_call_count(allowance) == 0);
+  /* No status of HTTP, a time that never comes, and budgets without an end. */
+  OK(optout_allowance_set_budget(allowance, UINT64_MAX, UINT64_MAX, INT32_MAX, NULL));
+  OK(optout_allowance_set_budget(allowance, 0, 0, INT32_MIN, NULL));
+  OK(optout_allowance_take(allowance, UINT16_MAX, NULL, NULL, 0, NULL, 0, UINT64_MAX, UINT64_MAX, NULL, NULL,
+                           NULL, NULL));
+  OK(optout_allowance_charge(allowance, UINT64_MAX, NULL, NULL, NULL, NULL));
+  optout_allowance_free(allowance);
 }
 
 /* What has to be large for no file of this size. */
@@ -123,6 +156,29 @@ static void places_end(void) {
     CHECK(contact == NULL);
   }
   optout_list_free(list);
+
+  optout_hashed_list *hashed = NULL;
+  optout_hashed_tally *tally = NULL;
+  optout_erasure_plan *plan = NULL;
+  optout_recipients *recipients = NULL;
+  OK(optout_hashed_list_read(BYTES("tMmiiTI7IaAcPpQPFQ65uMVCWH8av9jw4cwf/F5HVRQ=\n"), OPTOUT_HASH_PROFILE_UID2,
+                             &hashed, NULL));
+  OK(optout_hashed_tally_new(hashed, &tally, NULL));
+  OK(optout_erasure_plan_new(OPTOUT_SYSTEM_HUBSPOT, &plan, NULL));
+  OK(optout_recipients_new(S("admin@company.example"), &recipients, NULL));
+  for (size_t at = 0; at < sizeof places / sizeof *places; at++) {
+    const size_t place = places[at];
+    CHECK(optout_hashed_tally_record(tally, place) == 0 && is(optout_hashed_tally_id(tally, place), ""));
+    CHECK(optout_hashed_tally_outcome(tally, place) == OPTOUT_HASHED_OUTCOME_NONE);
+    CHECK(optout_erasure_plan_step_kind(plan, place) == OPTOUT_ERASURE_STEP_KIND_NONE);
+    CHECK(optout_erasure_plan_step_record_count(plan, place) == 0);
+    CHECK(is(optout_erasure_plan_record_id(plan, OPTOUT_ERASURE_METHOD_HUBSPOT_ARCHIVE, place), ""));
+    CHECK(is(optout_recipients_at(recipients, place), ""));
+  }
+  optout_recipients_free(recipients);
+  optout_erasure_plan_free(plan);
+  optout_hashed_tally_free(tally);
+  optout_hashed_list_free(hashed);
 }
 
 static void numbers_are_no_values(void) {
@@ -138,13 +194,28 @@ static void numbers_are_no_values(void) {
     CHECK(optout_list_options_set_date_order(options, value, NULL) == OPTOUT_STATUS_INVALID_ENUM);
     optout_list_options_free(options);
     CHECK(is(optout_tier_word(value), "") && is(optout_lawful_basis_iri(value), ""));
-    CHECK(optout_system_batch_size(value) == 0);
+    CHECK(optout_erasure_method_batch_size(value) == 0 && optout_hashed_outcome_drop_status(value) == 0);
+    CHECK(optout_system_method(value) == OPTOUT_ERASURE_METHOD_NONE);
+    CHECK(optout_standing_admission(value) == OPTOUT_ADMISSION_NONE && is(optout_standing_word(value), ""));
+    optout_buffer *output = NULL;
+    optout_hashed_list *hashed = NULL;
+    optout_allowance *allowance = NULL;
+    CHECK(optout_hash_email(value, S("a@x.example"), &output, NULL) == OPTOUT_STATUS_INVALID_ENUM);
+    CHECK(optout_hashed_list_read(BYTES(""), value, &hashed, NULL) == OPTOUT_STATUS_INVALID_ENUM);
+    CHECK(optout_allowance_new(value, &allowance, NULL) == OPTOUT_STATUS_INVALID_ENUM && !allowance);
+    OK(optout_erasure_plan_new(OPTOUT_SYSTEM_HUBSPOT, &plan, NULL));
+    CHECK(optout_erasure_plan_set_batch_size(plan, value, 1, NULL) == OPTOUT_STATUS_INVALID_ENUM);
+    CHECK(optout_erasure_plan_delete_table(plan, OPTOUT_SYSTEM_HUBSPOT, value, &output, NULL) ==
+          OPTOUT_STATUS_INVALID_ENUM);
+    CHECK(output == NULL && hashed == NULL);
+    optout_erasure_plan_free(plan);
   }
 }
 
 int main(void) {
   no_length_is_that_large();
   no_row_has_that_many_fields();
+  no_answer_has_that_many_headers();
   options_may_be_huge();
   places_end();
   numbers_are_no_values();

@@ -1,4 +1,4 @@
-// From evidence to decisions, and what follows from them: classification, deadlines, erasure, suppression.
+// From evidence to decisions: classification, deadlines, evidence files.
 #include <optional>
 
 #include "check.hpp"
@@ -94,33 +94,9 @@ static void evidence_files_are_looked_up() {
   in_france().set_evidence(records.records()[0]);
 }
 
-static void what_is_left_to_do() {
-  const optout::policy policy = optout::policy::standard();
-  const auto decision = optout::decision::of(match_of("ada@engine.example"), in_france(), policy);
-  optout::erasure_plan plan(OPTOUT_SYSTEM_HUBSPOT);
-  CHECK(plan.add("7", *decision) && plan.add(" 7 ", *decision) && plan.add("8", *decision));
-  CHECK(status_of([&] { plan.add("1.2E+17", *decision); }) == OPTOUT_STATUS_VALUE);
-  CHECK(plan.batches().size() == 1 && plan.batches()[0].size() == 2 && plan.batches()[0][1] == "8");
-  plan.approve(plan.hash());
-  CHECK(status_of([&] { plan.approve("another"); }) == OPTOUT_STATUS_INVALID_OPTION);
-  CHECK(optout::system_batch_size(plan.system()) == 100);
-
-  const std::string_view key = "0123456789abcdef";
-  optout::suppression_set set(key);
-  set.add_list(key, the_list());
-  optout::contact contact;
-  contact.add_email("cleo@engine.example");
-  CHECK(set.may_import(key, contact));
-  set.add(key, contact);
-  CHECK(!set.may_import(key, contact) &&
-        optout::suppression_set::from_json(set.json()).count() == set.count());
-  CHECK(status_of([] { optout::suppression_set("short"); }) == OPTOUT_STATUS_INVALID_OPTION);
-}
-
 int main() {
   decisions_rest_on_evidence();
   places_have_deadlines();
   evidence_files_are_looked_up();
-  what_is_left_to_do();
   return 0;
 }

@@ -1,7 +1,6 @@
 // Lists, matches and why: handles, views, ranges, errors, and what was moved from.
 #include <optional>
 #include <type_traits>
-#include <vector>
 
 #include "check.hpp"
 
@@ -135,12 +134,6 @@ static void weeks_are_compared() {
   const optout::changes changes = now.since(before);
   CHECK(changes.new_entries().size() == 1 && changes.new_entries()[0] == "P3");
   CHECK(changes.changed_entries().empty() && changes.vanished_entries().empty());
-  CHECK(!optout::digest::due(before, now, "2026-11-25"));
-  const std::optional<optout::digest> digest = optout::digest::due(before, now, "2026-11-24");
-  CHECK(digest && digest->entry_count() == 3 && !digest->shrank() && digest->message_id().size() == 64);
-  std::vector<std::string> names;
-  for (const std::string_view name : digest->changes().new_entries()) names.emplace_back(name);
-  CHECK(names == std::vector<std::string>{"P3"});
 }
 
 static void what_was_moved_from_answers_as_null() {
