@@ -1,7 +1,9 @@
-//! The vendor's Opt-Out List.
+//! The vendor's Opt-Out List, and those of other vendors.
 
 mod entry;
 mod fault;
+mod form;
+mod json;
 mod read;
 mod row;
 mod snapshot;
@@ -13,6 +15,7 @@ use std::sync::Arc;
 
 pub use entry::OptOut;
 pub use fault::{Fault, FaultKind};
+pub use form::ListForm;
 pub use read::ListOptions;
 pub use snapshot::{Snapshot, SnapshotChanges};
 
@@ -47,7 +50,8 @@ impl OptOutList {
         self.records
     }
 
-    /// What each column was taken for; `None` for one whose name says nothing to the library.
+    /// What each column was taken for; `None` for one whose name says nothing to the library. The fields of JSON
+    /// are columns in the order in which they first come, the first thousand of those that say nothing.
     pub fn columns(&self) -> &[Option<Role>] {
         &self.columns
     }

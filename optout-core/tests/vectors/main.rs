@@ -24,7 +24,7 @@ const COUNTS: [(&str, usize); 13] = [
     ("emails", 65),
     ("evidence", 100),
     ("ids", 51),
-    ("list", 40),
+    ("list", 64),
     ("matching", 301),
     ("names", 155),
     ("notices", 19),
