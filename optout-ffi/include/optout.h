@@ -1476,6 +1476,10 @@ optout_str optout_input_word(int32_t value);
 // numbers that are none; the view lives as long as the program.
 optout_str optout_fault_kind_word(int32_t value);
 
+// The word for a value of optout_list_form, the same in every language. Empty for 0 and for numbers
+// that are none; the view lives as long as the program.
+optout_str optout_list_form_word(int32_t value);
+
 // The word for a value of optout_match_status, the same in every language. Empty for 0 and for
 // numbers that are none; the view lives as long as the program.
 optout_str optout_match_status_word(int32_t value);
@@ -1551,6 +1555,18 @@ optout_str optout_hubspot_subscription_basis_word(int32_t value);
 // Makes options that set nothing.
 optout_status optout_list_options_new(optout_list_options **options, optout_error **error);
 
+// Sets the form in which the list comes: a value of optout_list_form. It is OPTOUT_LIST_FORM_CSV unless
+// set.
+optout_status optout_list_options_set_form(optout_list_options *options,
+                                           int32_t form,
+                                           optout_error **error);
+
+// Names the field of JSON in which the opt-outs are, where they are not the values themselves and the
+// form does not say; of a field inside another the names of both: "data.results".
+optout_status optout_list_options_set_records_at(optout_list_options *options,
+                                                 optout_str field,
+                                                 optout_error **error);
+
 // Sets the order of day and month for dates such as 03/04/2026, where the column does not prove
 // one: a value of optout_date_order.
 optout_status optout_list_options_set_date_order(optout_list_options *options,
@@ -1572,7 +1588,7 @@ optout_status optout_list_options_set_now(optout_list_options *options,
                                           optout_str date,
                                           optout_error **error);
 
-// Says what a column holds, by its header name: "email", "full_name", "given_name", "family_name",
+// Says what a column or field holds, by its name: "email", "full_name", "given_name", "family_name",
 // "website", "request_date", "id:6sense" and so on. It outranks the vendor's names.
 optout_status optout_list_options_add_column(optout_list_options *options,
                                              optout_str header,

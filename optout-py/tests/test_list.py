@@ -86,6 +86,8 @@ def test_options_say_how_to_read() -> None:
         {"delimiter": "\n"},
         {"columns": {"Name": "mail"}},
         {"date_order": "year_first"},
+        {"form": "klingon"},
+        {"records_at": "people"},
     ],
 )
 def test_an_option_that_cannot_be_used_is_named(options: dict[str, object]) -> None:

@@ -16,7 +16,8 @@ words! {
     /// JSON is one value, or several one behind the other: a line for each, or not. Where an array stands in the
     /// place of a value, each of its elements counts. The name of a field inside another has those around it in
     /// front, with dots between: `datapoints.datapointId`. Fields that an opt-out lacks are no fault, since JSON
-    /// leaves out what it has not; only where no opt-out has an id or an address, it is not such a list.
+    /// leaves out what it has not; only where no opt-out has an id or an address, it is not such a list. An
+    /// opt-out is read at a time, of 4 MiB at most.
     ListForm ("csv, json, lusha, people_data_labs or zoominfo") {
         /// A delimited text whose header names the columns: 6sense's Opt-Out List, or any with named columns.
         Csv = "csv",

@@ -42,7 +42,7 @@ pub(crate) use scan::value;
 pub use schema::{Layout, Schema};
 pub(crate) use schema::{RECORD_ID, merged_ids};
 pub use structure::field_ends;
-pub(crate) use structure::{Cursor, RECORD_LIMIT, RawRecord};
+pub(crate) use structure::{Cursor, RawRecord};
 pub(crate) use systems::CONTACTS;
 pub use values::RecordValues;
 pub(crate) use vendors::{LUSHA, PEOPLE_DATA_LABS, UNNAMED, ZOOMINFO};

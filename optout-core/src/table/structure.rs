@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Position, Result};
 
 /// The largest record that is read, blank lines in front of it included: beyond it a quote has surely
 /// been left open.
-pub(crate) const RECORD_LIMIT: usize = 64 << 20;
+pub(super) const RECORD_LIMIT: usize = 64 << 20;
 
 /// The structure of a chunk of less than 4 GiB. It keeps its memory from chunk to chunk.
 #[derive(Default)]

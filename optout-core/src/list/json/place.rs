@@ -4,7 +4,10 @@ use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
 
 use crate::error::{Error, ErrorKind, Position};
-use crate::table::RECORD_LIMIT;
+
+/// How large an opt-out may be, or what stands between two. Values take many times the memory of their text, so
+/// that it is less than for a row of a table.
+const LIMIT: usize = 4 << 20;
 
 /// The place behind the last byte that was taken.
 pub(super) struct Place {
@@ -55,8 +58,8 @@ impl<'p, R: Read> Placed<'p, R> {
 impl<R: Read> Read for Placed<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let Place { byte, line, since } = self.place;
-        if byte.get() - since.get() > RECORD_LIMIT as u64 {
-            return Err(Error::new(ErrorKind::RecordTooLarge { limit: RECORD_LIMIT }).into());
+        if byte.get() - since.get() > LIMIT as u64 {
+            return Err(Error::new(ErrorKind::RecordTooLarge { limit: LIMIT }).into());
         }
         let length = self.input.read(buffer)?;
         byte.set(byte.get() + length as u64);
