@@ -76,7 +76,7 @@ fn errors_of_every_reader_are_silent() {
         match OptOutList::read(bytes.as_slice(), &options) {
             Err(error) => silent("list", &format!("{error} {error:?} {error:#?}")),
             Ok(list) => {
-                silent("list", &format!("{list:?} {:?} {:?}", list.entries(), list.faults()))
+                silent("list", &format!("{list:?} {:?} {:?}", list.entries(), list.faults()));
             }
         }
     }

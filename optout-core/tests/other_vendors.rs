@@ -149,3 +149,36 @@ fn any_vendors_fields_can_be_named() {
         .collect();
     assert_eq!(found, [("C1".to_owned(), 1, 1), ("C2".to_owned(), 2, 0)]);
 }
+
+#[cfg(feature = "fs")]
+#[test]
+fn a_job_sweeps_by_another_vendors_list_and_last_times() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = |name: &str| directory.path().join(name);
+    let contacts =
+        "Record ID,Email,Lusha ID\n1,ada@loom.example,\n2,bo@loom.example,L2\n3,c@x.example,\n";
+    std::fs::write(path("contacts.csv"), contacts).unwrap();
+    std::fs::write(path("list.json"), LUSHA.replace("\n]", ",{\"contactId\":\"L2\"}]")).unwrap();
+    std::fs::write(path("last.json"), r#"{"contactId":"L1"}"#).unwrap();
+    let now = "2026-11-24".parse().unwrap();
+    let policy = Policy::standard().unwrap();
+    let snapshot = read(ListForm::Lusha, LUSHA).snapshot();
+    std::fs::write(path("last.snapshot"), serde_json::to_string(&snapshot).unwrap()).unwrap();
+    for last in ["last.json", "last.snapshot"] {
+        let mut job = optout_core::SweepJob::new(
+            path("list.json"),
+            path("contacts.csv"),
+            path("out"),
+            policy.clone(),
+            now,
+        );
+        job.list_options.form = ListForm::Lusha;
+        job.layout =
+            Layout::preset("hubspot").unwrap().column("Lusha ID", Role::Id("lusha".to_owned()));
+        job.previous_list = Some(path(last));
+        let report = job.run(&mut |_| std::ops::ControlFlow::Continue(())).unwrap();
+        assert_eq!((report.counts.records, report.counts.entries_gone), (3, 0));
+        let audit = std::fs::read_to_string(path("out").join("audit.jsonl")).unwrap();
+        assert!(audit.contains("\"L1\"") && audit.contains("\"L2\""));
+    }
+}

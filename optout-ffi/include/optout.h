@@ -811,6 +811,27 @@ typedef enum {
   OPTOUT_COLUMN_OTHER = 8,
 } optout_column;
 
+// The form of a list. A vendor has a form of its own where a public page shows what it sends; for any
+// other there are CSV and JSON, whose fields the caller names with optout_list_options_add_column.
+//
+// JSON is one value, or several one behind the other: a line for each, or not. Where an array stands
+// in the place of a value, each of its elements counts. The name of a field inside another has those
+// around it in front, with dots between.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_LIST_FORM_NONE = 0,
+  // A delimited text whose header names the columns: 6sense's Opt-Out List, or any with named columns.
+  OPTOUT_LIST_FORM_CSV = 1,
+  // JSON objects, whose fields the caller names as columns.
+  OPTOUT_LIST_FORM_JSON = 2,
+  // What Lusha posts to a webhook: an object for one person, or several.
+  OPTOUT_LIST_FORM_LUSHA = 3,
+  // What People Data Labs' Subject Request API answers: ids alone, with or without a header.
+  OPTOUT_LIST_FORM_PEOPLE_DATA_LABS = 4,
+  // What ZoomInfo's Compliance API answers when it is asked for people who have opted out.
+  OPTOUT_LIST_FORM_ZOOM_INFO = 5,
+} optout_list_form;
+
 // Whether a piece of evidence says that a thing is so, or that it is not or no longer so.
 typedef enum {
   // No value: the answer to NULL.

@@ -466,8 +466,9 @@ FILES = {
     "ids.toml": CALL,
     "list.toml": File(
         frozenset(
-            {"list", "list_hex", "form", "records_at", "date_order", "serial_dates", "now", "columns"}
-            | {"records", "entries", "faults", "requested", "entry_ids", "unread", "error"}
+            {"list", "list_hex", "form", "records_at", "date_order", "serial_dates", "now"}
+            | {"columns", "records", "entries", "faults", "requested", "entry_ids", "unread"}
+            | {"error"}
             | POSITION
         ),
         run_list,
