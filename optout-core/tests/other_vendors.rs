@@ -1,4 +1,5 @@
 //! Opt-outs of other vendors, from what they send to the records of a CRM.
+#![allow(clippy::disallowed_methods, reason = "a job is of files")]
 
 use std::io::{self, Read};
 
