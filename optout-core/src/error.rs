@@ -194,6 +194,13 @@ impl Error {
         self
     }
 
+    /// The same error at another position, if it is about one.
+    #[must_use]
+    pub(crate) fn moved(mut self, to: impl FnOnce(Position) -> Position) -> Self {
+        self.0.position = self.0.position.map(to);
+        self
+    }
+
     /// The same error in an input; an input already known stays.
     #[must_use]
     pub fn within(mut self, input: Input) -> Self {

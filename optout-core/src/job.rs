@@ -444,15 +444,25 @@ fn hashed<T>(
     Ok((value, input.finish().unwrap_or_default()))
 }
 
-/// The list of last time, of which there may be the snapshot only: no list begins with a brace.
+/// The list of last time, of which there may be the snapshot only: no list begins with a brace, but one that is
+/// JSON may, and is none if it reads as a snapshot.
 fn read_previous(input: &mut dyn Read, options: &ListOptions) -> Result<Snapshot> {
     let of = Input::PreviousList;
     let mut start = Vec::new();
-    input.take(1).read_to_end(&mut start).map_err(|error| Error::from(error).within(of))?;
-    let is_snapshot = start.starts_with(b"{");
-    let input = std::io::Cursor::new(start).chain(input);
-    if !is_snapshot {
+    let unread = |error: std::io::Error| Error::from(error).within(of);
+    input.take(1).read_to_end(&mut start).map_err(unread)?;
+    let is_object = start.starts_with(b"{");
+    let mut input = std::io::Cursor::new(start).chain(input);
+    if !is_object {
         return Ok(OptOutList::read_as(of, input, options)?.snapshot());
+    }
+    if options.form.is_json() {
+        let mut whole = Vec::new();
+        input.read_to_end(&mut whole).map_err(unread)?;
+        return match serde_json::from_slice(&whole) {
+            Ok(snapshot) => Ok(snapshot),
+            Err(_) => Ok(OptOutList::read_as(of, whole.as_slice(), options)?.snapshot()),
+        };
     }
     serde_json::from_reader(std::io::BufReader::new(input)).map_err(|_| {
         let expected = "a list, or its snapshot as JSON";

@@ -84,7 +84,7 @@ pub use error::{Error, ErrorKind, Input, Position, Result};
 pub use index::{DomainAliases, IdLinks, ListUpdate};
 #[cfg(feature = "fs")]
 pub use job::{JobReport, SweepJob};
-pub use list::{HashProfile, HashedList, HashedTally, ListOptions, OptOut, OptOutList};
+pub use list::{HashProfile, HashedList, HashedTally, ListForm, ListOptions, OptOut, OptOutList};
 pub use matching::{Match, MatchOptions, MatchPolicy, MatchStatus, Matcher, Verdict, Verdicts};
 pub use normalize::date::{Date, Moment};
 pub use normalize::nicknames::Nicknames;

@@ -10,8 +10,8 @@ use optout_core::suppress::SuppressionSet;
 use optout_core::sweep::{Guard, Outputs};
 use optout_core::table::Format;
 use optout_core::{
-    Contact, DomainAliases, Error, ErrorKind, IdLinks, Layout, ListOptions, MatchOptions, Matcher,
-    Nicknames, OptOutList, PersonName, Policy, Redactor, Sweep, Table, Verdict, Verdicts,
+    Contact, DomainAliases, Error, ErrorKind, IdLinks, Layout, ListForm, ListOptions, MatchOptions,
+    Matcher, Nicknames, OptOutList, PersonName, Policy, Redactor, Sweep, Table, Verdict, Verdicts,
 };
 
 /// Stands in every value that is pushed through; nothing printed may hold it, in any case.
@@ -51,6 +51,33 @@ fn errors_of_every_reader_are_silent() {
         if let Err(error) = OptOutList::read(bytes.as_slice(), &ListOptions::default()) {
             silent("list", &format!("{error} {error:?} {error:#?}"));
             errors += 1;
+        }
+    }
+    let person = format!("{{\"contactId\":\"{CANARY}\",\"{CANARY}\":[1,{{}}]}}");
+    for text in [
+        format!("\"{CANARY}\""),
+        format!("[{person},\"{CANARY}\"]"),
+        format!("{person}{CANARY}"),
+        format!("{person}\n{{\"contactId\":\"{CANARY}"),
+        format!("{{\"contactId\":{CANARY}}}"),
+        format!("{{\"contactId\":\"{CANARY}\\u{CANARY}\"}}"),
+        format!("{{\"{CANARY}\":\"{CANARY}\"}}"),
+    ] {
+        for (form, at) in [(ListForm::Lusha, None), (ListForm::Json, Some(CANARY.to_owned()))] {
+            let options = ListOptions { form, records_at: at, ..ListOptions::default() };
+            let error = OptOutList::read(text.as_bytes(), &options).unwrap_err();
+            silent("list", &format!("{error} {error:?} {error:#?}"));
+            errors += 1;
+        }
+    }
+    for bytes in broken(CANARY, CANARY) {
+        let form = ListForm::PeopleDataLabs;
+        let options = ListOptions { form, ..ListOptions::default() };
+        match OptOutList::read(bytes.as_slice(), &options) {
+            Err(error) => silent("list", &format!("{error} {error:?} {error:#?}")),
+            Ok(list) => {
+                silent("list", &format!("{list:?} {:?} {:?}", list.entries(), list.faults()));
+            }
         }
     }
     let contacts_row = format!("7,{CANARY},{CANARY}@x.example");

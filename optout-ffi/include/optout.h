@@ -1016,6 +1016,27 @@ typedef enum {
   OPTOUT_HASH_PROFILE_PLAIN_SHA256 = 7,
 } optout_hash_profile;
 
+// The form of a list. A vendor has a form of its own where a public page shows what it sends; for any
+// other there are CSV and JSON, whose fields the caller names with optout_list_options_add_column.
+//
+// JSON is one value, or several one behind the other: a line for each, or not. Where an array stands
+// in the place of a value, each of its elements counts. The name of a field inside another has those
+// around it in front, with dots between.
+typedef enum {
+  // No value: the answer to NULL.
+  OPTOUT_LIST_FORM_NONE = 0,
+  // A delimited text whose header names the columns: 6sense's Opt-Out List, or any with named columns.
+  OPTOUT_LIST_FORM_CSV = 1,
+  // JSON objects, whose fields the caller names as columns.
+  OPTOUT_LIST_FORM_JSON = 2,
+  // What Lusha posts to a webhook: an object for one person, or several.
+  OPTOUT_LIST_FORM_LUSHA = 3,
+  // What People Data Labs' Subject Request API answers: ids alone, with or without a header.
+  OPTOUT_LIST_FORM_PEOPLE_DATA_LABS = 4,
+  // What ZoomInfo's Compliance API answers when it is asked for people who have opted out.
+  OPTOUT_LIST_FORM_ZOOM_INFO = 5,
+} optout_list_form;
+
 // Whether a piece of evidence says that a thing is so, or that it is not or no longer so.
 typedef enum {
   // No value: the answer to NULL.
@@ -1774,6 +1795,10 @@ optout_str optout_input_word(int32_t value);
 // numbers that are none; the view lives as long as the program.
 optout_str optout_fault_kind_word(int32_t value);
 
+// The word for a value of optout_list_form, the same in every language. Empty for 0 and for numbers
+// that are none; the view lives as long as the program.
+optout_str optout_list_form_word(int32_t value);
+
 // The word for a value of optout_match_status, the same in every language. Empty for 0 and for
 // numbers that are none; the view lives as long as the program.
 optout_str optout_match_status_word(int32_t value);
@@ -1860,6 +1885,18 @@ optout_str optout_hubspot_subscription_basis_word(int32_t value);
 // Makes options that set nothing.
 optout_status optout_list_options_new(optout_list_options **options, optout_error **error);
 
+// Sets the form in which the list comes: a value of optout_list_form. It is OPTOUT_LIST_FORM_CSV unless
+// set.
+optout_status optout_list_options_set_form(optout_list_options *options,
+                                           int32_t form,
+                                           optout_error **error);
+
+// Names the field of JSON in which the opt-outs are, where they are not the values themselves and the
+// form does not say; of a field inside another the names of both: "data.results".
+optout_status optout_list_options_set_records_at(optout_list_options *options,
+                                                 optout_str field,
+                                                 optout_error **error);
+
 // Sets the order of day and month for dates such as 03/04/2026, where the column does not prove
 // one: a value of optout_date_order.
 optout_status optout_list_options_set_date_order(optout_list_options *options,
@@ -1881,7 +1918,7 @@ optout_status optout_list_options_set_now(optout_list_options *options,
                                           optout_str date,
                                           optout_error **error);
 
-// Says what a column holds, by its header name: "email", "full_name", "given_name", "family_name",
+// Says what a column or field holds, by its name: "email", "full_name", "given_name", "family_name",
 // "website", "request_date", "id:6sense" and so on. It outranks the vendor's names.
 optout_status optout_list_options_add_column(optout_list_options *options,
                                              optout_str header,

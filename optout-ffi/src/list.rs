@@ -13,7 +13,7 @@ use crate::error::{Failure, optout_error};
 use crate::guard::{answer, change, free, make, make_or_null, need};
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str};
-use crate::words::list::optout_fault_kind;
+use crate::words::list::{optout_fault_kind, optout_list_form};
 use crate::words::normalize::optout_date_order;
 
 /// How to read a list. What is not set is told from the file.
@@ -28,6 +28,34 @@ pub extern "C" fn optout_list_options_new(
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
     make(options, error, || Ok(optout_list_options(ListOptions::default())))
+}
+
+/// Sets the form in which the list comes: a value of optout_list_form. It is OPTOUT_LIST_FORM_CSV unless
+/// set.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_list_options_set_form(
+    options: Option<&mut optout_list_options>,
+    form: i32,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    change(options, error, |options| {
+        options.0.form = optout_list_form::read(form)?;
+        Ok(())
+    })
+}
+
+/// Names the field of JSON in which the opt-outs are, where they are not the values themselves and the
+/// form does not say; of a field inside another the names of both: "data.results".
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_list_options_set_records_at(
+    options: Option<&mut optout_list_options>,
+    field: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    change(options, error, |options| {
+        options.0.records_at = Some(field.text()?.to_owned());
+        Ok(())
+    })
 }
 
 /// Sets the order of day and month for dates such as 03/04/2026, where the column does not prove
@@ -84,7 +112,7 @@ pub extern "C" fn optout_list_options_set_now(
     })
 }
 
-/// Says what a column holds, by its header name: "email", "full_name", "given_name", "family_name",
+/// Says what a column or field holds, by its name: "email", "full_name", "given_name", "family_name",
 /// "website", "request_date", "id:6sense" and so on. It outranks the vendor's names.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_list_options_add_column(

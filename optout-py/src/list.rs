@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use optout_core::list::{Fault, ListOptions, OptOut, SnapshotChanges};
+use optout_core::list::{Fault, ListForm, ListOptions, OptOut, SnapshotChanges};
 use optout_core::normalize::date::{DateOptions, DateOrder};
 use optout_core::{Input, Layout, list};
 use pyo3::prelude::*;
@@ -27,13 +27,23 @@ pub(crate) struct OptOutList {
 
 /// Reads an Opt-Out List.
 ///
+/// A vendor has a form of its own where a public page shows what it sends. For any other there are ``"csv"`` and
+/// ``"json"``, whose fields ``columns`` names. JSON is one value, or several one behind the other: a line for each,
+/// or not. Where an array stands in the place of a value, each of its elements counts.
+///
 /// Args:
 ///     source: a path, the file's content as bytes, or a binary file object.
+///     form: ``"csv"``, 6sense's list or any with named columns; ``"json"``, objects with named fields;
+///         ``"lusha"``, what it posts to a webhook; ``"people_data_labs"``, its table of ids; ``"zoominfo"``,
+///         what its Compliance API answers when it is asked for people who have opted out. ``"csv"`` if None.
+///     records_at: in JSON, the field in which the opt-outs are, where they are not the values themselves and
+///         the form does not say; of a field inside another the names of both: ``"data.results"``.
 ///     encoding: a WHATWG label such as ``"windows-1252"``; otherwise the byte-order mark says, or
 ///         it is UTF-8.
 ///     delimiter: one character; otherwise it is told from the header.
 ///     columns: header names to roles, where the vendor's are not used:
-///         ``{"Mail": "email", "Key": "id:6sense"}``.
+///         ``{"Mail": "email", "Key": "id:6sense"}``. The name of a field inside another has those around it in
+///         front: ``"mails.address"``.
 ///     date_order: ``"month_first"`` or ``"day_first"``, for columns that do not prove theirs.
 ///     serial_dates: read plain numbers as a spreadsheet's day count.
 ///     now: today (``datetime.date`` or ISO text), for telling dates in the future.
@@ -47,11 +57,14 @@ pub(crate) struct OptOutList {
 /// OptOutList(entries=1, faults=0, records=1)
 #[pyfunction]
 #[pyo3(signature = (
-    source, *, encoding=None, delimiter=None, columns=None, date_order=None, serial_dates=false,
-    now=None
+    source, *, form=None, records_at=None, encoding=None, delimiter=None, columns=None, date_order=None,
+    serial_dates=false, now=None
 ))]
+#[expect(clippy::too_many_arguments, reason = "keyword arguments")]
 pub(crate) fn read_list(
     source: &Bound<'_, PyAny>,
+    form: Option<Text>,
+    records_at: Option<Text>,
     encoding: Option<Text>,
     delimiter: Option<Text>,
     columns: Option<&Bound<'_, PyAny>>,
@@ -60,6 +73,8 @@ pub(crate) fn read_list(
     now: Option<Day>,
 ) -> PyResult<OptOutList> {
     let options = ListOptions {
+        form: read_form(form)?,
+        records_at: records_at.map(|field| field.0),
         format: source::format(encoding, delimiter)?,
         layout: source::layout(Layout::detect(), columns)?,
         dates: DateOptions {
@@ -71,6 +86,13 @@ pub(crate) fn read_list(
     };
     let read = |input: &mut dyn Read| optout_core::OptOutList::read(input, &options);
     Ok(OptOutList { inner: read_whole(source, Input::List, read)? })
+}
+
+/// The form of a list by its word.
+pub(crate) fn read_form(word: Option<Text>) -> PyResult<ListForm> {
+    let expected = "csv, json, lusha, people_data_labs or zoominfo";
+    let read = |word: Text| word.0.parse().map_err(|_| invalid_option("form", expected));
+    word.map_or(Ok(ListForm::default()), read)
 }
 
 /// The order of day and month by its word.

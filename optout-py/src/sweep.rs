@@ -10,7 +10,7 @@ use pyo3::types::{PyDict, PyInt, PyString};
 
 use crate::error::invalid_option;
 use crate::html;
-use crate::list::read_order;
+use crate::list::{read_form, read_order};
 use crate::matcher::Matcher;
 use crate::pickle::not_pickled;
 use crate::policy::{self, Policy};
@@ -37,9 +37,9 @@ use crate::watch::{Callback, Raised};
 ///         ``"salesloft"``; detected from the header if None.
 ///     columns: header names of the contacts to roles, which outrank the preset.
 ///     encoding, delimiter: of the contacts, as for :func:`read_list`.
-///     list_columns, list_encoding, list_delimiter, date_order, serial_dates: of the list, as
-///         ``columns``, ``encoding``, ``delimiter``, ``date_order`` and ``serial_dates`` of
-///         :func:`read_list`.
+///     list_form, list_records_at, list_columns, list_encoding, list_delimiter, date_order, serial_dates: of the
+///         list, as ``form``, ``records_at``, ``columns``, ``encoding``, ``delimiter``, ``date_order`` and
+///         ``serial_dates`` of :func:`read_list`.
 ///     evidence: path of an evidence file.
 ///     past_exports: paths of past exports to redact; one goes to ``NAME.redacted.csv``.
 ///     policy: the policy; the standard one if None.
@@ -80,8 +80,8 @@ use crate::watch::{Callback, Raised};
 #[pyfunction]
 #[pyo3(signature = (
     list, contacts, out, *, now, preset=None, columns=None, encoding=None, delimiter=None,
-    list_columns=None, list_encoding=None, list_delimiter=None, date_order=None, serial_dates=false,
-    evidence=None, past_exports=None, policy=None, received=None, domain_aliases=None, id_links=None,
+    list_form=None, list_records_at=None, list_columns=None, list_encoding=None, list_delimiter=None,
+    date_order=None, serial_dates=false, evidence=None, past_exports=None, policy=None, received=None, domain_aliases=None, id_links=None,
     nicknames=None, verdicts=None, matcher=None, review_values=false, review_scores=false, guard=None,
     previous_list=None, previous_records=None, shrinkage_per_mille=None, checkpoint=None,
     checkpoint_every=None, threads=None, progress=None
@@ -97,6 +97,8 @@ fn sweep_file(
     columns: Option<&Bound<'_, PyAny>>,
     encoding: Option<Text>,
     delimiter: Option<Text>,
+    list_form: Option<Text>,
+    list_records_at: Option<Text>,
     list_columns: Option<&Bound<'_, PyAny>>,
     list_encoding: Option<Text>,
     list_delimiter: Option<Text>,
@@ -126,6 +128,8 @@ fn sweep_file(
         SweepJob::new(list.0, contacts.0, out.0, policy::given(py, policy)?.clone(), now.0);
     job.layout = source::contacts(preset, columns)?;
     job.format = source::format(encoding, delimiter)?;
+    job.list_options.form = read_form(list_form)?;
+    job.list_options.records_at = list_records_at.map(|field| field.0);
     job.list_options.layout = source::layout(Layout::detect(), list_columns)?;
     job.list_options.format = source::format(list_encoding, list_delimiter)?;
     job.list_options.dates.order = read_order(date_order)?;

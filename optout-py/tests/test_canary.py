@@ -108,6 +108,8 @@ def calls_with_a_wrong_argument(text: Any) -> Iterator[Callable[[], Any]]:
     plan = optout.ErasurePlan("hubspot")
     yield lambda: optout.read_list(b"", encoding=text)
     yield lambda: optout.read_list(b"", delimiter=text)
+    yield lambda: optout.read_list(b"", form=text)
+    yield lambda: optout.read_list(b"", records_at=text)
     yield lambda: optout.read_list(b"", date_order=text)
     yield lambda: optout.read_list(b"", now=text)
     yield lambda: optout.read_list(b"", columns={MARK: text})

@@ -77,6 +77,32 @@ def test_options_say_how_to_read() -> None:
     assert [fault.kind for fault in people.faults] == ["future_date"]
 
 
+def test_other_vendors_lists_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "webhooks.jsonl"
+    path.write_text(
+        '{"contactId":"L1","fullName":"Ada","contactOptOutDate":"2026-04-22 14:32:11.412",'
+        '"datapoints":[{"datapointId":"ada@engine.example","datapointType":"email"}]}\n'
+        '{"contactId":"L2","jobTitle":"x"}\n'
+    )
+    people = optout.read_list(path, form="lusha")
+    ada = people.entries[0]
+    assert ada.contact.ids == [("lusha", "L1")]
+    assert ada.contact.emails == ["ada@engine.example"]
+    assert ada.requested == datetime.date(2026, 4, 22)
+    assert people.columns == ["id:lusha", "full_name", "request_date", "email", None]
+    assert people.unread_columns == [5]
+
+
+def test_fields_of_any_json_can_be_named() -> None:
+    people = optout.read_list(
+        b'{"data":{"results":[{"key":"C1","mails":["a@x.example","b@x.example"]}]},"next":null}',
+        form="json",
+        records_at="data.results",
+        columns={"key": "id:cognism", "mails": "email"},
+    )
+    assert people.entries[0].contact.emails == ["a@x.example", "b@x.example"]
+
+
 @pytest.mark.parametrize(
     "options",
     [
@@ -86,6 +112,8 @@ def test_options_say_how_to_read() -> None:
         {"delimiter": "\n"},
         {"columns": {"Name": "mail"}},
         {"date_order": "year_first"},
+        {"form": "klingon"},
+        {"records_at": "people"},
     ],
 )
 def test_an_option_that_cannot_be_used_is_named(options: dict[str, object]) -> None:

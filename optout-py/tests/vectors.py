@@ -117,6 +117,8 @@ def run_list(case: Case) -> None:
     def read() -> optout.OptOutList:
         return optout.read_list(
             content(case, "list"),
+            form=case.get("form"),
+            records_at=case.get("records_at"),
             columns=case.get("columns"),
             date_order=case.get("date_order"),
             serial_dates=case.get("serial_dates", False),
@@ -133,6 +135,10 @@ def run_list(case: Case) -> None:
     assert people.records == case["records"]
     assert len(people) == len(people.entries) == case["entries"]
     assert [f"{fault.kind}@{fault.record}" for fault in people.faults] == case["faults"]
+    if "entry_ids" in case:
+        assert [entry.entry_id for entry in people.entries] == case["entry_ids"]
+    if "unread" in case:
+        assert people.unread_columns == case["unread"]
     if "requested" in case:
         days = [entry.requested for entry in people.entries]
         assert [day.isoformat() if day else "" for day in days] == case["requested"]
@@ -579,8 +585,9 @@ FILES = {
     "ids.toml": CALL,
     "list.toml": File(
         frozenset(
-            {"list", "list_hex", "date_order", "serial_dates", "now", "columns", "records"}
-            | {"entries", "faults", "requested", "error"}
+            {"list", "list_hex", "form", "records_at", "date_order", "serial_dates", "now"}
+            | {"columns", "records", "entries", "faults", "requested", "entry_ids", "unread"}
+            | {"error"}
             | POSITION
         ),
         run_list,

@@ -1,8 +1,10 @@
-//! The vendor's Opt-Out List.
+//! The vendor's Opt-Out List, and those of other vendors.
 
 mod entry;
 mod fault;
+mod form;
 mod hashed;
+mod json;
 mod read;
 mod row;
 mod snapshot;
@@ -14,6 +16,7 @@ use std::sync::Arc;
 
 pub use entry::OptOut;
 pub use fault::{Fault, FaultKind};
+pub use form::ListForm;
 pub use hashed::{
     HashProfile, HashedAnswer, HashedList, HashedOutcome, HashedTally, drop_name, drop_person,
 };
@@ -51,7 +54,8 @@ impl OptOutList {
         self.records
     }
 
-    /// What each column was taken for; `None` for one whose name says nothing to the library.
+    /// What each column was taken for; `None` for one whose name says nothing to the library. The fields of JSON
+    /// are columns in the order in which they first come, the first thousand of those that say nothing.
     pub fn columns(&self) -> &[Option<Role>] {
         &self.columns
     }

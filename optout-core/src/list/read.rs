@@ -3,18 +3,23 @@
 use std::io::Read;
 
 use super::row::{Columns, Row};
-use super::{Fault, FaultKind, OptOut, OptOutList, snapshot};
+use super::{Fault, FaultKind, ListForm, OptOut, OptOutList, json, snapshot};
 use crate::error::{Error, ErrorKind, Input, Position, Result};
 use crate::normalize::date::{Date, DateColumn, DateOptions, DateOutcome};
-use crate::table::{CONTACTS, Format, Layout, OPT_OUT_LIST, Role, Schema, Table};
+use crate::table::{CONTACTS, Format, Layout, Role, Schema, Table};
 use crate::texts::TextSet;
 
 /// How to read a list.
 #[derive(Clone, Debug, Default)]
 pub struct ListOptions {
+    /// In what form the list comes.
+    pub form: ListForm,
+    /// In JSON, the field in which the opt-outs are, where they are not the values themselves and the form does
+    /// not say; of a field inside another the names of both: `data.results`.
+    pub records_at: Option<String>,
     /// Encoding and delimiter, where they are not to be told from the file.
     pub format: Format,
-    /// Names of columns, where the vendor's are not used.
+    /// Names of columns or fields, where the vendor's are not used.
     pub layout: Layout,
     /// How to read dates that can be read in two ways, and whether numbers are dates.
     pub dates: DateOptions,
@@ -41,34 +46,67 @@ impl OptOutList {
 }
 
 fn read(input: impl Read, options: &ListOptions) -> Result<OptOutList> {
-    let mut table = Table::open_preset(input, options.format, &options.layout, &OPT_OUT_LIST)?;
-    require_list(table.schema(), table.names(), &options.layout)
-        .map_err(|error| error.at(table.header_position()))?;
-    let roles = table.schema().roles().to_vec();
-    let columns = Columns::of(table.schema());
+    match options.form.shape() {
+        Some(shape) => json::read(input, shape, options),
+        None => read_table(input, options),
+    }
+}
+
+fn read_table(input: impl Read, options: &ListOptions) -> Result<OptOutList> {
+    if options.records_at.is_some() {
+        let expected = "none: only in JSON opt-outs are in a field";
+        return Err(Error::new(ErrorKind::InvalidOption { option: "records_at", expected }));
+    }
+    let preset = options.form.preset();
+    let mut table = Table::open_preset(input, options.format, &options.layout, preset)?;
     let (mut row, mut rows) = (Row::default(), Rows::default());
-    while let Some((record, _)) = table.read()? {
+    let mut roles = table.schema().roles().to_vec();
+    let mut columns = Columns::of(table.schema());
+    let mut before = 0;
+    let first = table.only_name().filter(|_| !roles.iter().any(Option::is_some));
+    match (options.form, first) {
+        (ListForm::PeopleDataLabs, Some(first)) => {
+            // No header: what was read as one is somebody.
+            let position = Position { record: 1, ..table.header_position() };
+            let namespace = preset.name;
+            row.clear();
+            row.push_id(namespace, first);
+            row.finish();
+            rows.add(&row, "", position);
+            before = 1;
+            roles = vec![Some(Role::Id(namespace.to_owned()))];
+            columns = Columns::of_ids(namespace);
+        }
+        _ => require_list(table.schema(), table.names(), options)
+            .map_err(|error| error.at(table.header_position()))?,
+    }
+    let later = |position: Position| Position { record: position.record + before, ..position };
+    while let Some((record, _)) = table.read().map_err(|error| error.moved(later))? {
         row.read(&columns, &record);
         let date = columns.date.and_then(|at| record.value(at)).unwrap_or_default();
-        rows.add(&row, date, record.position());
+        rows.add(&row, date, later(record.position()));
     }
     Ok(rows.finish(options, columns.date.is_some(), roles))
 }
 
+/// What a list has to have.
+pub(super) const EXPECTED_IDENTIFIER: &str =
+    "the unique record id or the work e-mail of an Opt-Out List";
+
 /// Refuses a header that is not a list's: a contact export read as a list would match itself. One that
 /// fits both has to have its columns named.
-fn require_list(schema: &Schema, names: &[String], layout: &Layout) -> Result<()> {
+fn require_list(schema: &Schema, names: &[String], options: &ListOptions) -> Result<()> {
     let has = |test: &dyn Fn(&Role) -> bool| schema.roles().iter().flatten().any(test);
     if !has(&|role| matches!(role, Role::Id(_) | Role::Email)) {
-        let expected = "the unique record id or the work e-mail of an Opt-Out List";
-        return Err(Error::new(ErrorKind::MissingColumn { expected }));
+        return Err(Error::new(ErrorKind::MissingColumn { expected: EXPECTED_IDENTIFIER }));
     }
     let read = schema.roles().iter().flatten().count();
     let as_contacts = CONTACTS
         .iter()
         .map(|preset| names.iter().filter(|name| preset.role(name).is_some()).count())
         .max();
-    if !layout.names_columns() && as_contacts.is_some_and(|contacts| contacts >= read) {
+    let is_told = options.form != ListForm::Csv || options.layout.names_columns();
+    if !is_told && as_contacts.is_some_and(|contacts| contacts >= read) {
         let expected =
             "an Opt-Out List; this header could be a contact export's, so name its columns";
         return Err(Error::new(ErrorKind::UnknownLayout { expected }));
@@ -77,7 +115,7 @@ fn require_list(schema: &Schema, names: &[String], layout: &Layout) -> Result<()
 }
 
 #[derive(Default)]
-struct Rows {
+pub(super) struct Rows {
     entries: Vec<OptOut>,
     /// What makes rows one person's, and of each key: its entry.
     keys: TextSet,
@@ -89,7 +127,7 @@ struct Rows {
 }
 
 impl Rows {
-    fn add(&mut self, row: &Row, date: &str, position: Position) {
+    pub(super) fn add(&mut self, row: &Row, date: &str, position: Position) {
         self.faults.extend(row.faults.iter().map(|kind| Fault { kind: *kind, position }));
         self.dates.push(date);
         let owner = self.owner(row);
@@ -116,7 +154,7 @@ impl Rows {
         }
     }
 
-    fn finish(
+    pub(super) fn finish(
         mut self,
         options: &ListOptions,
         has_dates: bool,

@@ -20,6 +20,19 @@ pub(super) struct Columns {
 }
 
 impl Columns {
+    /// Of a table with ids in its only column.
+    pub(super) fn of_ids(namespace: &str) -> Self {
+        Self {
+            ids: vec![(namespace.to_owned(), 0)],
+            emails: Vec::new(),
+            names: Vec::new(),
+            given: None,
+            family: None,
+            websites: Vec::new(),
+            date: None,
+        }
+    }
+
     pub(super) fn of(schema: &Schema) -> Self {
         let all = |of: &Role| {
             let roles = schema.roles().iter().enumerate();
@@ -69,25 +82,27 @@ impl Row {
             self.push_email(cell);
         }
         for name in columns.names.iter().filter_map(filled) {
-            self.values.push(Kind::Name, name);
+            self.push(Kind::Name, name);
         }
         let [given, family] =
             [&columns.given, &columns.family].map(|at| at.as_ref().and_then(filled));
-        if given.is_some() || family.is_some() {
-            let [given, family] = [given, family].map(Option::unwrap_or_default);
-            self.values.push_pair(Kind::Parts, given, family);
-        }
+        self.push_parts(given, family);
         for website in columns.websites.iter().filter_map(filled) {
-            self.values.push(Kind::Website, website);
-            self.report(!is_website(website), FaultKind::UnreadableWebsite);
+            self.push_website(website);
         }
+        self.finish();
+    }
+
+    /// Ends a row to which all has been added.
+    pub(super) fn finish(&mut self) {
         self.report(!self.has_id && !self.has_email, FaultKind::NoIdentifier);
         if !self.has_id && self.has_email {
             self.write_key_without_id();
         }
     }
 
-    fn clear(&mut self) {
+    /// Begins a row. What is added has to come in the order of its kinds.
+    pub(super) fn clear(&mut self) {
         self.values.clear();
         self.key.clear();
         self.emails.clear();
@@ -101,7 +116,23 @@ impl Row {
         }
     }
 
-    fn push_id(&mut self, namespace: &str, raw: &str) {
+    pub(super) fn push(&mut self, kind: Kind, text: &str) {
+        self.values.push(kind, text);
+    }
+
+    pub(super) fn push_parts(&mut self, given: Option<&str>, family: Option<&str>) {
+        if given.is_some() || family.is_some() {
+            let [given, family] = [given, family].map(Option::unwrap_or_default);
+            self.values.push_pair(Kind::Parts, given, family);
+        }
+    }
+
+    pub(super) fn push_website(&mut self, website: &str) {
+        self.values.push(Kind::Website, website);
+        self.report(!is_website(website), FaultKind::UnreadableWebsite);
+    }
+
+    pub(super) fn push_id(&mut self, namespace: &str, raw: &str) {
         self.values.push_pair(Kind::Id, namespace, raw);
         match opaque_id(raw) {
             Ok(id) if !self.has_id => {
@@ -115,7 +146,7 @@ impl Row {
         }
     }
 
-    fn push_email(&mut self, cell: &str) {
+    pub(super) fn push_email(&mut self, cell: &str) {
         self.values.push(Kind::Email, cell);
         let mut is_faulty = false;
         for_each_exact(cell, &mut self.email, |address| match address {

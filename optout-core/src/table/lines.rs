@@ -45,6 +45,16 @@ impl<R: Read> Opening<R> {
         Cursor::new(self.head).chain(self.input)
     }
 
+    /// The stream as UTF-8 behind its byte-order mark, and the mark's length.
+    ///
+    /// # Errors
+    /// The byte-order mark names another encoding than the caller.
+    pub(crate) fn text(mut self, format: Format) -> Result<(Transcoder<R>, usize)> {
+        let (encoding, mark) = Encoding::told(&self.head, format.encoding)?;
+        let rest = self.head.split_off(mark);
+        Ok((Transcoder::new(rest, self.input, encoding), mark))
+    }
+
     /// The stream line by line.
     ///
     /// # Errors

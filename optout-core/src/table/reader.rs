@@ -109,6 +109,12 @@ impl<R: Read> Table<R> {
         self.form.header.names()
     }
 
+    /// The one name of a header of one column, as it stands in the file.
+    pub(crate) fn only_name(&self) -> Option<&str> {
+        let header = &self.form.header;
+        header.written(0).filter(|_| header.names().len() == 1)
+    }
+
     /// The next record, or `None` behind the last.
     ///
     /// # Errors

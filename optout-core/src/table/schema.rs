@@ -67,6 +67,14 @@ impl Layout {
             || presets.iter().any(|preset| preset.knows(&folded))
     }
 
+    /// What a folded header name stands for: the caller's word, or else the preset's.
+    pub(crate) fn role(&self, preset: Option<&Preset>, folded: &str) -> Option<Role> {
+        match self.columns.iter().find(|(own, _)| own == folded) {
+            Some((_, role)) => Some(role.clone()),
+            None => preset.and_then(|preset| preset.role(folded)),
+        }
+    }
+
     /// Reads the names of the columns of contacts that are in no file.
     ///
     /// # Errors
@@ -120,14 +128,8 @@ impl Layout {
                 return Err(Error::new(ErrorKind::MissingColumn { expected: role.title() }));
             }
         }
-        let roles: Vec<Option<Role>> = header
-            .names()
-            .iter()
-            .map(|name| match self.columns.iter().find(|(own, _)| own == name) {
-                Some((_, role)) => Some(role.clone()),
-                None => preset.and_then(|preset| preset.role(name)),
-            })
-            .collect();
+        let roles: Vec<Option<Role>> =
+            header.names().iter().map(|name| self.role(preset, name)).collect();
         for (at, role) in roles.iter().enumerate() {
             let Some(role) = role else { continue };
             let name = header.names().get(at);

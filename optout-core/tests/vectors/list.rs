@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use optout_core::normalize::date::DateOrder;
-use optout_core::{Layout, ListOptions, OptOutList};
+use optout_core::{Layout, ListForm, ListOptions, OptOutList};
 use serde::Deserialize;
 
 use crate::{bytes, run, same, same_error};
@@ -14,6 +14,9 @@ struct Case {
     list: Option<String>,
     list_hex: Option<String>,
     #[serde(default)]
+    form: ListForm,
+    records_at: Option<String>,
+    #[serde(default)]
     columns: BTreeMap<String, String>,
     date_order: Option<String>,
     #[serde(default)]
@@ -23,6 +26,8 @@ struct Case {
     entries: Option<usize>,
     faults: Option<Vec<String>>,
     requested: Option<Vec<String>>,
+    entry_ids: Option<Vec<String>>,
+    unread: Option<Vec<usize>>,
     error: Option<String>,
     record: Option<u64>,
     line: Option<u64>,
@@ -37,6 +42,8 @@ pub(crate) fn layout(columns: &BTreeMap<String, String>) -> Layout {
 
 fn check(case: Case) -> Result<(), String> {
     let mut options = ListOptions { layout: layout(&case.columns), ..ListOptions::default() };
+    options.form = case.form;
+    options.records_at = case.records_at;
     options.dates.serial = case.serial_dates;
     options.dates.order = case.date_order.as_deref().map(|order| match order {
         "month_first" => DateOrder::MonthFirst,
@@ -61,6 +68,13 @@ fn check(case: Case) -> Result<(), String> {
         .map(|fault| format!("{}@{}", fault.kind, fault.position.record))
         .collect();
     same("faults", Some(faults), case.faults)?;
+    if let Some(ids) = case.entry_ids {
+        let found = list.entries().iter().map(|entry| entry.entry_id()).collect();
+        same("entry_ids", found, ids)?;
+    }
+    if let Some(unread) = case.unread {
+        same("unread", list.unread_columns().to_vec(), unread)?;
+    }
     let Some(requested) = case.requested else { return Ok(()) };
     let dates = list
         .entries()

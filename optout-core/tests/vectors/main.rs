@@ -29,7 +29,7 @@ const COUNTS: [(&str, usize); 16] = [
     ("evidence", 100),
     ("hashed", 52),
     ("ids", 51),
-    ("list", 40),
+    ("list", 64),
     ("matching", 301),
     ("names", 155),
     ("notices", 19),

@@ -11,6 +11,10 @@ class list_options : public handle<optout_list_options, optout_list_options_free
  public:
   using handle::handle;
   list_options() : handle(created(optout_list_options_new)) {}
+  list_options &set_form(optout_list_form form) { return call(optout_list_options_set_form, form), *this; }
+  list_options &set_records_at(std::string_view field) {
+    return call(optout_list_options_set_records_at, field), *this;
+  }
   list_options &set_date_order(optout_date_order order) {
     return call(optout_list_options_set_date_order, order), *this;
   }

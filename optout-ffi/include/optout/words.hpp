@@ -32,6 +32,7 @@ inline std::string_view word(optout_field value) { return detail::out(optout_fie
 inline std::string_view word(optout_replay value) { return detail::out(optout_replay_word(value)); }
 inline std::string_view word(optout_input value) { return detail::out(optout_input_word(value)); }
 inline std::string_view word(optout_fault_kind value) { return detail::out(optout_fault_kind_word(value)); }
+inline std::string_view word(optout_list_form value) { return detail::out(optout_list_form_word(value)); }
 inline std::string_view word(optout_match_status value) {
   return detail::out(optout_match_status_word(value));
 }

@@ -1,6 +1,6 @@
 //! The words of lists.
 
-use optout_core::list::FaultKind;
+use optout_core::list::{FaultKind, ListForm};
 
 use super::mirrors;
 use crate::guard::answer;
@@ -44,4 +44,36 @@ mirrors!(optout_fault_kind of FaultKind {
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_fault_kind_word(value: i32) -> optout_str<'static> {
     answer(optout_str::EMPTY, || optout_fault_kind::word(value).into())
+}
+
+/// The form of a list. A vendor has a form of its own where a public page shows what it sends; for any
+/// other there are CSV and JSON, whose fields the caller names with optout_list_options_add_column.
+///
+/// JSON is one value, or several one behind the other: a line for each, or not. Where an array stands
+/// in the place of a value, each of its elements counts. The name of a field inside another has those
+/// around it in front, with dots between.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum optout_list_form {
+    /// No value: the answer to NULL.
+    None = 0,
+    /// A delimited text whose header names the columns: 6sense's Opt-Out List, or any with named columns.
+    Csv = 1,
+    /// JSON objects, whose fields the caller names as columns.
+    Json = 2,
+    /// What Lusha posts to a webhook: an object for one person, or several.
+    Lusha = 3,
+    /// What People Data Labs' Subject Request API answers: ids alone, with or without a header.
+    PeopleDataLabs = 4,
+    /// What ZoomInfo's Compliance API answers when it is asked for people who have opted out.
+    ZoomInfo = 5,
+}
+
+mirrors!(optout_list_form of ListForm { Csv, Json, Lusha, PeopleDataLabs, ZoomInfo });
+
+/// The word for a value of optout_list_form, the same in every language. Empty for 0 and for numbers
+/// that are none; the view lives as long as the program.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_list_form_word(value: i32) -> optout_str<'static> {
+    answer(optout_str::EMPTY, || optout_list_form::word(value).into())
 }

@@ -269,6 +269,8 @@ impl Case for Normal {
 struct List {
     list: Option<String>,
     list_hex: Option<String>,
+    form: Option<String>,
+    records_at: Option<String>,
     #[serde(default)]
     columns: BTreeMap<String, String>,
     date_order: Option<String>,
@@ -279,6 +281,8 @@ struct List {
     entries: Option<usize>,
     faults: Option<Vec<String>>,
     requested: Option<Vec<String>>,
+    entry_ids: Option<Vec<String>>,
+    unread: Option<Vec<usize>>,
     error: Option<String>,
     record: Option<u64>,
     line: Option<u64>,
@@ -288,6 +292,8 @@ struct List {
 impl Case for List {
     fn ask(&self, question: &mut Message) {
         question.put("list", bytes(self.list.as_ref(), self.list_hex.as_ref()));
+        question.put_some("form", self.form.as_ref());
+        question.put_some("records_at", self.records_at.as_ref());
         question.put_columns(&self.columns);
         question.put_some("date_order", self.date_order.as_ref());
         question.put_some("serial_dates", self.serial_dates.then_some("1"));
@@ -303,6 +309,13 @@ impl Case for List {
         same("records", answer.text("records"), self.records.map(|number| number.to_string()))?;
         same("entries", answer.text("entries"), self.entries.map(|number| number.to_string()))?;
         same("faults", Some(answer.all("fault")), self.faults.clone())?;
+        if let Some(ids) = &self.entry_ids {
+            same("entry_ids", &answer.all("entry_id"), ids)?;
+        }
+        if let Some(unread) = &self.unread {
+            let unread = unread.iter().map(ToString::to_string).collect();
+            same("unread", answer.all("unread"), unread)?;
+        }
         match &self.requested {
             Some(requested) => same("requested", &answer.all("requested"), requested),
             None => Ok(()),

@@ -78,6 +78,17 @@ static void lists(void) {
   failed(optout_list_options_add_column(options, with_canary("$"), with_canary("$"), &error));
   failed(optout_list_options_set_encoding(options, with_canary("$"), &error));
   failed(optout_list_options_set_now(options, with_canary("$"), &error));
+  failed(optout_list_options_set_form(options, 99, &error));
+  static const char *const broken_json[] = {
+      "[\"$\"]", "{\"contactId\":\"$\"", "{\"contactId\":$}", "{\"$\":\"$\"}", "\"$\"", "{} $",
+  };
+  done(optout_list_options_set_form(options, OPTOUT_LIST_FORM_LUSHA, NULL));
+  for (size_t at = 0; at < sizeof broken_json / sizeof *broken_json; at++) {
+    optout_str text = with_canary(broken_json[at]);
+    failed(optout_list_read(BYTES(text), options, &list, &error));
+  }
+  done(optout_list_options_set_records_at(options, with_canary("$"), NULL));
+  failed(optout_list_read(BYTES(optout_str_of("{}")), options, &list, &error));
   optout_list_options_free(options);
 }
 

@@ -169,6 +169,10 @@ static int32_t date_order(optout_str word) {
   return value_of(word, optout_date_order_word, OPTOUT_DATE_ORDER_DAY_FIRST);
 }
 
+static int32_t list_form(optout_str word) {
+  return value_of(word, optout_list_form_word, OPTOUT_LIST_FORM_ZOOM_INFO);
+}
+
 static int32_t certainty(optout_str word) {
   return value_of(word, optout_certainty_word, OPTOUT_CERTAINTY_SHARED_MAILBOX);
 }
@@ -278,6 +282,12 @@ static optout_status list_options(const struct message *in, optout_list_options 
     status = optout_list_options_add_column(options, nth(in, "column", at), nth(in, "role", at),
                                             &error);
   }
+  if (!status && has(in, "form")) {
+    status = optout_list_options_set_form(options, list_form(text(in, "form")), &error);
+  }
+  if (!status && has(in, "records_at")) {
+    status = optout_list_options_set_records_at(options, text(in, "records_at"), &error);
+  }
   if (!status && has(in, "date_order")) {
     status = optout_list_options_set_date_order(options, date_order(text(in, "date_order")),
                                                 &error);
@@ -310,6 +320,10 @@ static void run_list(const struct message *in) {
     }
     for (size_t at = 0; at < optout_list_entry_count(list); at++) {
       put("requested", optout_list_entry_requested(list, at));
+      put("entry_id", optout_list_entry_id(list, at));
+    }
+    for (size_t at = 0; at < optout_list_unread_column_count(list); at++) {
+      put_number("unread", optout_list_unread_column(list, at));
     }
   }
   optout_list_free(list);

@@ -20,6 +20,7 @@ _Column: TypeAlias = Iterable[Any]
 _Columns: TypeAlias = Mapping[str, _Column] | Iterable[tuple[str, _Column]]
 _Roles: TypeAlias = Mapping[str, str] | Iterable[tuple[str, str]]
 _Profile: TypeAlias = Literal["crm", "csv", "sep"]
+_ListForm: TypeAlias = Literal["csv", "json", "lusha", "people_data_labs", "zoominfo"]
 _DateOrder: TypeAlias = Literal["month_first", "day_first"]
 _Progress: TypeAlias = Callable[[int], object]
 _Replay: TypeAlias = Literal[
@@ -1360,6 +1361,8 @@ def read_hashed_list(source: _Source, *, profile: _HashProfile) -> HashedList: .
 def read_list(
     source: _Source,
     *,
+    form: _ListForm | None = None,
+    records_at: str | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
     columns: _Roles | None = None,
@@ -1573,6 +1576,8 @@ def sweep_file(
     columns: _Roles | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    list_form: _ListForm | None = None,
+    list_records_at: str | None = None,
     list_columns: _Roles | None = None,
     list_encoding: str | None = None,
     list_delimiter: str | None = None,

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Protocol
 from .. import DomainAliases, IdLinks, Matcher, Nicknames, OptOutList, Policy, Verdicts, read_list
 
 PRESETS = ("salesforce", "hubspot", "marketo", "eloqua", "pardot", "outreach", "salesloft")
+FORMS = ("csv", "json", "lusha", "people_data_labs", "zoominfo")
 SHIPPED = ("strict", "standard", "broad")
 STREAM = "-"
 
@@ -128,11 +129,22 @@ def list_format(parser: ArgumentParser) -> None:
     """How the list is to be read."""
     group = parser.add_argument_group("how the list is read")
     group.add_argument(
+        "--list-form",
+        type=one_of(*FORMS),
+        metavar="FORM",
+        help=f"the form in which it comes: {', '.join(FORMS)}; csv unless said",
+    )
+    group.add_argument(
+        "--list-records-at",
+        metavar="FIELD",
+        help="in JSON, the field in which the opt-outs are, such as data.results",
+    )
+    group.add_argument(
         "--list-column",
         action="append",
         type=named,
         metavar="HEADER=ROLE",
-        help="what a column of the list holds, such as email or id:6sense",
+        help="what a column or field of the list holds, such as email or id:6sense",
     )
     group.add_argument(
         "--list-encoding", metavar="LABEL", help="its encoding, unless it is UTF-8 or has a mark"
@@ -228,6 +240,8 @@ class Asked:
     """What the command line asks for."""
 
     list_file: str
+    list_form: Any
+    list_records_at: str | None
     list_column: list[tuple[str, str]] | None
     list_encoding: str | None
     list_delimiter: str | None
@@ -255,6 +269,8 @@ def listed(asked: Asked, now: datetime.date | None = None) -> OptOutList:
     """Reads the list."""
     return read_list(
         source(asked.list_file),
+        form=asked.list_form,
+        records_at=asked.list_records_at,
         encoding=asked.list_encoding,
         delimiter=asked.list_delimiter,
         columns=asked.list_column,

@@ -133,6 +133,8 @@ def run(asked: Asked) -> int:
             columns=asked.column,
             encoding=asked.encoding,
             delimiter=asked.delimiter,
+            list_form=asked.list_form,
+            list_records_at=asked.list_records_at,
             list_columns=asked.list_column,
             list_encoding=asked.list_encoding,
             list_delimiter=asked.list_delimiter,
