@@ -161,7 +161,10 @@ pub(crate) fn build_with(source: &Path, build: Build, directory: &Path, with: &[
             if !link.exists() {
                 std::os::unix::fs::symlink(libraries.join("liboptout.so"), link).unwrap();
             }
-            command.arg(libraries.join("liboptout.so")).args(["-lpthread", "-Wl,-rpath,$ORIGIN"]);
+            // Old tags come before LD_LIBRARY_PATH, with which cargo runs tests: another build's library
+            // may lie there.
+            command.arg(libraries.join("liboptout.so"));
+            command.args(["-lpthread", "-Wl,--disable-new-dtags,-rpath,$ORIGIN"]);
         }
     };
     match build {
