@@ -162,13 +162,13 @@ pub extern "C" fn optout_hashed_tally_add_hash(
 }
 
 fn at(tally: Option<&optout_hashed_tally>, at: usize) -> Option<HashedAnswer<'_>> {
-    tally?.0.answers().nth(at)
+    tally?.0.answer(at)
 }
 
 /// How many rows the list has.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_hashed_tally_count(tally: Option<&optout_hashed_tally>) -> usize {
-    answer(0, || tally.map_or(0, |tally| tally.0.answers().count()))
+    answer(0, || tally.map_or(0, |tally| tally.0.len()))
 }
 
 /// The number of the record at a place, counted from 0; the first record is 1.

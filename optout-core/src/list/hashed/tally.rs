@@ -144,7 +144,13 @@ impl HashedTally {
 
     /// The answer to each row, in their order, by all that was seen.
     pub fn answers(&self) -> impl Iterator<Item = HashedAnswer<'_>> {
-        self.list.rows.iter().zip(&self.seen).map(|(row, seen)| HashedAnswer {
+        (0..self.len()).filter_map(|at| self.answer(at))
+    }
+
+    /// The answer to the row at a place, counted from 0.
+    pub fn answer(&self, at: usize) -> Option<HashedAnswer<'_>> {
+        let (row, seen) = (self.list.rows.get(at)?, self.seen.get(at)?);
+        Some(HashedAnswer {
             record: row.record,
             id: row.id.as_deref(),
             outcome: match seen {
@@ -153,5 +159,15 @@ impl HashedTally {
                 Seen::Several => HashedOutcome::OptOutOnly,
             },
         })
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.seen.is_empty()
     }
 }

@@ -87,8 +87,8 @@ impl Moment {
 
     /// A time on a day in a zone so many minutes ahead of UTC, brought to UTC.
     pub(super) fn at(date: Date, time: Time, minutes: i32, zone_assumed: bool) -> Option<Self> {
-        let offset = i64::from(minutes) * 60 * 1_000_000_000;
-        let nanos = i64::try_from(time.0).ok()? - offset;
+        let offset = i64::from(minutes).checked_mul(60 * 1_000_000_000)?;
+        let nanos = i64::try_from(time.0).ok()?.checked_sub(offset)?;
         let date = date.add_days(i32::try_from(nanos.div_euclid(NANOS_PER_DAY)).ok()?)?;
         let time = Time(u64::try_from(nanos.rem_euclid(NANOS_PER_DAY)).ok()?);
         Some(Self { date, time: Some(time), zone_assumed })
@@ -163,6 +163,9 @@ mod tests {
             assert_eq!(moment(expected), moment(text));
         }
         assert!(moment("2026-11-21 10:00").zone_assumed());
+        for minutes in [i32::MIN, i32::MAX] {
+            assert!(Moment::parse_with_offset("2026-11-21 10:00", minutes).is_err());
+        }
         let berlin = Moment::parse_with_offset("2026-11-21 00:30", 60).unwrap();
         assert_eq!(
             (berlin.to_string().as_str(), berlin.zone_assumed()),
