@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use smallvec::SmallVec;
+
 /// A record that may belong to a listed person, borrowed from the caller's input.
 ///
 /// Every role can hold several values, as real records do: a lead id beside a contact id, three
 /// e-mail addresses, a birth name. Values are raw: matching normalises them and keeps them beside
-/// the key. `Debug` shows how many there are of each, never what they are.
+/// the key. A usual one, of two ids and two addresses at most, allocates nothing. `Debug` shows how many there are of each, never what they are.
 ///
 /// ```
 /// use optout_core::{Contact, PersonName};
@@ -20,10 +22,10 @@ use std::fmt;
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Contact<'a> {
-    ids: Vec<Id<'a>>,
-    emails: Vec<&'a str>,
-    names: Vec<PersonName<'a>>,
-    websites: Vec<&'a str>,
+    ids: SmallVec<[Id<'a>; 2]>,
+    emails: SmallVec<[&'a str; 2]>,
+    names: SmallVec<[PersonName<'a>; 1]>,
+    websites: SmallVec<[&'a str; 1]>,
 }
 
 /// An identifier in the system that issued it.

@@ -1,6 +1,7 @@
 //! A person's record as the caller holds it.
 
 use std::mem::MaybeUninit;
+use std::ops::Range;
 
 use optout_core::{Contact, PersonName};
 
@@ -14,56 +15,98 @@ use crate::strings::optout_str;
 /// Threads may read it at the same time; while one changes it, no other may use it.
 #[derive(Default)]
 pub struct optout_contact {
-    ids: Vec<(String, String)>,
-    emails: Vec<String>,
-    names: Vec<OwnName>,
-    websites: Vec<String>,
+    /// All values, one behind the other: one object that serves many records has room for the next.
+    text: String,
+    ids: Vec<(Place, Place)>,
+    emails: Vec<Place>,
+    names: Vec<Name>,
+    websites: Vec<Place>,
 }
 
-enum OwnName {
-    Full(String),
-    Parts { given: String, family: String },
+/// Where a value lies in the text.
+type Place = Range<usize>;
+
+enum Name {
+    Full(Place),
+    Parts { given: Place, family: Place },
 }
 
 impl optout_contact {
     pub(crate) fn borrow(&self) -> Contact<'_> {
         let mut contact = Contact::new();
         for (namespace, value) in &self.ids {
-            contact = contact.id(namespace, value);
+            contact = contact.id(self.at(namespace), self.at(value));
         }
         for email in &self.emails {
-            contact = contact.email(email);
+            contact = contact.email(self.at(email));
         }
         for name in &self.names {
             contact = contact.name(match name {
-                OwnName::Full(full) => PersonName::Full(full),
-                OwnName::Parts { given, family } => PersonName::Parts { given, family },
+                Name::Full(full) => PersonName::Full(self.at(full)),
+                Name::Parts { given, family } => {
+                    PersonName::Parts { given: self.at(given), family: self.at(family) }
+                }
             });
         }
         for website in &self.websites {
-            contact = contact.website(website);
+            contact = contact.website(self.at(website));
         }
         contact
+    }
+
+    fn keep(&mut self, value: &str) -> Place {
+        let start = self.text.len();
+        self.text.push_str(value);
+        start..self.text.len()
+    }
+
+    fn at(&self, place: &Place) -> &str {
+        self.text.get(place.clone()).unwrap_or_default()
+    }
+
+    fn add_id(&mut self, namespace: &str, value: &str) {
+        let id = (self.keep(namespace), self.keep(value));
+        self.ids.push(id);
+    }
+
+    fn add_email(&mut self, cell: &str) {
+        let email = self.keep(cell);
+        self.emails.push(email);
+    }
+
+    fn add_name(&mut self, name: PersonName<'_>) {
+        let name = match name {
+            PersonName::Full(full) => Name::Full(self.keep(full)),
+            PersonName::Parts { given, family } => {
+                Name::Parts { given: self.keep(given), family: self.keep(family) }
+            }
+        };
+        self.names.push(name);
+    }
+
+    fn add_website(&mut self, website: &str) {
+        let website = self.keep(website);
+        self.websites.push(website);
     }
 }
 
 impl From<Contact<'_>> for optout_contact {
     fn from(contact: Contact<'_>) -> Self {
-        let own = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-        let ids = contact.ids().iter().map(|id| (id.namespace.to_owned(), id.value.to_owned()));
-        let names = contact.names().iter().map(|name| match *name {
-            PersonName::Full(full) => OwnName::Full(full.to_owned()),
-            PersonName::Parts { given, family } => {
-                OwnName::Parts { given: given.to_owned(), family: family.to_owned() }
-            }
-        });
-        Self {
-            ids: ids.collect(),
-            emails: own(contact.emails()),
-            names: names.collect(),
-            websites: own(contact.websites()),
-        }
+        let mut own = Self::default();
+        contact.ids().iter().for_each(|id| own.add_id(id.namespace, id.value));
+        contact.emails().iter().for_each(|email| own.add_email(email));
+        contact.names().iter().for_each(|name| own.add_name(*name));
+        contact.websites().iter().for_each(|website| own.add_website(website));
+        own
     }
+}
+
+/// A value of a record, empty if there is none.
+fn value(
+    contact: Option<&optout_contact>,
+    place: impl FnOnce(&optout_contact) -> Option<&Place>,
+) -> optout_str<'_> {
+    contact.and_then(|contact| Some(contact.at(place(contact)?))).unwrap_or_default().into()
 }
 
 /// Makes a record without identifiers.
@@ -85,8 +128,7 @@ pub extern "C" fn optout_contact_add_id(
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
     change(contact, error, |contact| {
-        let (namespace, value) = (namespace.text()?, value.text()?);
-        contact.ids.push((namespace.to_owned(), value.to_owned()));
+        contact.add_id(namespace.text()?, value.text()?);
         Ok(())
     })
 }
@@ -99,7 +141,7 @@ pub extern "C" fn optout_contact_add_email(
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
     change(contact, error, |contact| {
-        contact.emails.push(cell.text()?.to_owned());
+        contact.add_email(cell.text()?);
         Ok(())
     })
 }
@@ -112,7 +154,7 @@ pub extern "C" fn optout_contact_add_full_name(
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
     change(contact, error, |contact| {
-        contact.names.push(OwnName::Full(name.text()?.to_owned()));
+        contact.add_name(PersonName::Full(name.text()?));
         Ok(())
     })
 }
@@ -126,8 +168,7 @@ pub extern "C" fn optout_contact_add_name_parts(
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
     change(contact, error, |contact| {
-        let (given, family) = (given.text()?.to_owned(), family.text()?.to_owned());
-        contact.names.push(OwnName::Parts { given, family });
+        contact.add_name(PersonName::Parts { given: given.text()?, family: family.text()? });
         Ok(())
     })
 }
@@ -140,7 +181,7 @@ pub extern "C" fn optout_contact_add_website(
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
     change(contact, error, |contact| {
-        contact.websites.push(website.text()?.to_owned());
+        contact.add_website(website.text()?);
         Ok(())
     })
 }
@@ -152,6 +193,7 @@ pub extern "C" fn optout_contact_clear(
     error: Option<&mut MaybeUninit<*mut optout_error>>,
 ) -> optout_status {
     change(contact, error, |contact| {
+        contact.text.clear();
         contact.ids.clear();
         contact.emails.clear();
         contact.names.clear();
@@ -173,10 +215,7 @@ pub extern "C" fn optout_contact_id_namespace(
     at: usize,
 ) -> optout_str<'_> {
     answer(optout_str::EMPTY, || {
-        contact
-            .and_then(|contact| contact.ids.get(at).map(|(namespace, _)| namespace.as_str()))
-            .unwrap_or_default()
-            .into()
+        value(contact, |contact| contact.ids.get(at).map(|(namespace, _)| namespace))
     })
 }
 
@@ -187,10 +226,7 @@ pub extern "C" fn optout_contact_id_value(
     at: usize,
 ) -> optout_str<'_> {
     answer(optout_str::EMPTY, || {
-        contact
-            .and_then(|contact| contact.ids.get(at).map(|(_, value)| value.as_str()))
-            .unwrap_or_default()
-            .into()
+        value(contact, |contact| contact.ids.get(at).map(|(_, value)| value))
     })
 }
 
@@ -206,12 +242,7 @@ pub extern "C" fn optout_contact_email(
     contact: Option<&optout_contact>,
     at: usize,
 ) -> optout_str<'_> {
-    answer(optout_str::EMPTY, || {
-        contact
-            .and_then(|contact| contact.emails.get(at).map(String::as_str))
-            .unwrap_or_default()
-            .into()
-    })
+    answer(optout_str::EMPTY, || value(contact, |contact| contact.emails.get(at)))
 }
 
 /// How many names it has.
@@ -227,15 +258,10 @@ pub extern "C" fn optout_contact_full_name(
     at: usize,
 ) -> optout_str<'_> {
     answer(optout_str::EMPTY, || {
-        contact
-            .and_then(|contact| {
-                contact.names.get(at).map(|name| match name {
-                    OwnName::Full(full) => full.as_str(),
-                    OwnName::Parts { .. } => "",
-                })
-            })
-            .unwrap_or_default()
-            .into()
+        value(contact, |contact| match contact.names.get(at)? {
+            Name::Full(full) => Some(full),
+            Name::Parts { .. } => None,
+        })
     })
 }
 
@@ -246,15 +272,10 @@ pub extern "C" fn optout_contact_given_name(
     at: usize,
 ) -> optout_str<'_> {
     answer(optout_str::EMPTY, || {
-        contact
-            .and_then(|contact| {
-                contact.names.get(at).map(|name| match name {
-                    OwnName::Parts { given, .. } => given.as_str(),
-                    OwnName::Full(_) => "",
-                })
-            })
-            .unwrap_or_default()
-            .into()
+        value(contact, |contact| match contact.names.get(at)? {
+            Name::Parts { given, .. } => Some(given),
+            Name::Full(_) => None,
+        })
     })
 }
 
@@ -265,15 +286,10 @@ pub extern "C" fn optout_contact_family_name(
     at: usize,
 ) -> optout_str<'_> {
     answer(optout_str::EMPTY, || {
-        contact
-            .and_then(|contact| {
-                contact.names.get(at).map(|name| match name {
-                    OwnName::Parts { family, .. } => family.as_str(),
-                    OwnName::Full(_) => "",
-                })
-            })
-            .unwrap_or_default()
-            .into()
+        value(contact, |contact| match contact.names.get(at)? {
+            Name::Parts { family, .. } => Some(family),
+            Name::Full(_) => None,
+        })
     })
 }
 
@@ -289,12 +305,7 @@ pub extern "C" fn optout_contact_website(
     contact: Option<&optout_contact>,
     at: usize,
 ) -> optout_str<'_> {
-    answer(optout_str::EMPTY, || {
-        contact
-            .and_then(|contact| contact.websites.get(at).map(String::as_str))
-            .unwrap_or_default()
-            .into()
-    })
+    answer(optout_str::EMPTY, || value(contact, |contact| contact.websites.get(at)))
 }
 
 /// Frees a record.

@@ -1,5 +1,7 @@
 //! Which listed person a record belongs to, how sure that is, and why.
 
+use std::sync::OnceLock;
+
 use optout_core::Match;
 use optout_core::matching::{Comparison, Finding};
 
@@ -15,12 +17,13 @@ use crate::words::matching::{
 /// It is not changed by any function, so threads may use it at the same time.
 pub struct optout_match {
     pub(crate) found: Match,
-    sentence: String,
+    /// Written when it is first asked for.
+    sentence: OnceLock<String>,
 }
 
 impl From<Match> for optout_match {
     fn from(found: Match) -> Self {
-        Self { sentence: found.finding().map(Finding::sentence).unwrap_or_default(), found }
+        Self { found, sentence: OnceLock::new() }
     }
 }
 
@@ -66,7 +69,11 @@ pub extern "C" fn optout_match_entry_id(found: Option<&optout_match>) -> optout_
 /// Why, in plain sentences without any value.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_match_sentence(found: Option<&optout_match>) -> optout_str<'_> {
-    answer(optout_str::EMPTY, || found.map_or("", |found| &found.sentence).into())
+    answer(optout_str::EMPTY, || {
+        let Some(found) = found else { return optout_str::EMPTY };
+        let written = || found.found.finding().map(Finding::sentence).unwrap_or_default();
+        found.sentence.get_or_init(written).as_str().into()
+    })
 }
 
 /// Whether they share a record id that is one person's.
