@@ -343,12 +343,13 @@ impl<'a> KeptToken<'a> {
     fn outline(self) -> Outline<'a> {
         Outline {
             text: self.text,
+            alt: self.alt,
             letters: self.letters,
             tag: self.tag(),
             alternative: self.has(ALTERNATIVE),
             initials: self.has(INITIALS),
             abbreviated: self.has(ABBREVIATED),
-            simple: !self.has(MORE),
+            simple: self.latin.is_none() && self.core_at == 0,
         }
     }
 

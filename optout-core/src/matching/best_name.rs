@@ -20,6 +20,13 @@ struct Ready<'a> {
     parts: OnceCell<Box<Parts<'a>>>,
 }
 
+impl<'a> Ready<'a> {
+    /// Only what is compared in full has to be taken apart.
+    fn parts(&self, nicknames: &Nicknames) -> &Parts<'a> {
+        self.parts.get_or_init(|| Box::new(Parts::of(self.name, nicknames)))
+    }
+}
+
 /// What can be said of the names of two sides.
 #[derive(Clone, Copy)]
 pub(super) struct Names {
@@ -42,15 +49,13 @@ impl<'a> RecordNames<'a> {
         let mut all: Option<Names> = None;
         for other in others {
             let glance = Glance::of(&other);
-            // Only what is compared in full has to be taken apart.
             let parts = OnceCell::new();
             for name in &self.names {
                 let pair = if name.glance.contradicts(&glance, self.nicknames) {
                     Names::CONTRADICTION
                 } else {
-                    let of_name = || Box::new(Parts::of(name.name, self.nicknames));
                     Names::of(
-                        name.parts.get_or_init(of_name),
+                        name.parts(self.nicknames),
                         parts.get_or_init(|| Parts::of(&other, self.nicknames)),
                         self.nicknames,
                     )
@@ -61,9 +66,25 @@ impl<'a> RecordNames<'a> {
         all
     }
 
-    /// Whether any of them can be that of an entry.
-    pub(super) fn can_be(&self, entry: Option<IndexedEntry<'_>>) -> bool {
-        entry.and_then(|entry| self.best(entry.names())) > Some(NameClass::Contradiction)
+    /// Whether any of them agrees so well with one of an entry's; the least that there can be is that both can be
+    /// one person's.
+    pub(super) fn reach(&self, least: NameClass, entry: Option<IndexedEntry<'_>>) -> bool {
+        entry.is_some_and(|entry| entry.names().any(|other| self.reach_one(least, &other)))
+    }
+
+    fn reach_one(&self, least: NameClass, other: &impl AnyName) -> bool {
+        let glance = Glance::of(other);
+        let parts = OnceCell::new();
+        self.names.iter().any(|name| {
+            let is_ruled_out = match least {
+                NameClass::Exact => !name.glance.may_be_exact(&glance),
+                _ => name.glance.contradicts(&glance, self.nicknames),
+            };
+            !is_ruled_out && {
+                let other = parts.get_or_init(|| Parts::of(other, self.nicknames));
+                Judged::of(name.parts(self.nicknames), other, self.nicknames).class >= least
+            }
+        })
     }
 
     /// The best agreement of any of them with any name of the other side.

@@ -10,10 +10,12 @@ use super::expression::Expression;
 use super::names::NameClass;
 
 /// What is looked up for a policy beside ids and addresses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Needs {
     /// A rule asks for the same company with a compatible name.
     pub(crate) domain: bool,
+    /// How well the names of colleagues have to agree for any such rule.
+    pub(crate) colleague: NameClass,
     /// A rule asks for a near e-mail.
     pub(crate) near: bool,
     /// A rule asks for the same name.
@@ -41,11 +43,19 @@ pub(super) fn is_weak(rule: &Expression) -> bool {
         .any(|comparison| rule.holds(&comparison) == Some(true))
 }
 
+impl Default for Needs {
+    fn default() -> Self {
+        let [domain, near, same_name, any_name] = [false; 4];
+        Self { domain, colleague: NameClass::Exact, near, same_name, any_name }
+    }
+}
+
 impl Needs {
     /// What two rules need.
     pub(super) fn and(self, other: Self) -> Self {
         Self {
             domain: self.domain || other.domain,
+            colleague: self.colleague.min(other.colleague),
             near: self.near || other.near,
             same_name: self.same_name || other.same_name,
             any_name: self.any_name || other.any_name,
@@ -63,7 +73,8 @@ impl Needs {
             let fails = |without: Comparison| rule.holds(&without) != Some(true);
             let needs_domain = found.domain && fails(Comparison { domain: false, ..found.clone() });
             needs.domain |= needs_domain;
-            if needs_domain && is_compatible(&found) {
+            if needs_domain && let Some(class) = found.name.filter(|_| is_compatible(&found)) {
+                needs.colleague = needs.colleague.min(class);
                 continue;
             }
             needs.near |= found.email == EmailAgreement::Near
@@ -202,7 +213,7 @@ mod tests {
         let has = |predicate| one.holds(predicate) == Some(true);
         by_identifier(one)
             || (needs.same_name && has(Predicate::SameName))
-            || (needs.domain && has(Predicate::Domain) && name_agrees(one))
+            || (needs.domain && has(Predicate::Domain) && one.name >= Some(needs.colleague))
             || (needs.near && has(Predicate::EmailNear))
             || (needs.any_name && name_agrees(one))
     }
@@ -246,7 +257,7 @@ mod tests {
 
     #[test]
     fn rules_as_people_write_them() {
-        for (rule, found, needs) in [
+        for (rule, found, expected) in [
             ("id | email & !name_contradicts", true, ""),
             ("!!id", true, ""),
             ("!(!email & !same_name)", true, "same_name"),
@@ -269,10 +280,29 @@ mod tests {
         ] {
             let rule: Expression = rule.parse().unwrap();
             assert_eq!(is_found(&rule), found, "{rule}");
-            let has = |need| needs.split(' ').any(|word| word == need);
-            let (domain, near) = (has("domain"), has("near"));
-            let (same_name, any_name) = (has("same_name"), has("any_name"));
-            assert_eq!(Needs::of(&rule), Needs { domain, near, same_name, any_name }, "{rule}");
+            let needs = Needs::of(&rule);
+            let has = [
+                ("domain", needs.domain),
+                ("near", needs.near),
+                ("same_name", needs.same_name),
+                ("any_name", needs.any_name),
+            ];
+            let has: Vec<_> = has.iter().filter(|(_, is)| *is).map(|(need, _)| *need).collect();
+            assert_eq!(has.join(" "), expected, "{rule}");
+        }
+    }
+
+    #[test]
+    fn how_well_the_names_of_colleagues_have_to_agree() {
+        for (rule, colleague) in [
+            ("id", NameClass::Exact),
+            ("domain & name >= exact", NameClass::Exact),
+            ("domain & (name >= exact | name >= nickname)", NameClass::Nickname),
+            ("domain & name_compatible", NameClass::Typo2),
+            ("domain & name_close", NameClass::Typo1),
+            ("domain & same_name & name_compatible", NameClass::Typo2),
+        ] {
+            assert_eq!(Needs::of(&rule.parse().unwrap()).colleague, colleague, "{rule}");
         }
     }
 
@@ -281,7 +311,13 @@ mod tests {
         #[test]
         fn a_rule_that_passes_holds_only_where_its_look_ups_lead(rule in expression()) {
             let (needs, passes) = (Needs::of(&rule), is_found(&rule));
-            let everything = Needs { domain: true, near: true, same_name: true, any_name: true };
+            let everything = Needs {
+                domain: true,
+                colleague: NameClass::LEAST,
+                near: true,
+                same_name: true,
+                any_name: true,
+            };
             let mut found = true;
             for one in comparisons().iter().filter(|one| rule.holds(one) == Some(true)) {
                 found &= found_by(one, everything);

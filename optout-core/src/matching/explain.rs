@@ -8,7 +8,7 @@ use super::comparison::{Comparison, Predicate};
 use super::explanation::{Explanation, Field, FieldAgreement, Pair, Replay, Unmet, Values};
 use super::expression::Expression;
 use super::look_up::LookUp;
-use super::names::{NameComparison, compare_names_with};
+use super::names::{NameClass, NameComparison, compare_names_with};
 use super::phrases::Asked;
 use super::pins::{pinned_rule, pins};
 use super::policy::{MatchStatus, Rule};
@@ -153,7 +153,7 @@ impl Matcher {
     }
 
     fn look_up_whole(&self, contact: &Contact<'_>) -> LookUp {
-        let mut record = LookUp::whole(contact, &self.index);
+        let mut record = LookUp::whole(contact, &self.index, NameClass::LEAST);
         record.pin(pins(contact, &self.linked, &self.index));
         record
     }

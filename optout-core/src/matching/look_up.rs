@@ -1,6 +1,7 @@
 //! From a record to the entries that it may belong to.
 
 use super::best_name::RecordNames;
+use super::names::NameClass;
 use super::near::is_near;
 use super::verdict::Verdict;
 use crate::contact::Contact;
@@ -14,7 +15,8 @@ pub(crate) struct LookUp {
     /// The entries that share something with it, each once, in the order of the list.
     pub(super) candidates: Vec<u32>,
     /// The entries that it may be the file's only record of: those with an id or address of it, and those of
-    /// its company whose name can be its own.
+    /// its company whose name can be its own; if no rule asks for that, those alone whose name agrees as well as the
+    /// rules ask for.
     pub(super) claims: Vec<u32>,
     /// How many blocks had too many entries to be compared.
     pub(super) oversized: usize,
@@ -27,8 +29,8 @@ const LARGEST_BLOCK: usize = 1024;
 
 impl LookUp {
     /// Looks a record up. Names are read only where ids, addresses and company lead to an entry: most
-    /// records are nobody's on the list.
-    pub(super) fn of(contact: &Contact<'_>, index: &Index) -> Self {
+    /// records are nobody's on the list. Those of colleagues are looked at as far as they have to agree.
+    pub(super) fn of(contact: &Contact<'_>, index: &Index, colleague: NameClass) -> Self {
         let keys =
             Keys::identifiers(contact, index.known(), |namespace| index.has_namespace(namespace));
         let prints = index.prints(&keys);
@@ -51,7 +53,7 @@ impl LookUp {
             oversized: 0,
             pins: Vec::new(),
         };
-        look_up.search_places(contact, index, &mut found);
+        look_up.search_places(contact, index, colleague, &mut found);
         look_up.claims.extend(by_key);
         look_up.claims.sort_unstable();
         look_up.claims.dedup();
@@ -63,8 +65,8 @@ impl LookUp {
     }
 
     /// Looks a record up and keeps all that it has, for explaining.
-    pub(super) fn whole(contact: &Contact<'_>, index: &Index) -> Self {
-        let mut look_up = Self::of(contact, index);
+    pub(super) fn whole(contact: &Contact<'_>, index: &Index, colleague: NameClass) -> Self {
+        let mut look_up = Self::of(contact, index, colleague);
         look_up.keys.domains.clear();
         look_up.keys.add_companies(contact, index.known());
         look_up.keys.add_names(contact);
@@ -87,7 +89,13 @@ impl LookUp {
         self.pins.iter().filter(|(entry, _)| *entry == at).map(|(_, verdict)| *verdict).max()
     }
 
-    fn search_places(&mut self, contact: &Contact<'_>, index: &Index, found: &mut Found) {
+    fn search_places(
+        &mut self,
+        contact: &Contact<'_>,
+        index: &Index,
+        colleague: NameClass,
+        found: &mut Found,
+    ) {
         let blocks = index.blocks();
         let leads_on = !found.entries.is_empty();
         if blocks.domain || leads_on {
@@ -142,15 +150,16 @@ impl LookUp {
             return;
         }
         let own = RecordNames::new(names, &index.known().nicknames);
-        let has_compatible_name = |at: u32| own.can_be(index.entry(at));
+        let may_be_colleague = |at: u32| own.reach(colleague, index.entry(at));
         let mut colleagues = Found::default();
         for company in companies {
-            colleagues.add_some(index.at_place(company, names), has_compatible_name);
+            colleagues.add_some(index.at_place(company, names), may_be_colleague);
         }
         found.entries.extend(&colleagues.entries);
         found.oversized += colleagues.oversized;
         self.claims = colleagues.entries;
         if blocks.any_name {
+            let has_compatible_name = |at: u32| own.reach(NameClass::LEAST, index.entry(at));
             found.add_some(index.at_place(index.everywhere(), names), has_compatible_name);
         }
     }

@@ -216,12 +216,21 @@ impl Matcher {
         let pins = pins::pins(contact, &self.linked, &self.index);
         // Whom only a verdict leads to is compared like any other.
         let mut record = if pins.is_empty() {
-            LookUp::of(contact, &self.index)
+            LookUp::of(contact, &self.index, self.colleague())
         } else {
-            LookUp::whole(contact, &self.index)
+            LookUp::whole(contact, &self.index, self.colleague())
         };
         record.pin(pins);
         record
+    }
+
+    /// How well the names of colleagues have to agree to be of any use. Who is the only one whose name can be a
+    /// listed person's is known only when all such names are.
+    fn colleague(&self) -> NameClass {
+        match self.policy.asks(Predicate::OnlyRecord) {
+            true => NameClass::LEAST,
+            false => self.policy.needs().colleague,
+        }
     }
 
     /// Judges where a record's keys lead, with what a file has shown if there is one.
@@ -286,11 +295,12 @@ impl Matcher {
 /// by.
 fn blocks_of(policy: &MatchPolicy) -> Blocks {
     let needs = policy.needs();
-    let asks = |predicate| policy.rules().iter().any(|rule| rule.when.asks(predicate));
     Blocks {
-        domain: needs.domain || asks(Predicate::Domain) || asks(Predicate::OnlyRecord),
+        domain: needs.domain
+            || policy.asks(Predicate::Domain)
+            || policy.asks(Predicate::OnlyRecord),
         near: needs.near,
-        addresses: needs.near || asks(Predicate::EmailNear),
+        addresses: needs.near || policy.asks(Predicate::EmailNear),
         same_name: needs.same_name,
         any_name: needs.any_name,
     }

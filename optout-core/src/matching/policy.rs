@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
+use super::comparison::Predicate;
 use super::coverage::{self, Needs};
 use super::expression::Expression;
 use super::source::{Fault, Node, Source};
@@ -212,6 +213,11 @@ impl MatchPolicy {
         &self.hash
     }
 
+    /// Whether any rule asks for a fact.
+    pub(super) fn asks(&self, predicate: Predicate) -> bool {
+        self.rules.iter().any(|rule| rule.when.asks(predicate))
+    }
+
     /// What has to be looked up for it beside ids and addresses.
     pub(crate) fn needs(&self) -> Needs {
         self.needs
@@ -297,6 +303,7 @@ pub(crate) fn shipped_once(name: &str) -> MatchPolicy {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::NameClass;
 
     fn toml(when: &str, status: &str) -> String {
         format!(
@@ -361,11 +368,12 @@ mod tests {
 
     #[test]
     fn a_policy_says_what_it_needs() {
-        let needs = |domain, near, same_name| Needs { domain, near, same_name, any_name: false };
         let of = |name| MatchPolicy::shipped(name).unwrap().needs();
-        assert_eq!(of("strict"), needs(false, false, false));
-        assert_eq!(of("standard"), needs(true, false, false));
-        assert_eq!(of("broad"), needs(true, true, true));
+        let nothing = Needs::default();
+        assert_eq!(of("strict"), nothing);
+        assert_eq!(of("standard"), Needs { domain: true, colleague: NameClass::LEAST, ..nothing });
+        let everywhere = Needs { near: true, same_name: true, ..of("standard") };
+        assert_eq!(of("broad"), everywhere);
     }
 
     #[test]

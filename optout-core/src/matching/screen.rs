@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Matcher;
 use super::best_name::RecordNames;
+use super::names::NameClass;
 use crate::contact::{PersonName, fold_namespace};
 use crate::index::{Fingerprint, IdSpace, Index};
 use crate::normalize::email::{canonical_key, for_each_exact, is_known_provider};
@@ -21,6 +22,8 @@ pub(crate) struct Screen<'m> {
     /// The columns that records are looked up by.
     columns: Vec<(usize, Column)>,
     names: NameColumns,
+    /// How well the names of colleagues have to agree.
+    colleague: NameClass,
     /// Whether the policy looks for people by their names alone, so that nobody is a stranger at sight.
     is_off: bool,
     /// Whether humans have decided about what records have become.
@@ -118,6 +121,7 @@ impl<'m> Screen<'m> {
             matcher,
             columns: roles.filter_map(|(at, role)| Some((at, column(role.as_ref()?)?))).collect(),
             names: NameColumns::of(schema),
+            colleague: matcher.colleague(),
             is_off: blocks.same_name || blocks.any_name,
             is_linked: !matcher.linked.is_empty(),
         }
@@ -208,7 +212,9 @@ impl<'m> Screen<'m> {
         let own = RecordNames::new(&names, &index.known().nicknames);
         !names.is_empty()
             && companies.iter().any(|company| match index.whole_place(*company) {
-                Some(colleagues) => colleagues.iter().any(|at| own.can_be(index.entry(at))),
+                Some(colleagues) => {
+                    colleagues.iter().any(|at| own.reach(self.colleague, index.entry(at)))
+                }
                 None => true,
             })
     }
@@ -331,8 +337,10 @@ impl NameColumns {
     fn read(&self, record: &Record<'_>) -> Vec<Name> {
         let value = |at: Option<usize>| at.and_then(|at| record.value(at)).unwrap_or_default();
         let [full, given, family] = [self.full, self.given, self.family].map(value);
-        let names = [PersonName::Full(full), PersonName::Parts { given, family }];
-        names.into_iter().filter_map(Name::read).collect()
+        let full = (!full.is_empty()).then_some(PersonName::Full(full));
+        let has_parts = !(given.is_empty() && family.is_empty());
+        let parts = has_parts.then_some(PersonName::Parts { given, family });
+        full.into_iter().chain(parts).filter_map(Name::read).collect()
     }
 }
 

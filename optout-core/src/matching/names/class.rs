@@ -31,6 +31,9 @@ words! {
 }
 
 impl NameClass {
+    /// The least by which two names can be one person's.
+    pub(crate) const LEAST: Self = Self::Typo2;
+
     /// The plain sentence for it.
     pub const fn sentence(self) -> &'static str {
         match self {

@@ -332,6 +332,9 @@ fn is_small_slip(one: &str, other: &str) -> bool {
 }
 
 fn slips_beside_custom(one: &str, other: &str, customs: Customs) -> bool {
+    if Letters::of(one).kept_apart(Letters::of(other)) > KEPT_BY_A_SLIP {
+        return false;
+    }
     let (Some(one), Some(other)) = (Reduced::new(one, customs), Reduced::new(other, customs))
     else {
         return false;

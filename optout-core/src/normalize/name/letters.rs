@@ -23,7 +23,11 @@ const OWN: u32 = 27;
 impl Letters {
     /// The letters of a folded word. Those of other scripts share one bit.
     pub(crate) fn of(word: &str) -> Self {
-        let word = word.as_bytes();
+        Self::of_bytes(word.as_bytes())
+    }
+
+    /// The letters of a folded word that is known to be text.
+    pub(crate) fn of_bytes(word: &[u8]) -> Self {
         // `Abdul-` and `Abdur-`: the last letter of the article is made like the one behind it.
         let article = word.starts_with(b"abd").then_some(4);
         let mut set = 0;

@@ -23,12 +23,14 @@ pub(crate) struct TokenView<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Outline<'a> {
     pub(crate) text: &'a [u8],
+    /// The other plain spelling, if there is one.
+    pub(crate) alt: Option<&'a [u8]>,
     pub(crate) letters: Letters,
     pub(crate) tag: Tag,
     pub(crate) alternative: bool,
     pub(crate) initials: bool,
     pub(crate) abbreviated: bool,
-    /// It has one form, and no particles.
+    /// It has no form in another script, and no particles.
     pub(crate) simple: bool,
 }
 
@@ -119,12 +121,13 @@ impl AnyName for Name {
     fn outlines(&self) -> impl Iterator<Item = Outline<'_>> {
         self.tokens.iter().map(|token| Outline {
             text: token.text.as_bytes(),
+            alt: token.alt.as_deref().map(str::as_bytes),
             letters: token.letters,
             tag: token.tag,
             alternative: token.alternative,
             initials: token.initials,
             abbreviated: token.abbreviated,
-            simple: token.alt.is_none() && token.latin.is_none() && token.core_at == 0,
+            simple: token.latin.is_none() && token.core_at == 0,
         })
     }
 
