@@ -5,11 +5,8 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-use super::paths::of_output;
+use super::paths::{PREFIX, of_output};
 use crate::error::Result;
-
-/// How the temporary names begin.
-pub(super) const PREFIX: &str = ".optout-";
 
 /// A file in the directory of its place, mode 0600 where there are modes; dropped, it is gone.
 pub(super) enum Draft {

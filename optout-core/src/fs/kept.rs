@@ -5,8 +5,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::atomic::write_atomically;
-use super::draft::PREFIX;
 use super::outputs::OutputFile;
+use super::paths::PREFIX;
 use super::paths::{Directory, create_directory, of_output, remove_empty_directory};
 use crate::error::{Error, ErrorKind, Input, Result};
 

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Input, Result};
 
+/// How the temporary names begin.
+pub(super) const PREFIX: &str = ".optout-";
+
 /// Makes a directory, and those above it, unless it is there; whether it was not.
 ///
 /// # Errors

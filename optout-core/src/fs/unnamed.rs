@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{AtFlags, CWD, Mode, OFlags};
 
-use super::draft::PREFIX;
-use super::paths::directory_of;
+use super::paths::{PREFIX, directory_of};
 
 /// A file without a name, readable by its owner only.
 ///

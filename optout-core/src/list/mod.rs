@@ -5,8 +5,10 @@ mod fault;
 mod form;
 mod hashed;
 mod json;
+mod options;
 mod read;
 mod row;
+mod rows;
 mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -20,7 +22,7 @@ pub use form::ListForm;
 pub use hashed::{
     HashProfile, HashedAnswer, HashedList, HashedOutcome, HashedTally, drop_name, drop_person,
 };
-pub use read::ListOptions;
+pub use options::ListOptions;
 pub use snapshot::{Snapshot, SnapshotChanges};
 
 use crate::table::Role;

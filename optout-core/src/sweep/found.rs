@@ -7,10 +7,11 @@ use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::Sweep;
-use super::pass::{Hit, Pass};
+use super::hit::Hit;
+use super::review::Shown;
 use super::tables::{Decided, Tables, loadable};
-use crate::basis::{Reason, Retention};
-use crate::decision::{self, Circumstances, Decision};
+use crate::basis::Retention;
+use crate::decision::Decision;
 use crate::error::{Input, Result};
 use crate::matching::MatchStatus;
 use crate::report::Counts;
@@ -55,17 +56,17 @@ impl Found {
     pub(super) fn settle<W: Write>(
         &mut self,
         hit: Hit,
-        pass: &Pass<'_>,
+        sweep: &Sweep<'_>,
+        shown: Option<&Shown<'_>>,
         tables: &mut Tables<W>,
     ) -> Result<()> {
-        let Pass { sweep, shown, .. } = pass;
         let Some(decision) = self.decide(&hit, sweep) else { return Ok(()) };
         if let (MatchStatus::Match, Some(system)) = (decision.finding.status, &hit.system) {
             self.record_ids.push((system.clone(), hit.record_id.clone()));
         }
         let flagged = loadable(hit.key.as_deref());
         self.counts.not_flagged += u64::from(flagged.is_none());
-        let listed = shown.as_ref().map(|shown| shown.side(&decision.finding.entry_id));
+        let listed = shown.map(|shown| shown.side(&decision.finding.entry_id));
         tables.write(&Decided {
             record: hit.record,
             id: &hit.record_id,
@@ -108,23 +109,6 @@ impl Found {
     /// How many entries have been found.
     pub(super) fn entries(&self) -> usize {
         self.entries.len()
-    }
-}
-
-impl Hit {
-    /// What is to become of the record; `None` if nobody is found for it.
-    pub(super) fn decision(&self, sweep: &Sweep<'_>) -> Option<Decision> {
-        let circumstances = Circumstances {
-            evidence: &self.evidence,
-            regimes: self.regimes,
-            now: sweep.now,
-            received: sweep.received,
-        };
-        let mut decision = decision::decide(&self.found, &circumstances, &sweep.policy)?;
-        if self.key.is_none() {
-            decision.leave_to_a_human(Reason::UnreadableRecordId);
-        }
-        Some(decision)
     }
 }
 

@@ -11,7 +11,8 @@ use std::marker::PhantomData;
 use super::Progress;
 use super::checkpoint::{Keeping, Reached};
 use super::found::Found;
-use super::pass::{Hit, Pass, TOGETHER};
+use super::hit::Hit;
+use super::pass::{Pass, TOGETHER};
 use super::settle::Unsettled;
 use super::tables::{Outputs, Tables};
 use crate::error::{Error, Input, Result};
@@ -185,7 +186,7 @@ impl Runner {
                 match pass.look_up(record, *is_stranger, found)? {
                     Some((looked_up, Some(hit))) if hit.found.is_settled() => {
                         leading.push((number, looked_up, None));
-                        found.settle(hit, pass, &mut tables)?;
+                        found.settle(hit, pass.sweep, pass.shown.as_ref(), &mut tables)?;
                     }
                     leads_on => {
                         leading.extend(leads_on.map(|(looked_up, hit)| (number, looked_up, hit)));

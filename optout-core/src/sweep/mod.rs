@@ -4,6 +4,7 @@ mod checkpoint;
 mod classify;
 mod found;
 mod guard;
+mod hit;
 mod line;
 #[cfg(feature = "arrow")]
 mod part;
@@ -281,7 +282,7 @@ impl<'a> Sweep<'a> {
         let Sink { mut outputs, reached: Reached { mut found, .. }, unsettled, .. } = sink;
         let mut tables = Tables::go_on(outputs.by_ref());
         for hit in unsettled.settled(matcher) {
-            found.settle(hit, &pass, &mut tables)?;
+            found.settle(hit, self, pass.shown.as_ref(), &mut tables)?;
         }
         found.counts.entries_gone = entries_gone;
         found.close(self, matcher.entries())?;

@@ -1,7 +1,8 @@
 //! The records of a part of a file, decided about where they are.
 
 use super::found::Found;
-use super::pass::{Hit, Pass};
+use super::hit::Hit;
+use super::pass::Pass;
 use super::tally::Tally;
 use super::{Classifier, Sweep};
 use crate::basis::{Marketing, Retention};

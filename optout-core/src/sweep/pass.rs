@@ -2,12 +2,13 @@
 
 use super::Sweep;
 use super::found::Found;
+use super::hit::Hit;
 use super::place::regimes;
 use super::review::{Shown, Side};
-use crate::basis::{self, Evidence, RegimeSet};
+use crate::basis::{self, Evidence};
 use crate::contact::fold_namespace;
 use crate::error::{Input, Result};
-use crate::matching::{Identifier, LookUp, Match, MatchStatus, Matcher, Room, Screen};
+use crate::matching::{Identifier, LookUp, MatchStatus, Matcher, Room, Screen};
 use crate::normalize::id::id_key;
 use crate::table::{Record, Role, Schema};
 
@@ -24,21 +25,6 @@ pub(super) struct Pass<'a> {
     screen: Screen<'a>,
     /// The columns that can hold evidence.
     evidence: Vec<(usize, &'a Role)>,
-}
-
-/// A record that a rule found, with all that its decision needs.
-pub(super) struct Hit {
-    pub(super) record: u64,
-    pub(super) record_id: String,
-    /// The namespace of the record's own id.
-    pub(super) system: Option<String>,
-    /// The record's own id as its system takes it; `None` if there ought to be one.
-    pub(super) key: Option<String>,
-    pub(super) found: Match,
-    pub(super) evidence: Vec<Evidence>,
-    pub(super) regimes: RegimeSet,
-    /// What review may see of it.
-    pub(super) side: Side,
 }
 
 impl<'p> Pass<'p> {

@@ -1,6 +1,6 @@
 //! What only the whole file can settle.
 
-use super::pass::Hit;
+use super::hit::Hit;
 use crate::matching::{FileFacts, LookUp, Matcher};
 
 /// Records that wait for the end of the file ([`Match::is_settled`](crate::Match::is_settled)), and

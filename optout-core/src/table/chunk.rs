@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use super::dialect::{self, Dialect};
 use super::encoding::{Encoding, Transcoder};
-use super::records::Format;
+use super::format::Format;
 use super::scan::place;
 use super::structure::{self, RECORD_LIMIT, RawRecord, Structure, too_large};
 use crate::error::{Error, ErrorKind, Position, Result};

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Chain, Cursor, Read};
 
 use super::encoding::{Encoding, Transcoder};
-use super::records::Format;
+use super::format::Format;
 use super::structure::{RECORD_LIMIT, too_large};
 use crate::error::{Error, ErrorKind, Position, Result};
 

@@ -2,8 +2,8 @@
 
 use std::io::Read;
 
+use super::format::Format;
 use super::header::Header;
-use super::records::Format;
 use super::rows::{HeaderRow, Rows};
 use crate::error::{Error, ErrorKind, Position, Result};
 

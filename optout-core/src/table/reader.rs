@@ -3,10 +3,11 @@
 use std::cell::OnceCell;
 use std::io::Read;
 
+use super::format::Format;
 use super::header::Header;
 use super::preset::Preset;
 use super::record::{Record, Rewritten, Unread};
-use super::records::{CHUNK_SIZE, Format, Records};
+use super::records::{CHUNK_SIZE, Records};
 use super::role::Role;
 use super::rows::{RowForm, Rows};
 use super::schema::{Layout, Schema};

@@ -5,6 +5,7 @@ use std::io::Read;
 use super::chunk::{Chunk, Chunks};
 use super::dialect::Dialect;
 use super::encoding::Encoding;
+use super::format::Format;
 use super::record::{Place, Unread};
 use super::scan::place;
 use super::structure::{Cursor, RawRecord};
@@ -12,15 +13,6 @@ use crate::error::{Position, Result};
 
 /// How much is read at a time.
 pub(super) const CHUNK_SIZE: usize = 256 << 10;
-
-/// What the caller knows of a file beforehand; the rest is found out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Format {
-    /// The encoding; otherwise the byte-order mark says, or it is UTF-8.
-    pub encoding: Option<Encoding>,
-    /// The delimiter; otherwise a `sep=` line or the header says.
-    pub delimiter: Option<u8>,
-}
 
 /// Reads records one by one. Every byte of the input is in exactly one part: [`Chunks::preamble`], or a
 /// record's lead, bytes and terminator, or what stands behind the last.

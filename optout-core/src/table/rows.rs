@@ -3,8 +3,9 @@
 use std::cell::OnceCell;
 use std::io::Read;
 
+use super::format::Format;
 use super::record::{Place, Record, Rewritten, Unread};
-use super::records::{CHUNK_SIZE, Format, Records};
+use super::records::{CHUNK_SIZE, Records};
 use crate::error::{Error, ErrorKind, Position, Result};
 
 /// Reads the rows of a table behind its header.

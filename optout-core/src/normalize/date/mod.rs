@@ -5,6 +5,7 @@
 mod cell;
 mod column;
 mod moment;
+mod parse;
 mod zone;
 
 use std::fmt;
