@@ -14,7 +14,7 @@ pub(super) struct Bar {
 }
 
 /// The height of a row, in thousandths of a letter's.
-const ROW: u32 = 2700;
+const ROW: u32 = 2900;
 
 /// Bars beneath each other, each a part of a whole. `id` is the chart's own on the page.
 pub(super) fn bars(id: &str, title: &str, whole: u64, bars: &[Bar]) -> String {
@@ -26,7 +26,7 @@ pub(super) fn bars(id: &str, title: &str, whole: u64, bars: &[Bar]) -> String {
     for Bar { label, count } in bars {
         let of_whole = format!("{}, {}", grouped(count), share(*count, whole));
         let width = per_cent(per_mille(*count, whole));
-        let (text, bar, label) = (em(top + 1000), em(top + 1400), escaped(label));
+        let (text, bar, label) = (em(top + 1000), em(top + 1550), escaped(label));
         let _ = write!(
             svg,
             "<text x=\"0\" y=\"{text}\">{label}</text>\

@@ -141,8 +141,12 @@ impl Html {
         rows: impl IntoIterator<Item = Vec<Cell>>,
     ) {
         let caption = escaped(caption);
+        let class = match columns {
+            [_, Column { is_right: true, .. }] => " class=\"narrow\"",
+            _ => "",
+        };
         self.add(format_args!(
-            "<div class=\"table\"><table>\n<caption>{caption}</caption>\n<thead><tr>"
+            "<div class=\"table\"><table{class}>\n<caption>{caption}</caption>\n<thead><tr>"
         ));
         for Column { title, is_right } in columns {
             let class = if *is_right { " class=\"right\"" } else { "" };

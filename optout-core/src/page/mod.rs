@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 use html::Html;
 
-use crate::basis::Trace;
+use crate::basis::{Retention, Trace};
 use crate::decision::Policy;
 use crate::list::{FaultKind, OptOutList};
 use crate::normalize;
@@ -167,7 +167,12 @@ impl EvidenceReport {
 
     /// How many records were found: all that something was decided about.
     fn found(&self) -> u64 {
-        self.counts.retention.values().sum()
+        self.becoming(Retention::ALL)
+    }
+
+    /// How many records become one of these. Counts that come from elsewhere may be anything.
+    fn becoming(&self, these: &[Retention]) -> u64 {
+        these.iter().fold(0, |sum, one| sum.saturating_add(self.counts.with_retention(*one)))
     }
 }
 
@@ -213,3 +218,6 @@ fn share(count: u64, whole: u64) -> String {
         _ => format!("{}.{} %", per_mille / 10, per_mille % 10),
     }
 }
+
+#[cfg(test)]
+mod tests;

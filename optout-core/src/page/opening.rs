@@ -3,6 +3,7 @@
 use super::html::{Cell, Html};
 use super::{EvidenceReport, Section, several};
 use crate::basis::Retention;
+use crate::markup::grouped;
 use crate::matching::MatchStatus;
 
 pub(super) const SECTION: Section =
@@ -20,25 +21,19 @@ impl EvidenceReport {
             if self.entries == 1 { "1 person".to_owned() } else { several_people(self.entries) },
             several(found, "record"),
             if found == 1 { "was" } else { "were" },
-            several(self.counts.with_retention(Retention::Remove), "record"),
-            several(self.kept(), "record"),
-            several(self.review_queue(), "record"),
+            grouped(self.counts.with_retention(Retention::Remove)),
+            grouped(self.kept()),
+            grouped(self.review_queue()),
         )
     }
 
     /// How many records are in the table for review.
     pub(super) fn review_queue(&self) -> u64 {
-        [Retention::Review, Retention::SuppressOnly]
-            .into_iter()
-            .map(|retention| self.counts.with_retention(retention))
-            .sum()
+        self.becoming(&[Retention::Review, Retention::SuppressOnly])
     }
 
     fn kept(&self) -> u64 {
-        [Retention::Keep, Retention::KeepRestricted]
-            .into_iter()
-            .map(|retention| self.counts.with_retention(retention))
-            .sum()
+        self.becoming(&[Retention::Keep, Retention::KeepRestricted])
     }
 
     fn write_opening(&self, html: &mut Html) {
@@ -63,8 +58,8 @@ impl EvidenceReport {
         if counts.opt_out_column_is_suspect() {
             html.warning(&format!(
                 "{} of {} flags about e-mail say that somebody has opted out. The column may be one of opt-ins.",
-                crate::markup::grouped(counts.opt_out_flags_set),
-                crate::markup::grouped(counts.opt_out_flags),
+                grouped(counts.opt_out_flags_set),
+                grouped(counts.opt_out_flags),
             ));
         }
         if counts.holds_about_nobody > 0 {
@@ -78,5 +73,5 @@ impl EvidenceReport {
 }
 
 fn several_people(number: u64) -> String {
-    format!("{} people", crate::markup::grouped(number))
+    format!("{} people", grouped(number))
 }

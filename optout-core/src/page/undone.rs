@@ -18,52 +18,53 @@ impl EvidenceReport {
              records, and stays there until they delete it.",
         );
         let counts = &self.counts;
-        let rows: [(&str, u64, &str); 10] = [
+        let gone = self.previous_entries.map(|_| counts.entries_gone);
+        let rows: [(&str, Option<u64>, &str); 10] = [
             (
                 "Records to be removed",
-                counts.with_retention(Retention::Remove),
+                Some(counts.with_retention(Retention::Remove)),
                 "listed, and not deleted by this sweep",
             ),
             (
                 "Records for a human",
-                self.review_queue(),
+                Some(self.review_queue()),
                 "neither deleted nor cleared until somebody decides",
             ),
             (
                 "Records of unknown status",
-                counts.with_status(MatchStatus::Unknown),
+                Some(counts.with_status(MatchStatus::Unknown)),
                 MatchStatus::Unknown.phrase(),
             ),
             (
                 "Ids and addresses that cannot be read",
-                counts.unreadable_identifiers,
+                Some(counts.unreadable_identifiers),
                 "not looked up",
             ),
             (
                 "Oversized blocks",
-                counts.oversized_blocks,
-                "too many list entries alike to be compared one by one; looked up by nothing else there",
+                Some(counts.oversized_blocks),
+                "too many list entries alike to be compared one by one; so these were not",
             ),
             (
                 "People on the list found in no record",
-                counts.entries_not_found,
+                Some(counts.entries_not_found),
                 "nothing to do here, as far as can be told",
             ),
             (
                 "Pieces of evidence about nobody",
-                counts.evidence_about_nobody,
+                Some(counts.evidence_about_nobody),
                 "they speak for no record of these contacts",
             ),
-            ("Legal holds among them", counts.holds_about_nobody, "check their ids"),
+            ("Legal holds among them", Some(counts.holds_about_nobody), "check their ids"),
             (
                 "Records found without an id to flag them by",
-                counts.not_flagged,
+                Some(counts.not_flagged),
                 "not in the table of flags that goes back into the system",
             ),
             (
                 "People gone from the list since last time",
-                counts.entries_gone,
-                match self.previous_entries {
+                gone,
+                match gone {
                     Some(_) => "they stay opted out, and this sweep did not look for them",
                     None => "not compared",
                 },
@@ -75,7 +76,7 @@ impl EvidenceReport {
             rows.into_iter().map(|(what, number, means)| {
                 vec![
                     Cell::Text(what.to_owned()),
-                    Cell::Number(number),
+                    number.map_or_else(|| Cell::Right("–".to_owned()), Cell::Number),
                     Cell::Text(means.to_owned()),
                 ]
             }),
