@@ -25,11 +25,7 @@ impl EvidenceReport {
             "Records to be done, by their last day",
             &[left("Last day"), right("Records"), left("Seen from the day of the sweep")],
             days.iter().map(|(day, count)| {
-                vec![
-                    Cell::Text(day.to_string()),
-                    Cell::Number(*count),
-                    Cell::Text(self.distance(*day)),
-                ]
+                vec![Cell::Day(*day), Cell::Number(*count), Cell::Text(self.distance(*day))]
             }),
         );
     }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Section;
 use crate::markup::{escaped, grouped};
+use crate::normalize::date::Date;
 
 /// The page as it grows. Writing to a string does not fail.
 #[derive(Default)]
@@ -13,7 +14,9 @@ pub(super) struct Html(String);
 pub(super) enum Cell {
     Text(String),
     Number(u64),
-    /// A share, a day or a limit, which stands to the right as numbers do.
+    /// A day, which stays on one line.
+    Day(Date),
+    /// A share or a limit, which stands to the right as numbers do.
     Right(String),
     /// A name that somebody else has given: whatever it holds, the text around it reads as before.
     Name(String),
@@ -183,7 +186,7 @@ impl Html {
             "<li><p><b><bdi>{title}</bdi></b> <span class=\"beside\">{beside}</span></p>\n"
         ));
         for line in lines {
-            self.paragraph(line);
+            self.add(format_args!("<p><bdi>{}</bdi></p>\n", escaped(line)));
         }
         self.0.push_str("</li>\n");
     }
@@ -222,6 +225,7 @@ fn inside(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) | Cell::Right(text) => escaped(text),
         Cell::Number(number) => grouped(number),
+        Cell::Day(day) => format!("<time>{day}</time>"),
         Cell::Name(name) => format!("<bdi>{}</bdi>", escaped(name)),
         Cell::Sha256(hash) => {
             let start: String = hash.chars().take(PRINTED).collect();

@@ -46,8 +46,8 @@ impl EvidenceReport {
             ("Overdue", counts.overdue, counts.overdue > 0),
         ]);
         html.facts(&[
-            ("As of", Cell::Text(self.now.to_string())),
-            ("List received", Cell::Text(self.received.to_string())),
+            ("As of", Cell::Day(self.now)),
+            ("List received", Cell::Day(self.received)),
             ("People on the list", Cell::Number(self.entries)),
             ("Found for certain", Cell::Number(counts.with_status(MatchStatus::Match))),
             ("Pieces of evidence", Cell::Number(self.evidence_pieces)),

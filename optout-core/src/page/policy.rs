@@ -60,10 +60,10 @@ impl EvidenceReport {
             ("A former customer counts for", months(basis.former_customer_months)),
             (
                 "First delivery of the vendor",
-                Cell::Text(match basis.first_vendor_delivery {
-                    Some(day) => day.to_string(),
-                    None => "not known: no interaction counts".to_owned(),
-                }),
+                match basis.first_vendor_delivery {
+                    Some(day) => Cell::Day(day),
+                    None => Cell::Text("not known: no interaction counts".to_owned()),
+                },
             ),
             (
                 "Balancing test",
