@@ -87,30 +87,29 @@ impl EvidenceReport {
         facts.push(("Holidays named", Cell::Number(basis.holidays.0.len() as u64)));
         html.facts(&facts);
         html.heading("By when, and marketing without consent");
-        html.table(
-            "What each body of law asks for",
-            &[
-                left("Law"),
-                left("A refusal"),
-                left("A request to erase"),
-                left("Permits marketing"),
-                left("Sources"),
-            ],
-            basis.packs.iter().map(regime),
+        html.paragraph(
+            "What each body of law asks for. Where several may apply, the earliest day counts.",
         );
+        html.open_list();
+        basis.packs.iter().for_each(|pack| write_pack(pack, html));
+        html.close_list();
     }
 }
 
-fn regime(pack: &RegimePack) -> Vec<Cell> {
+fn write_pack(pack: &RegimePack, html: &mut Html) {
+    let (refusal, erasure) = (term(pack.opt_out), term(pack.erasure));
     let grounds: Vec<String> = pack.marketing.iter().map(ground).collect();
     let grounds = if grounds.is_empty() { "nothing".to_owned() } else { grounds.join("; or ") };
-    vec![
-        Cell::Name(pack.title.clone()),
-        Cell::Text(term(pack.opt_out)),
-        Cell::Text(term(pack.erasure)),
-        Cell::Text(grounds),
-        Cell::Name(pack.sources.join("; ")),
-    ]
+    let sources = if pack.sources.is_empty() { "none".to_owned() } else { pack.sources.join("; ") };
+    html.item(
+        &pack.title,
+        "",
+        &[
+            &format!("A refusal: {refusal}. A request to erase: {erasure}."),
+            &format!("Permits marketing: {grounds}."),
+            &format!("Sources: {sources}."),
+        ],
+    );
 }
 
 fn ground(ground: &Ground) -> String {
