@@ -75,8 +75,11 @@ impl EvidenceReport {
             ("No law applies", Cell::Text(titles(&basis.no_applicable_law))),
         ];
         if let Some(human) = &basis.attestation {
-            let says = format!("{}, on {}, for {}", human.by, human.on, human.scope);
-            facts.push(("Who attests that", Cell::Name(says)));
+            facts.extend([
+                ("Who attests that", Cell::Name(human.by.clone())),
+                ("Attested on", Cell::Day(human.on)),
+                ("Attested for", Cell::Name(human.scope.clone())),
+            ]);
         }
         if let Some(days) = basis.after_subscription_days {
             facts.push((
