@@ -3,7 +3,7 @@
     python examples/python/quickstart.py OUTPUT_DIRECTORY
 
 Prints counts only. What is written: decisions.csv, deletions.csv, review.csv, flags.csv,
-audit.jsonl, manifest.json, the redacted past exports, and suppression.bin.
+audit.jsonl, report.html, manifest.json, the redacted past exports, and suppression.bin.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 use optout_core::basis::Reason;
-use optout_core::matching::{MatchStatus, Tier};
+use optout_core::matching::MatchStatus;
 use optout_core::redact::FindingKind;
 use optout_core::{JobReport, Marketing, Retention};
 
@@ -30,7 +30,7 @@ impl Display for Summary<'_> {
         line(f, "found for certain", found, "")?;
         line(f, "possible", possible, "a human decides")?;
         for (tier, count) in &counts.tiers {
-            line(f, &format!("  {tier}"), *count, tier_words(*tier))?;
+            line(f, &format!("  {tier}"), *count, tier.phrase())?;
         }
         line(
             f,
@@ -48,7 +48,7 @@ impl Display for Summary<'_> {
 
         writeln!(f, "\nDecisions:")?;
         for retention in Retention::ALL {
-            line(f, retention_words(*retention), counts.with_retention(*retention), "")?;
+            line(f, retention.phrase(), counts.with_retention(*retention), "")?;
             for (reason, count) in &counts.reasons {
                 if belongs(*reason) == *retention {
                     line(f, &format!("  {reason}"), *count, reason.sentence())?;
@@ -140,28 +140,6 @@ fn write_exports(f: &mut fmt::Formatter<'_>, report: &JobReport) -> fmt::Result 
         }
     }
     Ok(())
-}
-
-const fn tier_words(tier: Tier) -> &'static str {
-    match tier {
-        Tier::T0 => "same record id",
-        Tier::T1 => "same e-mail",
-        Tier::T2 => "same mailbox by the provider's rule",
-        Tier::T3 => "name and company",
-        Tier::T4 => "similar e-mail, name and company",
-        Tier::T5 => "role or shared mailbox",
-        Tier::T6 => "name only",
-    }
-}
-
-const fn retention_words(retention: Retention) -> &'static str {
-    match retention {
-        Retention::Remove => "remove",
-        Retention::Keep => "keep",
-        Retention::KeepRestricted => "keep for storage only",
-        Retention::SuppressOnly => "suppress, delete nothing",
-        Retention::Review => "review",
-    }
 }
 
 /// What a reason leads to.

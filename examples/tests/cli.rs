@@ -154,6 +154,7 @@ fn everything_is_written_and_the_same_twice() {
         "manifest.json",
         "past_export_crm.redacted.csv",
         "past_export_csv.redacted.csv",
+        "report.html",
         "review.csv",
     ] {
         let one = fs::read(first.path().join(name)).unwrap();

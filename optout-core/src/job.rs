@@ -1,8 +1,9 @@
 //! A whole job on paths: list, contacts, evidence and past exports in; tables, redacted exports, audit
-//! records and a manifest out, all of them or none.
+//! records, an evidence report and a manifest out, all of them or none.
 
 mod checkpoint;
 mod matcher;
+mod page;
 
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Read, Write};
@@ -129,6 +130,15 @@ pub struct JobReport {
     pub policy: String,
     /// The policy's hash.
     pub policy_hash: String,
+    /// The policy itself, which is not in the manifest.
+    #[serde(skip)]
+    terms: Policy,
+    /// How much might have been removed, and been gone since last time.
+    pub guard: Guard,
+    /// How many people were on the list of last time, if it was given.
+    pub previous_entries: Option<u64>,
+    /// How many records the contacts had last time, if that was given.
+    pub previous_records: Option<u64>,
     /// The list.
     pub list: ListReport,
     /// SHA-256 of the contacts.
@@ -169,8 +179,18 @@ pub struct ListReport {
 }
 
 /// The names of what every job writes.
-const OUTPUTS: [&str; 6] =
-    ["decisions.csv", "deletions.csv", "review.csv", "flags.csv", "audit.jsonl", "manifest.json"];
+const OUTPUTS: [&str; 7] = [
+    "decisions.csv",
+    "deletions.csv",
+    "review.csv",
+    "flags.csv",
+    "audit.jsonl",
+    PAGE,
+    "manifest.json",
+];
+
+/// The evidence report among them.
+const PAGE: &str = "report.html";
 
 /// How many bytes are read between two checkpoints, if nothing else is said.
 const CHECKPOINT_EVERY: u64 = 256 << 20;
@@ -310,7 +330,7 @@ impl SweepJob {
             past_exports.insert(name.clone(), summary);
             verifications.insert(name.clone(), verification);
         }
-        let report = JobReport {
+        let mut report = JobReport {
             notice: Trace::NOTICE,
             engine: env!("CARGO_PKG_VERSION"),
             normalization: normalize::VERSION,
@@ -319,6 +339,10 @@ impl SweepJob {
             received,
             policy: self.policy.matching().name().to_owned(),
             policy_hash: self.policy.hash().to_owned(),
+            terms: self.policy.clone(),
+            guard: self.guard,
+            previous_entries: previous_list.map(|snapshot| snapshot.len() as u64),
+            previous_records: self.previous_records,
             list: ListReport {
                 sha256: list_sha256,
                 snapshot: snapshot.as_ref().to_owned(),
@@ -336,6 +360,7 @@ impl SweepJob {
             verifications,
             outputs: written.hashes.clone(),
         };
+        report.outputs.insert(PAGE.to_owned(), written.page(&report.html())?);
         written.finish(&report)?;
         if let Some(kept) = kept {
             kept.remove()?;
@@ -493,6 +518,14 @@ impl Written {
             self.hashes.insert(name.to_owned(), output.finish().unwrap_or_default());
         }
         Ok(())
+    }
+
+    /// Writes the evidence report; its hash.
+    fn page(&mut self, html: &str) -> Result<String> {
+        let mut page = Hashing::only_if(true, self.create(PAGE)?);
+        page.write_all(html.as_bytes())?;
+        page.flush()?;
+        Ok(page.finish().unwrap_or_default())
     }
 
     fn finish(mut self, report: &JobReport) -> Result<()> {

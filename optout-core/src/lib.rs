@@ -7,7 +7,8 @@
 //! The stages, each in its module, in the order in which data passes them: [`table`] and [`list`]
 //! read, [`normalize`] makes keys, an index arranges them, [`matching`] finds, [`basis`] classifies
 //! evidence, [`decision`] brings both together, [`redact`], [`erase`], [`suppress`], [`notice`] and
-//! [`report`] act on decisions, and [`sweep`] passes over a whole file.
+//! [`report`] act on decisions, [`sweep`] passes over a whole file, and [`page`] keeps
+//! the record of it.
 //!
 //! The same input gives the same output, byte for byte. There is no clock, no network and no global
 //! state: the day and the policy are arguments. Personal data appears in no error, log, panic or
@@ -61,9 +62,11 @@ mod index;
 #[cfg(feature = "fs")]
 pub mod job;
 pub mod list;
+mod markup;
 pub mod matching;
 pub mod normalize;
 pub mod notice;
+pub mod page;
 pub mod redact;
 mod relay;
 pub mod report;
@@ -88,6 +91,7 @@ pub use list::{HashProfile, HashedList, HashedTally, ListForm, ListOptions, OptO
 pub use matching::{Match, MatchOptions, MatchPolicy, MatchStatus, Matcher, Verdict, Verdicts};
 pub use normalize::date::{Date, Moment};
 pub use normalize::nicknames::Nicknames;
+pub use page::EvidenceReport;
 pub use redact::Redactor;
 pub use suppress::{ImportGuard, SuppressionSet};
 pub use sweep::Sweep;

@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data passes them, with what all of them share in front.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 28] = [
     "error",
     "words",
+    "markup",
     "digest",
     "texts",
     "sealed",
@@ -29,6 +30,7 @@ const ORDER: [&str; 26] = [
     "notice",
     "report",
     "sweep",
+    "page",
     "arrow",
     "fs",
     "job",

@@ -1272,7 +1272,7 @@ typedef struct optout_id_links optout_id_links;
 typedef struct optout_imported optout_imported;
 
 // What to sweep and where to write: list, contacts, evidence and past exports in; tables, redacted
-// exports, audit records and a manifest out, all of them or none.
+// exports, audit records, an evidence report and a manifest out, all of them or none.
 //
 // Threads may run it at the same time; while one sets an option, no other may use it.
 typedef struct optout_job optout_job;
@@ -4854,6 +4854,29 @@ optout_status optout_review_ledger_reviews(const optout_review_ledger *ledger,
 
 // Frees a ledger.
 void optout_review_ledger_free(optout_review_ledger *ledger);
+
+// The evidence report of a job, byte for byte what it wrote as report.html: counts, deadlines, fingerprints of
+// what was read and written, the policy in words, and what was not done, on one page of HTML that loads and runs
+// nothing. No personal data is on it.
+optout_status optout_job_report_html(const optout_job_report *report,
+                                     optout_buffer **html,
+                                     optout_error **error);
+
+// The evidence report of a sweep, as optout_job_report_html makes it of a job; of files it knows nothing, and says
+// so.
+optout_status optout_sweep_result_html(const optout_sweep_result *result,
+                                       optout_buffer **html,
+                                       optout_error **error);
+
+// The evidence report of a sweep over record batches, as optout_sweep_result_html makes it. `counts` is the JSON that
+// optout_sweep_run_arrow or optout_sweep_finish made with the same sweep, matcher and evidence; `evidence` may be
+// NULL. Other text is OPTOUT_STATUS_INVALID_OPTION.
+optout_status optout_sweep_html(const optout_sweep *sweep,
+                                const optout_matcher *matcher,
+                                const optout_evidence_store *evidence,
+                                optout_str counts,
+                                optout_buffer **html,
+                                optout_error **error);
 
 // Makes an empty column.
 optout_status optout_date_column_new(optout_date_column **column, optout_error **error);

@@ -39,7 +39,7 @@ pub(crate) fn reporting(
 }
 
 /// What to sweep and where to write: list, contacts, evidence and past exports in; tables, redacted
-/// exports, audit records and a manifest out, all of them or none.
+/// exports, audit records, an evidence report and a manifest out, all of them or none.
 ///
 /// Threads may run it at the same time; while one sets an option, no other may use it.
 pub struct optout_job(SweepJob);
@@ -393,7 +393,7 @@ pub extern "C" fn optout_job_free(job: Option<Box<optout_job>>) {
 /// What a job did.
 ///
 /// It is not changed by any function, so threads may use it at the same time.
-pub struct optout_job_report(JobReport);
+pub struct optout_job_report(pub(crate) JobReport);
 
 /// How many records have a word; none have a number that is no word.
 fn count<W>(

@@ -70,6 +70,7 @@ pub mod suppression;
 
 pub mod digest;
 pub mod notice;
+pub mod page;
 
 pub mod date;
 pub mod email;

@@ -7,7 +7,7 @@ use std::ptr;
 use optout_core::list::Snapshot;
 use optout_core::sweep::{Guard, OnProgress, Outputs, ReviewOptions, Swept};
 use optout_core::table::{Encoding, Format, Layout, Table};
-use optout_core::{Date, EvidenceStore, MatchOptions, Matcher, Policy, Sweep};
+use optout_core::{Date, EvidenceReport, EvidenceStore, MatchOptions, Matcher, Policy, Sweep};
 
 use crate::error::{Failure, optout_error};
 use crate::evidence::optout_evidence_store;
@@ -342,7 +342,8 @@ fn swept<'s>(
     let swept = pass.run(&mut table, outputs, on_progress)?;
     let [decisions, deletions, review, flags, audit] = tables.map(optout_buffer::from);
     let tables = Outputs { decisions, deletions, review, flags, audit };
-    Ok(optout_sweep_result { tables, swept })
+    let report = EvidenceReport::new(&pass, &swept.counts);
+    Ok(optout_sweep_result { tables, swept, report })
 }
 
 /// Frees a sweep.
@@ -357,6 +358,7 @@ pub extern "C" fn optout_sweep_free(sweep: Option<Box<optout_sweep>>) {
 pub struct optout_sweep_result {
     tables: Outputs<optout_buffer>,
     swept: Swept,
+    pub(crate) report: EvidenceReport,
 }
 
 /// The table of all decisions, as CSV. It belongs to the result, as the other tables.

@@ -6,7 +6,7 @@ use arrow_array::{RecordBatch, RecordBatchReader as _};
 use arrow_schema::Schema;
 use optout_core::matching::FileFacts;
 use optout_core::sweep::Tally;
-use optout_core::{Input, Layout, Sweep, arrow};
+use optout_core::{EvidenceReport, Input, Layout, Sweep, arrow};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
@@ -209,6 +209,23 @@ impl BatchSweep {
         let tally = Tally::from_bytes(tally.bytes()).or_raise()?;
         let counts = py.detach(|| self.terms.with(|sweep| sweep.finish(&tally)));
         plain_dict(py, &counts.or_raise()?)
+    }
+
+    /// The evidence report of the whole table, from the same tallies as :meth:`finish`, as :meth:`SweptFrame.html`
+    /// (str).
+    ///
+    /// Raises:
+    ///     GuardError: more would be removed than the guard allows.
+    ///     OptoutError: the tally is damaged.
+    fn html(&self, py: Python<'_>, tally: Content) -> PyResult<String> {
+        let tally = Tally::from_bytes(tally.bytes()).or_raise()?;
+        let page = py.detach(|| {
+            self.terms.with(|sweep| {
+                let counts = sweep.finish(&tally)?;
+                Ok(EvidenceReport::new(&sweep, &counts).html())
+            })
+        });
+        page.or_raise()
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Rebuilt<'py>> {

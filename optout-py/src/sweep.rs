@@ -20,8 +20,9 @@ use crate::watch::{Callback, Raised};
 
 /// Sweeps a contact export against a list (:class:`JobReport`).
 ///
-/// Writes ``decisions.csv``, ``deletions.csv``, ``review.csv``, ``flags.csv``, ``audit.jsonl``, ``manifest.json``
-/// and the redacted past exports, all of them or none. ``flags.csv`` goes back into the system that the contacts
+/// Writes ``decisions.csv``, ``deletions.csv``, ``review.csv``, ``flags.csv``, ``audit.jsonl``, ``report.html``,
+/// ``manifest.json`` and the redacted past exports, all of them or none. ``report.html`` is for people
+/// (:meth:`JobReport.html`). ``flags.csv`` goes back into the system that the contacts
 /// are from: each record's own id under the name that its column has there, what becomes of the record, and
 /// whether marketing may be sent.
 ///
@@ -258,6 +259,15 @@ impl JobReport {
     /// The whole manifest as JSON text, which says what :meth:`to_dict` does.
     fn to_json(&self) -> PyResult<String> {
         text::to_json(&self.inner)
+    }
+
+    /// The evidence report, byte for byte what the job wrote as ``report.html`` (str).
+    ///
+    /// One page that a privacy officer keeps as the record of the sweep: counts, deadlines, fingerprints of what was
+    /// read and written, the policy in words, what the guard saw, and what was not done. It loads and runs nothing,
+    /// and no personal data is on it.
+    fn html(&self) -> String {
+        self.inner.html()
     }
 
     fn _repr_html_(&self) -> String {

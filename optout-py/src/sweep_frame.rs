@@ -7,7 +7,7 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use optout_core::arrow::{SweptTable, decision_schema, sweep_table};
 use optout_core::report::Counts;
 use optout_core::sweep::Progress;
-use optout_core::{Error, ErrorKind, Input, Layout, Sweep};
+use optout_core::{Error, ErrorKind, EvidenceReport, Input, Layout, Sweep};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -40,6 +40,7 @@ impl SweptBatches {
 #[pyclass(frozen)]
 struct Found {
     counts: Counts,
+    report: EvidenceReport,
 }
 
 /// What became of the records of a frame; :func:`sweep_frame` makes it.
@@ -47,6 +48,7 @@ struct Found {
 pub(crate) struct SweptFrame {
     decisions: Py<PyAny>,
     counts: Counts,
+    report: EvidenceReport,
 }
 
 #[pymethods]
@@ -86,6 +88,11 @@ impl SweptFrame {
         text::to_json(&self.counts)
     }
 
+    /// The evidence report, as :meth:`JobReport.html` makes it of a job (str); of files it knows nothing, and says so.
+    fn html(&self) -> String {
+        self.report.html()
+    }
+
     fn _repr_html_(&self) -> String {
         html::numbers::swept(&self.counts)
     }
@@ -123,8 +130,8 @@ impl FrameSweep {
         py: Python<'_>,
         table: &Bound<'_, PyAny>,
     ) -> PyResult<(Py<SweptBatches>, Found)> {
-        let SweptTable { decisions, counts } = self.swept(table)?;
-        Ok((SweptBatches::of(py, decisions)?, Found { counts }))
+        let (SweptTable { decisions, counts }, report) = self.swept(table)?;
+        Ok((SweptBatches::of(py, decisions)?, Found { counts, report }))
     }
 
     /// Sweeps a stream, which is read to its end: another record may speak against one of the first.
@@ -144,7 +151,7 @@ fn read(schema: &optout_core::table::Schema) -> Vec<usize> {
 }
 
 impl FrameSweep {
-    fn swept(&self, table: &Bound<'_, PyAny>) -> PyResult<SweptTable> {
+    fn swept(&self, table: &Bound<'_, PyAny>) -> PyResult<(SweptTable, EvidenceReport)> {
         let (py, source) = (table.py(), capsule::take(table, Input::Contacts)?);
         let (raised, mut told) = (Raised::default(), 0);
         let mut on_progress = |Progress { records, .. }: Progress| {
@@ -156,7 +163,9 @@ impl FrameSweep {
             let (schema, batches) = held(source, &self.layout, &raised)?;
             self.terms.with(|sweep| {
                 let sweep = sweep.threads(self.threads);
-                sweep_table(&sweep, &self.layout, &schema, &batches, &mut on_progress)
+                let swept = sweep_table(&sweep, &self.layout, &schema, &batches, &mut on_progress)?;
+                let report = EvidenceReport::new(&sweep, &swept.counts);
+                Ok((swept, report))
             })
         });
         raised.or_raise(result)
@@ -271,7 +280,9 @@ fn sweep_frame<'py>(
     let sweep = Bound::new(py, FrameSweep { terms, layout, threads, progress })?;
     let swept = py.import("optout._frames")?.call_method1("classify", (sweep, frame))?;
     let (decisions, found): (Bound<'_, PyAny>, Bound<'_, Found>) = swept.extract()?;
-    Ok(SweptFrame { decisions: decisions.unbind(), counts: found.get().counts.clone() })
+    let Found { counts, report } = found.get();
+    let (counts, report) = (counts.clone(), report.clone());
+    Ok(SweptFrame { decisions: decisions.unbind(), counts, report })
 }
 
 pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -70,8 +70,8 @@ def test_a_job_writes_everything(job: Job, tmp_path: Path) -> None:
         b"Record ID,Opt-out status,Marketing\n1,review,suppressed\n"
     )
     names = ["audit.jsonl", "decisions.csv", "deletions.csv", "export.redacted.csv", "flags.csv"]
-    assert job.written() == [*names, "manifest.json", "review.csv"]
-    assert sorted(report.outputs) == [*names, "review.csv"]
+    assert job.written() == [*names, "manifest.json", "report.html", "review.csv"]
+    assert sorted(report.outputs) == [*names, "report.html", "review.csv"]
     manifest = json.loads((job.out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest == report.to_dict()
     with (job.out / "decisions.csv").open(encoding="utf-8", newline="") as file:
@@ -86,7 +86,8 @@ def test_a_matcher_that_is_there(job: Job, tmp_path: Path) -> None:
     given = tmp_path / "given"
     opened = optout.Matcher.open(tmp_path / "matcher")
     report = optout.sweep_file(job.list, job.contacts, given, now=TODAY, matcher=opened)
-    assert report.outputs == built.outputs
+    # The page says what was read: with which matcher, too.
+    assert {**report.outputs, "report.html": ""} == {**built.outputs, "report.html": ""}
     digest = hashlib.sha256((tmp_path / "matcher").read_bytes()).hexdigest()
     assert report.options_sha256 == {"matcher": digest}
     other = optout.Matcher(optout.read_list(b"Unique 6sense Record ID\nP1\n"))

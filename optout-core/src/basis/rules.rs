@@ -46,6 +46,13 @@ pub(super) const RULES: [Rule; 10] = [
     rule(BasisRule::R10, "Nothing of our own supports keeping.", nothing),
 ];
 
+impl BasisRule {
+    /// What the rule asks, in plain words; the first that is answered with yes decides.
+    pub fn question(self) -> &'static str {
+        RULES.iter().find(|rule| rule.name == self).map_or("", |rule| rule.question)
+    }
+}
+
 /// The first rule that decides.
 pub(super) fn decide(facts: &Facts<'_>) -> Verdict {
     let decided = RULES.iter().find_map(|rule| (rule.decide)(facts));

@@ -32,6 +32,18 @@ impl LawfulBasis {
             Self::LegitimateInterests => "https://w3id.org/dpv/legal/eu/gdpr#A6-1-f",
         }
     }
+
+    /// The same in plain words, with its place in the GDPR.
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::Consent => "consent, Art. 6(1)(a)",
+            Self::Contract => "contract, Art. 6(1)(b)",
+            Self::LegalObligation => "legal obligation, Art. 6(1)(c)",
+            Self::VitalInterests => "vital interests, Art. 6(1)(d)",
+            Self::PublicTask => "public task, Art. 6(1)(e)",
+            Self::LegitimateInterests => "legitimate interests, Art. 6(1)(f)",
+        }
+    }
 }
 
 words! {
@@ -211,6 +223,19 @@ words! {
         SuppressOnly = "suppress_only",
         /// A human decides.
         Review = "review",
+    }
+}
+
+impl Retention {
+    /// The same in plain words.
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::Remove => "remove",
+            Self::Keep => "keep",
+            Self::KeepRestricted => "keep for storage only",
+            Self::SuppressOnly => "suppress, delete nothing",
+            Self::Review => "review",
+        }
     }
 }
 

@@ -185,7 +185,7 @@ impl Pair {
 /// A table that can be read aloud.
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let said = phrases::of_status(self.status);
+        let said = self.status.phrase();
         writeln!(f, "{} under policy {}: {said}", self.status, self.policy)?;
         if !self.is_settled {
             writeln!(f, "open until the whole file has been seen")?;

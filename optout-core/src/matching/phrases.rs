@@ -5,7 +5,7 @@ use std::fmt;
 use super::comparison::Predicate;
 use super::expression::Expression;
 use super::names::NameClass;
-use super::policy::MatchStatus;
+use super::policy::{MatchStatus, Rule, Tier};
 
 /// How names of a class agree.
 pub(super) fn of_names(class: NameClass) -> &'static str {
@@ -23,13 +23,37 @@ pub(super) fn of_names(class: NameClass) -> &'static str {
     }
 }
 
-/// What a record is to the list.
-pub(super) fn of_status(status: MatchStatus) -> &'static str {
-    match status {
-        MatchStatus::Match => "it is a listed person's",
-        MatchStatus::Possible => "it may be a listed person's, and a human decides",
-        MatchStatus::NonMatch => "it is nobody's on the list",
-        MatchStatus::Unknown => "it has no id or address that could be looked up",
+impl MatchStatus {
+    /// What a record is to the list, in plain words.
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::Match => "it is a listed person's",
+            Self::Possible => "it may be a listed person's, and a human decides",
+            Self::NonMatch => "it is nobody's on the list",
+            Self::Unknown => "it has no id or address that could be looked up",
+        }
+    }
+}
+
+impl Tier {
+    /// What speaks for a match of the tier, in plain words.
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::T0 => "same record id",
+            Self::T1 => "same e-mail",
+            Self::T2 => "same mailbox by the provider's rule",
+            Self::T3 => "name and company",
+            Self::T4 => "similar e-mail, name and company",
+            Self::T5 => "role or shared mailbox",
+            Self::T6 => "name only",
+        }
+    }
+}
+
+impl Rule {
+    /// What the rule asks for, in plain words.
+    pub fn condition(&self) -> String {
+        Asked(&self.when).to_string()
     }
 }
 

@@ -10,6 +10,7 @@ use mail_builder::mime::MimePart;
 use super::digest::Digest;
 use super::recipients::{Recipients, address};
 use crate::error::Result;
+use crate::markup::{escaped, grouped};
 use crate::normalize::date::{Date, Moment};
 
 /// How many ids of a kind are in a message; of the others it says how many there are.
@@ -145,38 +146,9 @@ fn shown(names: &[String]) -> (impl Iterator<Item = &str>, usize) {
     (names.iter().take(SHOWN).map(String::as_str), names.len().saturating_sub(SHOWN))
 }
 
-/// Thousands set apart by commas.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// A name on one line: nothing in it can pass for another line of the message.
 fn printable(name: &str) -> String {
     name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
-}
-
-fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            c if c.is_control() => html.push('\u{fffd}'),
-            c => html.push(c),
-        }
-    }
-    html
 }
 
 /// Seconds since 1970; a day without a time begins at midnight in UTC.

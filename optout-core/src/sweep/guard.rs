@@ -1,5 +1,7 @@
 //! When a pass has found more than can be meant, or was given less.
 
+use serde::Serialize;
+
 use super::found::ByEntry;
 use crate::error::{Error, ErrorKind, Input, Result};
 
@@ -19,7 +21,7 @@ use crate::error::{Error, ErrorKind, Input, Result};
 /// let guard = Guard::default();
 /// assert_eq!((guard.records, guard.per_mille, guard.shrinkage_per_mille), (50, 10, 100));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Guard {
     /// Records that are never too many.
     pub records: u64,

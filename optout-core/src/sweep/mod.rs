@@ -2,6 +2,7 @@
 
 mod checkpoint;
 mod classify;
+mod facts;
 mod found;
 mod guard;
 mod hit;

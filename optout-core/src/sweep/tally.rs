@@ -55,12 +55,15 @@ impl Tally {
 
 impl Sweep<'_> {
     /// The numbers of a whole pass, of which all parts have been merged, with what only its end can tell:
-    /// list entries that no record was found for, and evidence that is about nobody.
+    /// list entries that no record was found for, those that are gone since last time, and evidence that is about
+    /// nobody.
     ///
     /// # Errors
-    /// [`ErrorKind::BlastRadius`] where more would be removed than the guard lets pass.
+    /// [`ErrorKind::BlastRadius`] where more would be removed than the guard lets pass, and
+    /// [`ErrorKind::Shrinkage`] where the list or the contacts have become fewer than it lets pass.
     pub fn finish(&self, tally: &Tally) -> Result<Counts> {
         let mut found = tally.found.clone();
+        found.counts.entries_gone = self.entries_gone()?;
         found.close(self, self.entries())?;
         Ok(found.counts)
     }

@@ -37,6 +37,7 @@ class job_report : public handle<optout_job_report, optout_job_report_free> {
   bool opt_out_column_is_suspect() const { return ask(optout_job_report_opt_out_column_is_suspect); }
   std::uint64_t entries_not_found_count() const { return ask(optout_job_report_entries_not_found_count); }
   std::string json() const { return text(optout_job_report_json); }
+  std::string html() const { return text(optout_job_report_html); }
 };
 
 // A sweep of files, with all that is written of it.

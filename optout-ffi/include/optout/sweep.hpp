@@ -18,6 +18,7 @@ class sweep_result : public handle<optout_sweep_result, optout_sweep_result_free
   buffer_view flags() const { return buffer_view(ask(optout_sweep_result_flags)); }
   buffer_view audit() const { return buffer_view(ask(optout_sweep_result_audit)); }
   std::string counts_json() const { return text(optout_sweep_result_counts_json); }
+  std::string html() const { return text(optout_sweep_result_html); }
   strings found_record_ids() const { return make<strings>(optout_sweep_result_found_record_ids); }
 };
 
@@ -94,6 +95,11 @@ class sweep : public handle<optout_sweep, optout_sweep_free> {
   std::string finish(const matcher &matcher, const evidence_store *evidence, std::string_view tally) const {
     return detail::text(optout_sweep_finish, get(), matcher.get(), detail::raw(evidence),
                         detail::bytes(tally), tally.size());
+  }
+
+  // The evidence report of a table, whole or in parts, by its numbers as JSON.
+  std::string html(const matcher &matcher, const evidence_store *evidence, std::string_view counts) const {
+    return detail::text(optout_sweep_html, get(), matcher.get(), detail::raw(evidence), counts);
   }
 };
 

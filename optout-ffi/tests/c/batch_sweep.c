@@ -126,6 +126,12 @@ static void parts_are_brought_together(void) {
                          &counts, NULL));
   CHECK(says(counts, "\"records\":12") && says(counts, "\"remove\":4"));
   CHECK(says(counts, "\"entries_not_found\":0"));
+  const optout_str numbers = {(const char *)optout_buffer_data(counts), optout_buffer_len(counts)};
+  optout_buffer *html = NULL;
+  OK(optout_sweep_html(sweep, matcher, NULL, numbers, &html, NULL));
+  CHECK(says(html, "12 contact records were compared"));
+  optout_buffer_free(html);
+  CHECK(optout_sweep_html(sweep, matcher, NULL, S("{}"), &html, NULL) == OPTOUT_STATUS_INVALID_OPTION);
   optout_buffer_free(counts);
   OK(optout_sweep_set_guard(sweep, 3, 0, NULL));
   CHECK(optout_sweep_finish(sweep, matcher, NULL, optout_buffer_data(tally),

@@ -398,6 +398,10 @@ static void jobs_run_on_paths_and_can_be_stopped(const char *directory) {
   OK(optout_job_report_json(report, &json, NULL));
   CHECK(optout_buffer_len(json) > 100);
   optout_buffer_free(json);
+  optout_buffer *html = NULL;
+  OK(optout_job_report_html(report, &html, NULL));
+  CHECK(memcmp(optout_buffer_data(html), "<!doctype html>", 15) == 0);
+  optout_buffer_free(html);
   optout_job_report_free(report);
   FILE *written = fopen(decisions, "rb");
   CHECK(written && fclose(written) == 0);
@@ -482,6 +486,9 @@ static void sweeps_in_memory_give_tables(void) {
   CHECK(optout_buffer_len(optout_sweep_result_audit(result)) > 0);
   OK(optout_sweep_result_found_record_ids(result, &ids, NULL));
   OK(optout_sweep_result_counts_json(result, &json, NULL));
+  optout_buffer_free(json);
+  OK(optout_sweep_result_html(result, &json, NULL));
+  CHECK(memcmp(optout_buffer_data(json), "<!doctype html>", 15) == 0);
   optout_buffer_free(json);
   optout_sweep_result_free(result);
   CHECK(optout_strings_count(ids) == 1 && is(optout_strings_at(ids, 0), "7"));

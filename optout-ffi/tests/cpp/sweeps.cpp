@@ -40,6 +40,7 @@ static void files_in_memory() {
   CHECK(told == 2 && result.found_record_ids().size() == 1 && result.found_record_ids()[0] == "1");
   CHECK(result.decisions().text().find("remove") != std::string_view::npos);
   CHECK(result.deletions().size() > 0 && result.audit().size() > 0 && !result.counts_json().empty());
+  CHECK(result.html().find("Sweep of ") != std::string::npos);
   const optout::matcher matcher(list, optout::policy::standard());
   CHECK(sweep.run_with_matcher(matcher, &list, nullptr, CONTACTS).decisions().bytes() ==
         result.decisions().bytes());
@@ -63,6 +64,7 @@ static void jobs(const std::string &directory) {
   CHECK(report.record_count() == 2 && report.status_count(OPTOUT_MATCH_STATUS_MATCH) == 1);
   CHECK(report.retention_count(OPTOUT_RETENTION_REMOVE) == 1 && report.entries_not_found_count() == 1);
   CHECK(job.build_matcher().entry_count() == 2 && !report.json().empty());
+  CHECK(report.html().find("Sweep of ") != std::string::npos);
 }
 
 // How many rows a stream has; it is read to its end, and releases its batches.
@@ -115,6 +117,7 @@ static void tables_are_swept_whole_and_in_parts() {
   optout::swept_table whole = sweep.run_arrow(matcher, nullptr, &input);
   CHECK(input.release == nullptr && rows_of(whole.decisions) == 6);
   CHECK(whole.counts.find("\"remove\":2") != std::string::npos);
+  CHECK(sweep.html(matcher, nullptr, whole.counts).find("Sweep of ") != std::string::npos);
 
   const optout::batch_sweep one, other;
   ArrowArrayStream first = two_batches(), second = two_batches();

@@ -17,8 +17,8 @@ NAME = "sweep"
 HELP = "sweep contacts against a list, and redact past exports"
 DESCRIPTION = """\
 Sweeps a contact export against an Opt-Out List: who is listed, what becomes of each record and why.
-Writes decisions.csv, deletions.csv, review.csv, flags.csv, audit.jsonl, manifest.json and the
-redacted past exports to a directory, all of them or none. Nothing is deleted or sent."""
+Writes decisions.csv, deletions.csv, review.csv, flags.csv, audit.jsonl, report.html, manifest.json
+and the redacted past exports to a directory, all of them or none. Nothing is deleted or sent."""
 EXAMPLE = (
     "optout sweep --list opt_out_list.csv --contacts contacts.csv --evidence evidence.csv "
     "--out swept"
