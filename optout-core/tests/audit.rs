@@ -12,7 +12,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use optout_core::report::{Difference, Replay, verify_audit};
+use optout_core::report::{AuditReplay, Difference, verify_audit};
 use optout_core::sweep::Guard;
 use optout_core::{ErrorKind, Input, Policy, SweepJob};
 use proptest::prelude::*;
@@ -64,7 +64,7 @@ impl Place {
         (fs::read(job.output_dir.join("audit.jsonl")).unwrap(), report.audit_head)
     }
 
-    fn replay(&self, job: &SweepJob, log: &[u8], record: Option<u64>) -> Replay {
+    fn replay(&self, job: &SweepJob, log: &[u8], record: Option<u64>) -> AuditReplay {
         let path = self.path("log.jsonl");
         fs::write(&path, log).unwrap();
         job.replay(&path, record, &mut |_| ControlFlow::Continue(())).unwrap()
@@ -308,14 +308,17 @@ fn other_inputs_are_told_by_the_header() {
     let replay = place.replay(&job, &log, None);
     assert_eq!(replay.header, ["received"]);
     assert!(!replay.agrees);
-    assert!(replay.differences.iter().all(|one| one.members == ["deadline.date", "deadline.start"]), "{replay:?}");
+    assert!(
+        replay.differences.iter().all(|one| one.members == ["deadline.date", "deadline.start"]),
+        "{replay:?}"
+    );
     let list = fs::read_to_string(place.path("list.csv")).unwrap();
     fs::write(place.path("list.csv"), list.replace("P3,", "P99,")).unwrap();
     job.received = None;
     let replay = place.replay(&job, &log, None);
     assert_eq!(replay.header, ["list_snapshot"]);
     assert!(replay.only_in_log > 0 && replay.not_in_log == 0, "{replay:?}");
-    fs::write(place.path("list.csv"), "Email\nnobody@engine.example\n").unwrap();
+    fs::write(place.path("list.csv"), "Name,Work email\nBo,bo@far.example\n").unwrap();
     let replay = place.replay(&job, &log, None);
     assert_eq!((replay.only_in_log, replay.decisions), (20, 0));
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::SweepJob;
 use crate::error::{Input, Result};
 use crate::fs;
-use crate::report::Replay;
+use crate::report::AuditReplay;
 use crate::sweep::OnProgress;
 use crate::table::Table;
 
@@ -24,7 +24,7 @@ impl SweepJob {
         log: &Path,
         record: Option<u64>,
         on_progress: &mut OnProgress<'_>,
-    ) -> Result<Replay> {
+    ) -> Result<AuditReplay> {
         let (list, _) = self.read_list()?;
         if let Some(matcher) = &self.matcher {
             self.require_fitting(matcher, list.snapshot_id())?;

@@ -3,6 +3,6 @@
 pub mod audit;
 mod counts;
 
-pub use audit::{AuditHeader, AuditLog, Audited, Difference, Replay, public_id, verify_audit};
+pub use audit::{AuditHeader, AuditLog, AuditReplay, Audited, Difference, public_id, verify_audit};
 pub(crate) use audit::{AuditLines, Chain, Comparing};
 pub use counts::Counts;

@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 
 use super::{Guard, OnProgress, Outputs, Sweep};
 use crate::error::Result;
-use crate::report::{Comparing, Replay};
+use crate::report::{AuditReplay, Comparing};
 use crate::table::Table;
 
 impl Sweep<'_> {
@@ -23,14 +23,14 @@ impl Sweep<'_> {
     /// # Errors
     /// Those of [`run`](Self::run), but for the guard's; and [`ErrorKind::Verification`](crate::ErrorKind) for
     /// something that does not begin as a log does. A log with a fault behind that is compared as far as it can be
-    /// read, and [`Replay::fault`] tells.
+    /// read, and [`AuditReplay::fault`] tells.
     pub fn replay<R: Read + Send>(
         &self,
         contacts: &mut Table<R>,
         log: impl Read + Send,
         record: Option<u64>,
         on_progress: &mut OnProgress<'_>,
-    ) -> Result<Replay> {
+    ) -> Result<AuditReplay> {
         let mut comparing = Comparing::new(log, record, &self.audit_header())?;
         let again = Sweep {
             previous_list: None,

@@ -16,7 +16,7 @@ const TOLD: usize = 1000;
 /// What a replay has shown: whether the decisions of a log come out again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Replay {
+pub struct AuditReplay {
     /// Whether everything is as it was: inputs, decisions and the log itself.
     pub agrees: bool,
     /// The head of the log, as it follows from its lines.
@@ -66,7 +66,7 @@ pub(crate) struct Comparing<R> {
     line: Vec<u8>,
     logged: BTreeMap<u64, Vec<u8>>,
     replayed: BTreeMap<u64, Vec<u8>>,
-    seen: Replay,
+    seen: AuditReplay,
 }
 
 impl<R: Read> Comparing<R> {
@@ -74,7 +74,7 @@ impl<R: Read> Comparing<R> {
         let log = Lines::open(log)?;
         let header = differing(&log.header, given);
         let (logged, replayed) = (BTreeMap::new(), BTreeMap::new());
-        let seen = Replay { header, ..Replay::default() };
+        let seen = AuditReplay { header, ..AuditReplay::default() };
         Ok(Self { log, only, line: Vec::new(), logged, replayed, seen })
     }
 
@@ -115,7 +115,7 @@ impl<R: Read> Comparing<R> {
     }
 
     /// Reads what is left of the log, and tells what was seen.
-    pub(crate) fn finish(mut self) -> Result<Replay> {
+    pub(crate) fn finish(mut self) -> Result<AuditReplay> {
         while self.read()? {}
         let Self { log, logged, replayed, mut seen, .. } = self;
         for record in logged.into_keys() {
@@ -152,7 +152,7 @@ impl<R: Read> Write for Comparing<R> {
     }
 }
 
-impl Replay {
+impl AuditReplay {
     fn compare(&mut self, record: u64, logged: &[u8], replayed: &[u8]) {
         self.decisions += 1;
         if body(logged) == body(replayed) {

@@ -42,7 +42,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::normalize::date::Date;
 pub(crate) use chain::Chain;
 pub(crate) use compare::Comparing;
-pub use compare::{Difference, Replay};
+pub use compare::{AuditReplay, Difference};
 use read::Lines;
 
 /// The form of the log.
