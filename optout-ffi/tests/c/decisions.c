@@ -521,7 +521,7 @@ static void sweeps_in_memory_give_tables(void) {
   optout_audited *audited = NULL;
   OK(optout_audit_verify(optout_buffer_data(log), optout_buffer_len(log), optout_sweep_result_audit_head(result),
                          &audited, NULL));
-  CHECK(optout_audited_decision_count(audited) == 2);
+  CHECK(optout_audited_decision_count(audited) == 1);
   optout_audited_free(audited);
   OK(optout_sweep_result_found_record_ids(result, &ids, NULL));
   OK(optout_sweep_result_counts_json(result, &json, NULL));

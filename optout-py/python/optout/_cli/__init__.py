@@ -19,13 +19,13 @@ from .codes import GUARD, INPUT, INTERRUPTED, LOOK, PIPE, USAGE
 
 _COMMANDS = (
     sweep,
-    verify_audit,
-    replay,
     redact,
     verify,
     explain,
     check_list,
     classify,
+    verify_audit,
+    replay,
 )
 
 _DESCRIPTION = """\
