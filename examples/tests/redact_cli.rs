@@ -185,7 +185,7 @@ fn verifying_catches_a_changed_byte() {
         assert!(message.starts_with("redact: past export: "), "byte {at}: {message}");
     }
     let message = fault(&verify(&fs::read(&original).unwrap()));
-    assert!(message.contains("the redacted file is not as promised"), "{message}");
+    assert!(message.contains("not as promised"), "{message}");
 }
 
 #[test]

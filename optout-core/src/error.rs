@@ -61,6 +61,8 @@ pub enum Input {
     HashedList,
     /// A table of records to delete.
     Deletions,
+    /// The audit log of a pass.
+    Audit,
     /// What is written.
     Output,
 }
@@ -174,7 +176,7 @@ pub enum ErrorKind {
         /// With how many the guard would let it pass.
         limit: u64,
     },
-    /// The result of a redaction does not hold what was promised.
+    /// A redacted file or an audit log does not hold what was promised.
     Verification {
         /// The promise that is broken.
         expected: &'static str,
@@ -323,6 +325,7 @@ impl Input {
             Self::Verdicts => "verdicts",
             Self::HashedList => "hashed_list",
             Self::Deletions => "deletions",
+            Self::Audit => "audit",
             Self::Output => "output",
         }
     }
@@ -337,6 +340,7 @@ impl fmt::Display for Input {
             Self::DomainAliases => "domain aliases",
             Self::IdLinks => "id links",
             Self::HashedList => "hashed list",
+            Self::Audit => "audit log",
             other => other.as_str(),
         })
     }
@@ -399,7 +403,7 @@ impl fmt::Display for ErrorKind {
                  allows for fewer"
             ),
             Self::Verification { expected } => {
-                write!(f, "the redacted file is not as promised: expected {expected}")
+                write!(f, "not as promised: expected {expected}")
             }
         }
     }

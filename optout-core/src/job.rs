@@ -4,6 +4,7 @@
 mod checkpoint;
 mod matcher;
 mod page;
+mod replay;
 
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Read, Write};
@@ -17,7 +18,7 @@ use crate::digest::Hashing;
 use crate::error::{Error, ErrorKind, Input, Result};
 use crate::fs::{self, KeptSet, OutputFile, OutputSet};
 use crate::list::{Fault, ListOptions, OptOutList, Snapshot};
-use crate::matching::Matcher;
+use crate::matching::{MatchOptions, Matcher};
 use crate::normalize;
 use crate::normalize::date::Date;
 use crate::redact::{Redactor, Summary, Targets, Verification};
@@ -157,6 +158,9 @@ pub struct JobReport {
     /// What reading the redacted exports again showed: that every promise holds, and where the address
     /// of a redacted person still stands in somebody else's row.
     pub verifications: BTreeMap<String, Verification>,
+    /// The head of the audit log, the `chain` of its last line ([`report::audit`](crate::report::audit)). Kept
+    /// elsewhere, it shows that log and manifest were not written anew.
+    pub audit_head: String,
     /// SHA-256 of what was written, by name.
     pub outputs: BTreeMap<String, String>,
 }
@@ -257,14 +261,7 @@ impl SweepJob {
         if let Some(matcher) = &self.matcher {
             self.require_fitting(matcher, snapshot)?;
         }
-        let (evidence, evidence_sha256) = match &self.evidence {
-            None => (EvidenceStore::new(), None),
-            Some(path) => {
-                let (store, hash) =
-                    hashed(path, Input::Evidence, |input| read_evidence(input, Format::default()))?;
-                (store, Some(hash))
-            }
-        };
+        let (evidence, evidence_sha256) = self.read_evidence()?;
         let (options, mut options_sha256) = self.match_options()?;
         if let Some(matcher) = &self.matcher {
             options_sha256.insert("matcher", matcher_sha256(matcher)?);
@@ -285,16 +282,8 @@ impl SweepJob {
                 Some(snapshot)
             }
         };
-        let received = self.received.unwrap_or(self.now);
-        let sweep = match &self.matcher {
-            Some(matcher) => {
-                let basis = self.policy.basis().clone();
-                Sweep::with_matcher(matcher, basis, &evidence, self.now).showing(&list)
-            }
-            None => Sweep::new(&list, self.policy.clone(), &evidence, self.now).matching(options),
-        };
         let mut sweep =
-            sweep.received(received).review(self.review).guard(self.guard).threads(self.threads);
+            self.of_inputs(&list, options, &evidence).review(self.review).guard(self.guard);
         if let Some(snapshot) = &previous_list {
             sweep = sweep.previous_list(snapshot);
         }
@@ -336,7 +325,7 @@ impl SweepJob {
             normalization: normalize::VERSION,
             tables: normalize::TABLES.iter().copied().collect(),
             now: self.now,
-            received,
+            received: self.received.unwrap_or(self.now),
             policy: self.policy.matching().name().to_owned(),
             policy_hash: self.policy.hash().to_owned(),
             terms: self.policy.clone(),
@@ -356,6 +345,7 @@ impl SweepJob {
             evidence_sha256,
             evidence_pieces: evidence.len(),
             counts: swept.counts,
+            audit_head: swept.audit_head,
             past_exports,
             verifications,
             outputs: written.hashes.clone(),
@@ -366,6 +356,30 @@ impl SweepJob {
             kept.remove()?;
         }
         Ok(report)
+    }
+
+    fn read_evidence(&self) -> Result<(EvidenceStore, Option<String>)> {
+        let Some(path) = &self.evidence else { return Ok((EvidenceStore::new(), None)) };
+        let read = |input: &mut (dyn Read + Send)| read_evidence(input, Format::default());
+        let (store, hash) = hashed(path, Input::Evidence, read)?;
+        Ok((store, Some(hash)))
+    }
+
+    /// A sweep with all that decisions rest on.
+    fn of_inputs<'a>(
+        &'a self,
+        list: &'a OptOutList,
+        options: MatchOptions,
+        evidence: &'a EvidenceStore,
+    ) -> Sweep<'a> {
+        let sweep = match &self.matcher {
+            Some(matcher) => {
+                let basis = self.policy.basis().clone();
+                Sweep::with_matcher(matcher, basis, evidence, self.now).showing(list)
+            }
+            None => Sweep::new(list, self.policy.clone(), evidence, self.now).matching(options),
+        };
+        sweep.received(self.received.unwrap_or(self.now)).threads(self.threads)
     }
 
     /// What decisions rest on beside list and evidence.

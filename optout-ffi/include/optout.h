@@ -119,6 +119,8 @@ typedef enum {
   OPTOUT_INPUT_HASHED_LIST = 12,
   // A table of records to delete.
   OPTOUT_INPUT_DELETIONS = 13,
+  // The audit log of a pass.
+  OPTOUT_INPUT_AUDIT = 14,
 } optout_input;
 
 // Whether a contact may come in.
@@ -1106,6 +1108,16 @@ typedef struct optout_allowance optout_allowance;
 // stream included.
 typedef struct optout_arrow_run optout_arrow_run;
 
+// What a replay has shown: whether the decisions of an audit log come out again.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_audit_replay optout_audit_replay;
+
+// What an audit log is that is whole.
+//
+// It is not changed by any function, so threads may use it at the same time.
+typedef struct optout_audited optout_audited;
+
 // Sweeps the record batches of a part of a table, as optout_sweep_run_arrow does all of it; for whoever spreads
 // batches over threads, processes or machines.
 //
@@ -1566,7 +1578,7 @@ typedef bool (*optout_progress)(uint64_t records, uint64_t bytes, void *user);
 // A policy that cannot be read.
 #define OPTOUT_STATUS_POLICY 117
 
-// The result of a redaction does not hold what was promised.
+// A redacted file or an audit log does not hold what was promised.
 #define OPTOUT_STATUS_VERIFICATION 118
 
 // An index that cannot be used: bytes that are no matcher's, damaged, or of another version.
@@ -3842,6 +3854,10 @@ bool optout_job_report_opt_out_column_is_suspect(const optout_job_report *report
 // How many entries of the list no record was found for.
 uint64_t optout_job_report_entries_not_found_count(const optout_job_report *report);
 
+// The head of the audit log: kept elsewhere, it shows that log and manifest were not written anew. The view lives
+// as long as the report.
+optout_str optout_job_report_audit_head(const optout_job_report *report);
+
 // The report as JSON: what the manifest holds.
 optout_status optout_job_report_json(const optout_job_report *report,
                                      optout_buffer **json,
@@ -3979,8 +3995,12 @@ const optout_buffer *optout_sweep_result_review(const optout_sweep_result *resul
 // that its column has there, what becomes of the record and whether marketing may be sent.
 const optout_buffer *optout_sweep_result_flags(const optout_sweep_result *result);
 
-// The audit records, as lines of JSON.
+// The audit records, as lines of JSON that are chained: see optout_audit_verify.
 const optout_buffer *optout_sweep_result_audit(const optout_sweep_result *result);
+
+// The head of the audit log: kept elsewhere, it shows that the log was not written anew. The view lives as long
+// as the result.
+optout_str optout_sweep_result_audit_head(const optout_sweep_result *result);
 
 // The numbers, as JSON.
 optout_status optout_sweep_result_counts_json(const optout_sweep_result *result,
@@ -4104,6 +4124,91 @@ optout_status optout_sweep_finish(const optout_sweep *sweep,
                                   size_t len,
                                   optout_buffer **counts,
                                   optout_error **error);
+
+// Checks the chain of an audit log: that it is whole, and as it was written. `head` is the one that was kept, or
+// empty: without it, a log that was written anew as a whole is as good as any. A log at fault is
+// OPTOUT_STATUS_VERIFICATION, with the place of the line; the record of a place is the number of the decision in
+// the log, 0 for the header.
+//
+// Each line of the log ends in ,"chain":" with 64 digits and "}: SHA-256 over the digits of the line before, for
+// the first line over optout-audit-1 instead, and over what stands in front of that end. The digits of the last
+// line are the head.
+//
+// `len` bytes can be read at `log`.
+optout_status optout_audit_verify(const uint8_t *log,
+                                  size_t len,
+                                  optout_str head,
+                                  optout_audited **audited,
+                                  optout_error **error);
+
+// Checks the chain of an audit log in a file, as optout_audit_verify does; memory does not grow with it.
+optout_status optout_audit_verify_path(optout_str path,
+                                       optout_str head,
+                                       optout_audited **audited,
+                                       optout_error **error);
+
+// How many decisions it holds.
+uint64_t optout_audited_decision_count(const optout_audited *audited);
+
+// The head: the hash of the whole log, in hexadecimal. The view lives as long as the object.
+optout_str optout_audited_head(const optout_audited *audited);
+
+// The snapshot of the list that was swept with. The view lives as long as the object.
+optout_str optout_audited_list_snapshot(const optout_audited *audited);
+
+// The day that was taken for today, as YYYY-MM-DD. The view lives as long as the object.
+optout_str optout_audited_now(const optout_audited *audited);
+
+// The day on which the list was received, as YYYY-MM-DD. The view lives as long as the object.
+optout_str optout_audited_received(const optout_audited *audited);
+
+// The hash of the policy. The view lives as long as the object.
+optout_str optout_audited_policy_hash(const optout_audited *audited);
+
+// The version of the library that decided. The view lives as long as the object.
+optout_str optout_audited_engine(const optout_audited *audited);
+
+// Frees it.
+void optout_audited_free(optout_audited *audited);
+
+// Decides again and compares with the audit log in a file that a run of the job has written: all decisions, or
+// the one about a record by its number from 1; 0 is all. Nothing is written. List, contacts, evidence, tables,
+// policy and days have to be those of the run; output directory, past exports, guard, checkpoint and what was
+// there last time are not asked. `progress` may be NULL; `user` is handed to it as it is.
+optout_status optout_job_replay(const optout_job *job,
+                                optout_str log,
+                                uint64_t record,
+                                optout_progress progress,
+                                void *user,
+                                optout_audit_replay **replay,
+                                optout_error **error);
+
+// Whether everything is as it was: inputs, decisions and the log itself.
+bool optout_audit_replay_agrees(const optout_audit_replay *replay);
+
+// The head of the log, as it follows from its lines. The view lives as long as the object.
+optout_str optout_audit_replay_head(const optout_audit_replay *replay);
+
+// How many decisions are in the log and came out again, whatever they say, of those that were asked about.
+uint64_t optout_audit_replay_decision_count(const optout_audit_replay *replay);
+
+// How many of them say something else now.
+uint64_t optout_audit_replay_changed_count(const optout_audit_replay *replay);
+
+// How many decisions are not in the log.
+uint64_t optout_audit_replay_not_in_log_count(const optout_audit_replay *replay);
+
+// How many decisions in the log do not come out again.
+uint64_t optout_audit_replay_only_in_log_count(const optout_audit_replay *replay);
+
+// All of it as JSON: the members of the header that differ, the first 1000 records that do with the names of
+// their members, and what is wrong with the log itself. It holds no value of the log.
+optout_status optout_audit_replay_json(const optout_audit_replay *replay,
+                                       optout_buffer **json,
+                                       optout_error **error);
+
+// Frees it.
+void optout_audit_replay_free(optout_audit_replay *replay);
 
 // Makes an allowance of a system, a value of optout_system, of which no call is counted yet.
 optout_status optout_allowance_new(int32_t system,

@@ -18,6 +18,7 @@
 
 #include <optout/allowance.hpp>
 #include <optout/arrow.hpp>
+#include <optout/audit.hpp>
 #include <optout/contact.hpp>
 #include <optout/decision.hpp>
 #include <optout/erasing.hpp>

@@ -42,7 +42,7 @@ pub(crate) fn reporting(
 /// exports, audit records, an evidence report and a manifest out, all of them or none.
 ///
 /// Threads may run it at the same time; while one sets an option, no other may use it.
-pub struct optout_job(SweepJob);
+pub struct optout_job(pub(crate) SweepJob);
 
 /// Makes a job: the list, the contact export, the directory to write to, the policy, which is
 /// copied, and today, "2026-11-24".
@@ -540,6 +540,15 @@ pub extern "C" fn optout_job_report_entries_not_found_count(
     report: Option<&optout_job_report>,
 ) -> u64 {
     answer(0, || report.map_or(0, |report| report.0.counts.entries_not_found))
+}
+
+/// The head of the audit log: kept elsewhere, it shows that log and manifest were not written anew. The view lives
+/// as long as the report.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_job_report_audit_head(
+    report: Option<&optout_job_report>,
+) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || report.map_or("", |report| &report.0.audit_head).into())
 }
 
 /// The report as JSON: what the manifest holds.

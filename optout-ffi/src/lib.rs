@@ -62,6 +62,8 @@ pub mod sweep;
 
 pub mod batch_sweep;
 
+pub mod audit;
+
 pub mod allowance;
 pub mod erasing;
 pub mod erasure;

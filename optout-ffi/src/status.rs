@@ -56,7 +56,7 @@ pub const OPTOUT_STATUS_VALUE: optout_status = 115;
 pub const OPTOUT_STATUS_INVALID_OPTION: optout_status = 116;
 /// A policy that cannot be read.
 pub const OPTOUT_STATUS_POLICY: optout_status = 117;
-/// The result of a redaction does not hold what was promised.
+/// A redacted file or an audit log does not hold what was promised.
 pub const OPTOUT_STATUS_VERIFICATION: optout_status = 118;
 /// An index that cannot be used: bytes that are no matcher's, damaged, or of another version.
 pub const OPTOUT_STATUS_INDEX: optout_status = 119;

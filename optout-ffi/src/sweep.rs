@@ -401,12 +401,21 @@ pub extern "C" fn optout_sweep_result_flags(
     answer(ptr::null(), || result.map_or(ptr::null(), |result| ptr::from_ref(&result.tables.flags)))
 }
 
-/// The audit records, as lines of JSON.
+/// The audit records, as lines of JSON that are chained: see optout_audit_verify.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_sweep_result_audit(
     result: Option<&optout_sweep_result>,
 ) -> *const optout_buffer {
     answer(ptr::null(), || result.map_or(ptr::null(), |result| ptr::from_ref(&result.tables.audit)))
+}
+
+/// The head of the audit log: kept elsewhere, it shows that the log was not written anew. The view lives as long
+/// as the result.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_result_audit_head(
+    result: Option<&optout_sweep_result>,
+) -> optout_str<'_> {
+    answer(optout_str::EMPTY, || result.map_or("", |result| &result.swept.audit_head).into())
 }
 
 /// The numbers, as JSON.

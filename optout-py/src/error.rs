@@ -14,7 +14,7 @@ create_exception!(
     "A fault, and where it is; the base of all exceptions of this package.\n\n\
      Attributes:\n    \
      code (str): what went wrong as one word, the same in every language of the library\n    \
-     input (str | None): which input it is in: ``\"list\"``, ``\"contacts\"``, ``\"evidence\"``,\n        ``\"past_export\"``, ``\"policy\"``, ``\"domain_aliases\"``, ``\"id_links\"``,\n        ``\"nicknames\"``, ``\"verdicts\"``, ``\"hashed_list\"``, ``\"previous_list\"`` or ``\"output\"``\n    \
+     input (str | None): which input it is in: ``\"list\"``, ``\"contacts\"``, ``\"evidence\"``,\n        ``\"past_export\"``, ``\"policy\"``, ``\"domain_aliases\"``, ``\"id_links\"``,\n        ``\"nicknames\"``, ``\"verdicts\"``, ``\"hashed_list\"``, ``\"previous_list\"``, ``\"audit\"`` or ``\"output\"``\n    \
      expected (str | None): what was expected there, in plain words\n    \
      record (int | None): the record, counted from 1; the header is 0\n    \
      line (int | None): the line, counted from 1\n    \

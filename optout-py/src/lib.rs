@@ -6,6 +6,7 @@
 
 use pyo3::prelude::*;
 
+mod audit;
 mod batch_sweep;
 mod batches;
 #[allow(unsafe_code, reason = "Arrow capsules hold pointers")]
@@ -86,6 +87,7 @@ fn _optout(module: &Bound<'_, PyModule>) -> PyResult<()> {
     summary::add_to(module)?;
     redact_batches::add_to(module)?;
     sweep::add_to(module)?;
+    audit::add_to(module)?;
     sweep_frame::add_to(module)?;
     batch_sweep::add_to(module)?;
     suppress::add_to(module)?;

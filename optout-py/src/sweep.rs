@@ -245,6 +245,13 @@ impl JobReport {
         plain(py, &self.inner.outputs)
     }
 
+    /// The head of the audit log, for :func:`verify_audit`: kept elsewhere, it shows that log and manifest were not
+    /// written anew.
+    #[getter]
+    fn audit_head(&self) -> &str {
+        &self.inner.audit_head
+    }
+
     /// The hash of the policy that decided.
     #[getter]
     fn policy_hash(&self) -> &str {

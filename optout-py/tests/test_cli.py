@@ -21,7 +21,8 @@ from conftest import EXPORT, LIST, REDACTED
 from optout._cli import codes
 
 COMMAND = [sys.executable, "-W", "error", "-m", "optout"]
-COMMANDS = ["sweep", "redact", "verify", "explain", "check-list", "classify"]
+COMMANDS = ["sweep", "verify-audit", "replay", "redact", "verify", "explain", "check-list"]
+COMMANDS += ["classify"]
 # Nobody is redacted in place, and so on: the rows of one file say who is on the list.
 RECORD = "0035g00000CzUH8AAN"
 ENTRY = "KqZg6p210"
@@ -487,3 +488,36 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 4096)
     except OSError:
         return b""
+
+
+def test_an_audit_log_is_checked_and_comes_out_again(sample: Path, tmp_path: Path) -> None:
+    inputs = (
+        *("--list", sample / "opt_out_list.csv", "--contacts", sample / "salesforce_contacts.csv"),
+        *("--evidence", sample / "evidence.csv", "--now", "2026-11-24"),
+    )
+    text = done("sweep", *inputs, "--out", tmp_path / "out")
+    head = text.rpartition(": ")[2].strip()
+    log = tmp_path / "out" / "audit.jsonl"
+    assert f"Head: {head}\n" in done("verify-audit", log, "--head", head)
+    assert "The log is whole." in done("verify-audit", "-", stdin=log.read_bytes())
+    seen = json.loads(done("verify-audit", log, "--json"))
+    assert (seen["verified"], seen["head"]) == (True, head)
+    assert f"Head: {head}\n" in done("replay", log, *inputs)
+    assert json.loads(done("replay", log, *inputs, "--row", "1", "--json"))["agrees"]
+    assert "Not as it was" in done("verify-audit", log, "--head", "0" * 64, code=codes.LOOK)
+    assert "head: expected" in refused("verify-audit", log, "--head", "x", code=codes.USAGE)
+
+    lines = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(b"".join([*lines[:2], *lines[3:]]))
+    text = done("verify-audit", log, code=codes.LOOK)
+    assert text.startswith("Not as it was written: audit log: record 2 (line 3, ")
+    cut = json.loads(done("verify-audit", log, "--json", code=codes.LOOK))
+    assert (cut["verified"], cut["record"]) == (False, 2)
+    text = done("replay", log, *inputs, "--received", "2026-11-20", code=codes.LOOK)
+    assert re.search(r"not in the log +1\n", text)
+    assert "Not what the log was written with: received." in text
+    assert "The log is not as it was written: audit log: record 2 " in text
+    log.write_bytes(b"".join(lines[:1]))
+    assert "closing line" in done("verify-audit", log, code=codes.LOOK)
+    log.write_bytes(b"")
+    refused("verify-audit", log, code=codes.INPUT)

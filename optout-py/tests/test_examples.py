@@ -50,7 +50,7 @@ def test_the_snippets_of_the_guide(tmp_path: Path, sample: Path) -> None:
     shutil.copytree(sample, tmp_path / "examples" / "sample")
     text = (TOP / "optout-py" / "README.md").read_text(encoding="utf-8")
     snippets = re.findall(r"^```python\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
-    assert len(snippets) == 14
+    assert len(snippets) == 16
     # Each goes on where the one before it stopped.
     program = "\n".join(snippets)
     subprocess.run([sys.executable, "-W", "error", "-c", program], cwd=tmp_path, check=True)

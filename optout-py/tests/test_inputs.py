@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import vectors
 from conftest import EXPORT, LIST, REDACTED
 
 import optout
@@ -25,6 +26,9 @@ RULES_JSON = (
     b'{"name": "n", "rule": [{"name": "r", "tier": "T0", "when": "id", "status": "match", '
     b'"says": "Same."}]}'
 )
+
+
+AUDIT = vectors.content(vectors.cases("audit.toml")[0], "log")
 
 
 def classified(source: Any) -> object:
@@ -50,6 +54,7 @@ READERS: dict[str, tuple[Callable[[Any], object], bytes]] = {
         lambda source: optout.Verdicts.read(source).hash,
         b"system,record_id,entry_id,verdict\nhubspot,7,P-1,same\n",
     ),
+    "verify_audit": (lambda source: optout.verify_audit(source).head, AUDIT),
     "Redactor.dry_run": (
         lambda source: optout.Redactor(people_ids="P-1").dry_run(source).sha256_output,
         EXPORT,

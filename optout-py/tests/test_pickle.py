@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import vectors
 from conftest import EXPORT, KEY, LIST
 
 import optout
@@ -282,6 +283,7 @@ def without_a_form() -> list[object]:
         optout.deadline("eea", "opt_out", "2026-11-24"),
         optout.what_if([], before=standard, after=standard, most_flips=0),
         optout.classify_table(b"Record ID,Email\n7,\n", now="2026-11-24"),
+        optout.verify_audit(vectors.content(vectors.cases("audit.toml")[0], "log")),
         optout.read_hashed_list(optout.hash_email("drop", "a@x.example").encode(), profile="drop"),
         optout.HashedTally(optout.read_hashed_list(b"Hash\n", profile="drop")),
         redactor,

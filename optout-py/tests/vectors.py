@@ -6,6 +6,7 @@ passed over in silence.
 
 from __future__ import annotations
 
+import hashlib
 import sys
 import tempfile
 from collections.abc import Callable
@@ -548,7 +549,49 @@ CALL = File(
     frozenset({"call", "input", "inputs", "options", "expect", "expect_fault"}),
     run_call,
 )
+
+
+def run_audit(case: Case) -> None:
+    log, head = content(case, "log"), case.get("head")
+    if "error" in case:
+        with pytest.raises(optout.OptoutError) as caught:
+            optout.verify_audit(log, head)
+        is_of_log = case["error"] != "invalid_option"
+        assert caught.value.input == ("audit" if is_of_log else None)
+        assert caught.value.code == case["error"]
+        if "line" in case:
+            found = [getattr(caught.value, name) or 0 for name in ("record", "line", "byte")]
+            assert found == [case["record"], case["line"], case["byte"]]
+        return
+    found_log = optout.verify_audit(log, head)
+    assert found_log.decisions == case["decisions"]
+    assert found_log.head == case.get("found_head", found_log.head)
+    for name in ("list_snapshot", "policy_hash", "engine"):
+        assert getattr(found_log, name) == case.get(name, getattr(found_log, name))
+    for name in ("now", "received"):
+        assert str(getattr(found_log, name)) == case.get(name, str(getattr(found_log, name)))
+    assert plain_check(log) == found_log.head
+
+
+def plain_check(log: bytes) -> str:
+    """What anybody can write who has the description of the bytes."""
+    head = b"optout-audit-1"
+    for line in log.splitlines(keepends=True):
+        body, end = line[:-77], line[-77:]
+        head = hashlib.sha256(head + body).hexdigest().encode()
+        assert end == b',"chain":"' + head + b'"}\n'
+    return head.decode()
+
+
 FILES = {
+    "audit.toml": File(
+        frozenset(
+            {"log", "log_hex", "head", "decisions", "found_head", "list_snapshot", "now"}
+            | {"received", "policy_hash", "engine", "error"}
+            | POSITION
+        ),
+        run_audit,
+    ),
     "basis.toml": File(
         frozenset(
             {"now", "since", "trigger", "certainty", "policy", "evidence", "retention", "basis"}

@@ -89,6 +89,7 @@ fn show(job: &SweepJob, report: &JobReport) {
     println!("Written to {}:", job.output_dir.display());
     let names = report.outputs.keys().map(String::as_str);
     println!("  {}\n", names.chain(["manifest.json"]).collect::<Vec<_>>().join(", "));
+    println!("Head of the audit log, to be kept elsewhere: {}\n", report.audit_head);
 }
 
 fn sweep(job: &SweepJob) -> Result<JobReport, String> {

@@ -17,7 +17,7 @@ use crate::sweep::{Keeping, OnProgress, Outputs, Reached, Sweep, Swept};
 use crate::table::Table;
 
 /// The version of what is kept.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What a sweep rests on, beside the contacts: hashes and words by what they are of.
 pub(super) type Grounds = BTreeMap<String, String>;

@@ -1,7 +1,8 @@
 //! Decisions to counts and audit records.
 
-mod audit;
+pub mod audit;
 mod counts;
 
-pub use audit::{AuditHeader, AuditLog, public_id};
+pub use audit::{AuditHeader, AuditLog, AuditReplay, Audited, Difference, public_id, verify_audit};
+pub(crate) use audit::{AuditLines, Chain, Comparing};
 pub use counts::Counts;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::found::Found;
 use crate::error::Result;
+use crate::report::Chain;
 
 /// What a pass has found until a record. What waits for the end of the file is not in it: those records are
 /// looked up again in the file, which has to be the same.
@@ -17,6 +18,8 @@ pub(crate) struct Reached {
     pub(super) found: Found,
     /// The numbers of the records that lead to the list: the whole file settles some of them.
     pub(super) leading: Vec<u64>,
+    /// How far the audit log has come.
+    pub(super) audit: Chain,
 }
 
 /// Has what a pass has found kept from time to time.

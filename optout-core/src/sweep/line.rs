@@ -140,7 +140,7 @@ impl<'p, R: Read + Send + 'p, W: Write + Send> Course for Line<'p, R, W> {
             }
             sink.unsettled.see(looked_up, waiting, self.pass.matcher);
         }
-        sink.outputs.append(&runner.written)?;
+        sink.outputs.append(&runner.written, &mut sink.reached.audit)?;
         sink.reach(runner.reading.end())
     }
 

@@ -11,6 +11,7 @@ mod line;
 mod part;
 mod pass;
 mod place;
+mod replay;
 mod review;
 mod settle;
 mod tables;
@@ -27,7 +28,7 @@ use crate::list::{OptOutList, Snapshot};
 use crate::matching::{MatchOptions, Matcher};
 use crate::normalize::date::Date;
 use crate::relay;
-use crate::report::{AuditHeader, Counts};
+use crate::report::{AuditHeader, AuditLog, Counts};
 use crate::table::{Schema, Table};
 use line::{Line, Sink};
 use pass::Pass;
@@ -80,6 +81,9 @@ pub struct Swept {
     pub counts: Counts,
     /// The ids of records that certainly belong to listed people, for the redaction of exports.
     pub found_record_ids: RecordIds,
+    /// The head of the audit log ([`report::audit`](crate::report::audit)): kept elsewhere, it shows that the log was
+    /// not written anew.
+    pub audit_head: String,
 }
 
 /// Record ids, each with the system it is from; `Debug` shows how many.
@@ -94,6 +98,9 @@ pub struct Progress {
     /// Bytes read.
     pub bytes: u64,
 }
+
+/// How many records that the whole file has settled are written at a time.
+const SETTLED_TOGETHER: usize = 1 << 10;
 
 /// A callback that is told how far a pass has come and may stop it.
 pub type OnProgress<'a> = dyn FnMut(Progress) -> ControlFlow<()> + 'a;
@@ -250,7 +257,7 @@ impl<'a> Sweep<'a> {
         &self,
         contacts: &mut Table<R>,
         mut outputs: Outputs<W>,
-        reached: Reached,
+        mut reached: Reached,
         keeping: Option<Keeping<'_>>,
         on_progress: &mut OnProgress<'_>,
     ) -> Result<Swept> {
@@ -259,16 +266,11 @@ impl<'a> Sweep<'a> {
         let matcher = self.matcher()?;
         let matcher = matcher.as_ref();
         let entries_gone = self.entries_gone()?;
-        let header = AuditHeader {
-            list_snapshot: matcher.list_snapshot(),
-            now: self.now,
-            policy_hash: self.policy.hash(),
-            engine: env!("CARGO_PKG_VERSION"),
-        };
         let (records, form) = contacts.parts();
         let pass = Pass::new(self, matcher, &form.schema);
         if reached.is_start() {
-            Tables::start(outputs.by_ref(), form.record_id_column(), &header)?.finish()?;
+            Tables::start(outputs.by_ref(), form.record_id_column())?.finish()?;
+            reached.audit = AuditLog::start(&mut outputs.audit, &self.audit_header())?.pause();
         }
         let threads = if records.is_in_last_chunk() { 1 } else { self.threads };
         let mut told = None;
@@ -280,15 +282,40 @@ impl<'a> Sweep<'a> {
         let sink = Sink::new(outputs, reached, keeping);
         let mut sink = relay::run(&line, records, sink, threads, &mut watch)?;
         sink.keep()?;
-        let Sink { mut outputs, reached: Reached { mut found, .. }, unsettled, .. } = sink;
-        let mut tables = Tables::go_on(outputs.by_ref());
-        for hit in unsettled.settled(matcher) {
-            found.settle(hit, self, pass.shown.as_ref(), &mut tables)?;
+        let Sink { mut outputs, reached, unsettled, .. } = sink;
+        let Reached { mut found, audit: mut chain, .. } = reached;
+        let mut settled = unsettled.settled(matcher).peekable();
+        let mut written = Outputs::<Vec<u8>>::default();
+        while settled.peek().is_some() {
+            written.clear();
+            let mut tables = Tables::go_on(written.by_ref());
+            for hit in settled.by_ref().take(SETTLED_TOGETHER) {
+                found.settle(hit, self, pass.shown.as_ref(), &mut tables)?;
+            }
+            tables.finish()?;
+            outputs.append(&written, &mut chain)?;
         }
         found.counts.entries_gone = entries_gone;
         found.close(self, matcher.entries())?;
-        tables.finish()?;
-        Ok(Swept { counts: found.counts, found_record_ids: RecordIds(found.record_ids) })
+        let audit_head = chain.close(&mut outputs.audit)?;
+        outputs.flush()?;
+        let found_record_ids = RecordIds(found.record_ids);
+        Ok(Swept { counts: found.counts, found_record_ids, audit_head })
+    }
+
+    /// The first line of the audit log.
+    fn audit_header(&self) -> AuditHeader {
+        let list_snapshot = match self.against {
+            Against::Matcher(matcher) => matcher.list_snapshot(),
+            Against::List(list) => list.snapshot_id(),
+        };
+        AuditHeader {
+            list_snapshot: list_snapshot.to_owned(),
+            now: self.now,
+            received: self.received,
+            policy_hash: self.policy.hash().to_owned(),
+            engine: env!("CARGO_PKG_VERSION").to_owned(),
+        }
     }
 
     /// The matcher that is there, or else one of the list.

@@ -6,7 +6,7 @@ use super::review::Side;
 use crate::basis::Retention;
 use crate::decision::{Decision, FLAGS};
 use crate::error::Result;
-use crate::report::{AuditHeader, AuditLog, public_id};
+use crate::report::{AuditLines, Chain, public_id};
 use crate::table::{TableWriter, is_formula};
 
 /// Where a pass writes to.
@@ -22,7 +22,7 @@ pub struct Outputs<W> {
     /// its column has there, what becomes of the record and whether marketing may be sent. People can be left
     /// out of mailings by it before anybody is deleted.
     pub flags: W,
-    /// The audit records.
+    /// The audit records, chained ([`report::audit`](crate::report::audit)).
     pub audit: W,
 }
 
@@ -92,7 +92,7 @@ pub(super) struct Tables<W: Write> {
     deletions: TableWriter<W>,
     review: TableWriter<W>,
     flags: TableWriter<W>,
-    audit: AuditLog<W>,
+    audit: AuditLines<W>,
 }
 
 #[cfg(feature = "fs")]
@@ -124,13 +124,13 @@ impl Outputs<&'static str> {
 }
 
 impl<W: Write> Outputs<W> {
-    /// Writes what was written elsewhere.
-    pub(super) fn append(&mut self, written: &Outputs<Vec<u8>>) -> Result<()> {
+    /// Writes what was written elsewhere, its audit records as the next of the chain.
+    pub(super) fn append(&mut self, written: &Outputs<Vec<u8>>, chain: &mut Chain) -> Result<()> {
         self.decisions.write_all(&written.decisions)?;
         self.deletions.write_all(&written.deletions)?;
         self.review.write_all(&written.review)?;
         self.flags.write_all(&written.flags)?;
-        Ok(self.audit.write_all(&written.audit)?)
+        chain.append(&written.audit, &mut self.audit)
     }
 
     pub(super) fn flush(&mut self) -> Result<()> {
@@ -158,12 +158,9 @@ impl Outputs<Vec<u8>> {
 }
 
 impl<W: Write> Tables<W> {
-    /// Starts tables; `id_column` is the name of the column of the record's own id.
-    pub(super) fn start(
-        outputs: Outputs<W>,
-        id_column: Option<&str>,
-        header: &AuditHeader<'_>,
-    ) -> Result<Self> {
+    /// Starts tables; `id_column` is the name of the column of the record's own id. The audit log is started by
+    /// itself.
+    pub(super) fn start(outputs: Outputs<W>, id_column: Option<&str>) -> Result<Self> {
         let [status, marketing] = FLAGS;
         let flags = [id_column.unwrap_or("record_id"), status, marketing];
         Ok(Self {
@@ -171,7 +168,7 @@ impl<W: Write> Tables<W> {
             deletions: TableWriter::start(outputs.deletions, &DELETIONS)?,
             review: TableWriter::start(outputs.review, &REVIEW)?,
             flags: TableWriter::start(outputs.flags, &flags)?,
-            audit: AuditLog::start(outputs.audit, header)?,
+            audit: AuditLines::new(outputs.audit),
         })
     }
 
@@ -182,7 +179,7 @@ impl<W: Write> Tables<W> {
             deletions: TableWriter::go_on(outputs.deletions),
             review: TableWriter::go_on(outputs.review),
             flags: TableWriter::go_on(outputs.flags),
-            audit: AuditLog::go_on(outputs.audit),
+            audit: AuditLines::new(outputs.audit),
         }
     }
 

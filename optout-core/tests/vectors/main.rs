@@ -1,6 +1,7 @@
 //! The vector suite, as C and Python run it too: `testdata/*.toml`.
 #![allow(clippy::disallowed_methods, reason = "tests read their own data")]
 
+mod audit;
 mod basis;
 mod erasure;
 mod evidence;
@@ -21,7 +22,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// How many cases each file has; a case that disappears is noticed.
-const COUNTS: [(&str, usize); 16] = [
+const COUNTS: [(&str, usize); 17] = [
+    ("audit", 38),
     ("basis", 437),
     ("dates", 44),
     ("emails", 65),

@@ -2,6 +2,7 @@
 #ifndef OPTOUT_JOB_HPP
 #define OPTOUT_JOB_HPP
 
+#include <optout/audit.hpp>
 #include <optout/decision.hpp>
 #include <optout/progress.hpp>
 
@@ -36,6 +37,7 @@ class job_report : public handle<optout_job_report, optout_job_report_free> {
   std::uint64_t unreadable_count() const { return ask(optout_job_report_unreadable_count); }
   bool opt_out_column_is_suspect() const { return ask(optout_job_report_opt_out_column_is_suspect); }
   std::uint64_t entries_not_found_count() const { return ask(optout_job_report_entries_not_found_count); }
+  std::string_view audit_head() const { return ask(optout_job_report_audit_head); }
   std::string json() const { return text(optout_job_report_json); }
   std::string html() const { return text(optout_job_report_html); }
 };
@@ -87,6 +89,12 @@ class job : public handle<optout_job, optout_job_free> {
   job_report run(on_progress progress = nullptr) const {
     return detail::watched(std::move(progress), [&](auto function, void *user) {
       return detail::make<job_report>(optout_job_run, get(), function, user);
+    });
+  }
+  // All decisions of a log, or the one about a record.
+  optout::audit_replay replay(std::string_view log, std::uint64_t record = 0, on_progress progress = nullptr) const {
+    return detail::watched(std::move(progress), [&](auto function, void *user) {
+      return detail::make<optout::audit_replay>(optout_job_replay, get(), log, record, function, user);
     });
   }
 };

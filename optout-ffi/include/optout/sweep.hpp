@@ -17,6 +17,7 @@ class sweep_result : public handle<optout_sweep_result, optout_sweep_result_free
   buffer_view review() const { return buffer_view(ask(optout_sweep_result_review)); }
   buffer_view flags() const { return buffer_view(ask(optout_sweep_result_flags)); }
   buffer_view audit() const { return buffer_view(ask(optout_sweep_result_audit)); }
+  std::string_view audit_head() const { return ask(optout_sweep_result_audit_head); }
   std::string counts_json() const { return text(optout_sweep_result_counts_json); }
   std::string html() const { return text(optout_sweep_result_html); }
   strings found_record_ids() const { return make<strings>(optout_sweep_result_found_record_ids); }

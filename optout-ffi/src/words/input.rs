@@ -37,10 +37,12 @@ pub enum optout_input {
     HashedList = 12,
     /// A table of records to delete.
     Deletions = 13,
+    /// The audit log of a pass.
+    Audit = 14,
 }
 
 /// Each input of the core, and what it is here.
-const OF_INPUT: [(Input, optout_input); 13] = [
+const OF_INPUT: [(Input, optout_input); 14] = [
     (Input::List, optout_input::List),
     (Input::PreviousList, optout_input::PreviousList),
     (Input::Contacts, optout_input::Contacts),
@@ -53,6 +55,7 @@ const OF_INPUT: [(Input, optout_input); 13] = [
     (Input::Verdicts, optout_input::Verdicts),
     (Input::HashedList, optout_input::HashedList),
     (Input::Deletions, optout_input::Deletions),
+    (Input::Audit, optout_input::Audit),
     (Input::Output, optout_input::Output),
 ];
 

@@ -219,6 +219,8 @@ fn what_threads_share_may_be_shared() {
     shared::<optout::redactor::optout_redactor>();
     shared::<optout::rows::optout_row>();
     shared::<optout::snapshot::optout_changes>();
+    shared::<optout::audit::optout_audited>();
+    shared::<optout::audit::optout_audit_replay>();
     shared::<optout::snapshot::optout_snapshot>();
     shared::<optout::strings::optout_buffer>();
     shared::<optout::strings::optout_strings>();

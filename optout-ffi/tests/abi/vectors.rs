@@ -812,6 +812,55 @@ impl Case for Hashed {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Audit {
+    log: Option<String>,
+    log_hex: Option<String>,
+    head: Option<String>,
+    decisions: Option<u64>,
+    found_head: Option<String>,
+    list_snapshot: Option<String>,
+    now: Option<String>,
+    received: Option<String>,
+    policy_hash: Option<String>,
+    engine: Option<String>,
+    error: Option<String>,
+    record: Option<u64>,
+    line: Option<u64>,
+    byte: Option<u64>,
+}
+
+impl Case for Audit {
+    fn ask(&self, question: &mut Message) {
+        question.put("log", bytes(self.log.as_ref(), self.log_hex.as_ref()));
+        question.put_some("head", self.head.as_ref());
+    }
+
+    fn check(&self, answer: &Message) -> Result<(), String> {
+        if let Some(code) = &self.error {
+            let place = [("record", self.record), ("line", self.line), ("byte", self.byte)];
+            return same_error(answer, code, place);
+        }
+        no_error(answer)?;
+        let decisions = self.decisions.map(|decisions| decisions.to_string());
+        for (what, expected) in [
+            ("decisions", &decisions),
+            ("head", &self.found_head),
+            ("list_snapshot", &self.list_snapshot),
+            ("now", &self.now),
+            ("received", &self.received),
+            ("policy_hash", &self.policy_hash),
+            ("engine", &self.engine),
+        ] {
+            if expected.is_some() {
+                same(what, &answer.text(what), expected)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Suppression {
     steps: Vec<Step>,
     contact: Record,
@@ -992,6 +1041,7 @@ fn cases() -> Vec<Prepared> {
                 panic!("{file}: a case without a name");
             };
             prepared.push(match file {
+                "audit" => prepare::<Audit>(file, &name, table),
                 "basis" => prepare::<Basis>(file, &name, table),
                 "dates" | "emails" | "ids" | "names" | "websites" => {
                     prepare::<Normal>(file, &name, table)

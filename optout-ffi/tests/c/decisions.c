@@ -315,6 +315,41 @@ static char *path_in(const char *directory, const char *name) {
   return path;
 }
 
+static void decisions_come_out_again(const optout_job *job, const char *log, optout_str head) {
+  optout_error *error = NULL;
+  optout_audited *audited = NULL;
+  OK(optout_audit_verify_path(S(log), head, &audited, NULL));
+  CHECK(optout_audited_decision_count(audited) == 3 && optout_audited_engine(audited).len > 0);
+  CHECK(optout_audited_list_snapshot(audited).len > 0 && optout_audited_policy_hash(audited).len > 0);
+  CHECK(is(optout_audited_now(audited), "2026-11-24") && is(optout_audited_received(audited), "2026-11-24"));
+  CHECK(optout_audited_head(audited).len == 64 && memcmp(optout_audited_head(audited).data, head.data, 64) == 0);
+  optout_audited_free(audited);
+  audited = NULL;
+  const char *zeros = "0000000000000000000000000000000000000000000000000000000000000000";
+  CHECK(optout_audit_verify_path(S(log), S(zeros), &audited, &error) == OPTOUT_STATUS_VERIFICATION);
+  CHECK(audited == NULL && optout_error_input(error) == OPTOUT_INPUT_AUDIT);
+  optout_error_free(error);
+  CHECK(optout_audit_verify(NULL, 0, S(""), &audited, &error) == OPTOUT_STATUS_EMPTY);
+  optout_error_free(error);
+
+  optout_audit_replay *replay = NULL;
+  struct seen seen = {0, true};
+  OK(optout_job_replay(job, S(log), 0, on_progress, &seen, &replay, NULL));
+  CHECK(seen.calls > 0 && optout_audit_replay_agrees(replay) && optout_audit_replay_decision_count(replay) == 3);
+  CHECK(optout_audit_replay_changed_count(replay) == 0 && optout_audit_replay_not_in_log_count(replay) == 0);
+  CHECK(optout_audit_replay_only_in_log_count(replay) == 0);
+  CHECK(memcmp(optout_audit_replay_head(replay).data, head.data, 64) == 0);
+  optout_buffer *json = NULL;
+  OK(optout_audit_replay_json(replay, &json, NULL));
+  CHECK(optout_buffer_len(json) > 100);
+  optout_buffer_free(json);
+  optout_audit_replay_free(replay);
+  /* One record, of which there is no decision. */
+  OK(optout_job_replay(job, S(log), 9999999, NULL, NULL, &replay, NULL));
+  CHECK(optout_audit_replay_agrees(replay) && optout_audit_replay_decision_count(replay) == 0);
+  optout_audit_replay_free(replay);
+}
+
 static void jobs_run_on_paths_and_can_be_stopped(const char *directory) {
   char *list = path_in(directory, "list.csv"), *contacts = path_in(directory, "contacts.csv");
   char *evidence = path_in(directory, "evidence.csv"), *export = path_in(directory, "export.csv");
@@ -421,6 +456,9 @@ static void jobs_run_on_paths_and_can_be_stopped(const char *directory) {
   optout_matcher_free(matcher);
   OK(optout_job_run(job, NULL, NULL, &report, NULL));
   CHECK(optout_job_report_status_count(report, OPTOUT_MATCH_STATUS_MATCH) == 3);
+  char *log = path_in(output, "audit.jsonl");
+  decisions_come_out_again(job, log, optout_job_report_audit_head(report));
+  free(log);
   optout_job_report_free(report);
   optout_job_free(job);
   optout_policy_free(policy);
@@ -483,7 +521,12 @@ static void sweeps_in_memory_give_tables(void) {
   CHECK(optout_buffer_len(optout_sweep_result_deletions(result)) > 0);
   CHECK(optout_buffer_len(optout_sweep_result_review(result)) > 0);
   CHECK(optout_buffer_len(optout_sweep_result_flags(result)) > 0);
-  CHECK(optout_buffer_len(optout_sweep_result_audit(result)) > 0);
+  const optout_buffer *log = optout_sweep_result_audit(result);
+  optout_audited *audited = NULL;
+  OK(optout_audit_verify(optout_buffer_data(log), optout_buffer_len(log), optout_sweep_result_audit_head(result),
+                         &audited, NULL));
+  CHECK(optout_audited_decision_count(audited) == 1);
+  optout_audited_free(audited);
   OK(optout_sweep_result_found_record_ids(result, &ids, NULL));
   OK(optout_sweep_result_counts_json(result, &json, NULL));
   optout_buffer_free(json);

@@ -1032,11 +1032,26 @@ static void run_erasure(const struct message *in) {
   optout_erasure_plan_free(plan);
 }
 
+static void run_audit(const struct message *in) {
+  optout_audited *audited = NULL;
+  if (!failed(optout_audit_verify(BYTES(text(in, "log")), text(in, "head"), &audited, &error))) {
+    put_number("decisions", optout_audited_decision_count(audited));
+    put("head", optout_audited_head(audited));
+    put("list_snapshot", optout_audited_list_snapshot(audited));
+    put("now", optout_audited_now(audited));
+    put("received", optout_audited_received(audited));
+    put("policy_hash", optout_audited_policy_hash(audited));
+    put("engine", optout_audited_engine(audited));
+  }
+  optout_audited_free(audited);
+}
+
 static void run(const struct message *in) {
   static const struct {
     const char *file;
     void (*run)(const struct message *in);
   } runners[] = {
+      {"audit", run_audit},
       {"basis", run_basis},         {"emails", run_email},      {"erasure", run_erasure},
       {"evidence", run_evidence},
       {"hashed", run_hashed},

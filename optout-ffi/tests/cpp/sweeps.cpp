@@ -41,6 +41,8 @@ static void files_in_memory() {
   CHECK(result.decisions().text().find("remove") != std::string_view::npos);
   CHECK(result.deletions().size() > 0 && result.audit().size() > 0 && !result.counts_json().empty());
   CHECK(result.html().find("Sweep of ") != std::string::npos);
+  CHECK(optout::audit_verify(result.audit().text(), result.audit_head()).decision_count() == 1);
+  CHECK(status_of([&] { optout::audit_verify(result.decisions().text()); }) == OPTOUT_STATUS_VERIFICATION);
   const optout::matcher matcher(list, optout::policy::standard());
   CHECK(sweep.run_with_matcher(matcher, &list, nullptr, CONTACTS).decisions().bytes() ==
         result.decisions().bytes());
@@ -63,6 +65,16 @@ static void jobs(const std::string &directory) {
   const optout::job_report report = job.run();
   CHECK(report.record_count() == 2 && report.status_count(OPTOUT_MATCH_STATUS_MATCH) == 1);
   CHECK(report.retention_count(OPTOUT_RETENTION_REMOVE) == 1 && report.entries_not_found_count() == 1);
+  const std::string log = directory + "/out/audit.jsonl";
+  const optout::audited audited = optout::audit_verify_path(log, report.audit_head());
+  CHECK(audited.decision_count() == 1 && audited.head() == report.audit_head());
+  CHECK(audited.now() == "2026-11-24" && audited.received() == "2026-11-24" && !audited.engine().empty());
+  CHECK(!audited.list_snapshot().empty() && !audited.policy_hash().empty());
+  const optout::audit_replay replay = job.replay(log);
+  CHECK(replay.agrees() && replay.decision_count() == 1 && replay.head() == report.audit_head());
+  CHECK(replay.changed_count() + replay.not_in_log_count() + replay.only_in_log_count() == 0);
+  CHECK(job.replay(log, 2).decision_count() == 0 && !replay.json().empty());
+  CHECK(is_stopped([&] { job.replay(log, 0, stop); }));
   CHECK(job.build_matcher().entry_count() == 2 && !report.json().empty());
   CHECK(report.html().find("Sweep of ") != std::string::npos);
 }

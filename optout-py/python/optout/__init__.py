@@ -33,6 +33,8 @@ Bulk first: :meth:`Matcher.match_columns`, :func:`classify_columns`, :func:`swee
 their work without the interpreter's lock; calls for single records are a convenience. An engine
 that spreads batches over machines gives each a :class:`BatchSweep`.
 
+A sweep's audit log is checked by :func:`verify_audit`, and :func:`replay_file` decides again.
+
 Results say what they are: ``repr`` in a line, a table in a notebook, ``to_dict()`` and
 ``to_json()`` as plain data. :mod:`optout.plots` draws them, and :func:`show_versions` says what is
 installed.
@@ -44,6 +46,8 @@ Exceptions derive from :class:`OptoutError` and carry the position of the fault.
 from . import normalize, plots, terms
 from ._optout import (
     Allowance,
+    Audited,
+    AuditReplay,
     BasisTrace,
     BatchSweep,
     Classification,
@@ -119,16 +123,20 @@ from ._optout import (
     read_list,
     redact,
     redact_csv,
+    replay_file,
     replays,
     sweep_file,
     sweep_frame,
     verify,
+    verify_audit,
     what_if,
 )
 from ._versions import show_versions
 
 __all__ = [
     "Allowance",
+    "AuditReplay",
+    "Audited",
     "BasisTrace",
     "BatchSweep",
     "Classification",
@@ -206,11 +214,13 @@ __all__ = [
     "read_list",
     "redact",
     "redact_csv",
+    "replay_file",
     "replays",
     "show_versions",
     "sweep_file",
     "sweep_frame",
     "terms",
     "verify",
+    "verify_audit",
     "what_if",
 ]

@@ -104,6 +104,8 @@ _Preset: TypeAlias = Literal[
 
 __all__ = [
     "Allowance",
+    "AuditReplay",
+    "Audited",
     "BasisTrace",
     "BatchSweep",
     "Classification",
@@ -205,12 +207,14 @@ __all__ = [
     "redact",
     "redact_csv",
     "redact_table",
+    "replay_file",
     "replays",
     "salesforce_id",
     "split_emails",
     "sweep_file",
     "sweep_frame",
     "verify",
+    "verify_audit",
     "website_class",
     "website_domain",
     "what_if",
@@ -1084,11 +1088,57 @@ class JobReport:
     @property
     def options_sha256(self) -> dict[str, str]: ...
     @property
+    def audit_head(self) -> str: ...
+    @property
     def policy_hash(self) -> str: ...
     def to_dict(self) -> dict[str, Any]: ...
     def to_json(self) -> str: ...
     def html(self) -> str: ...
     def _repr_html_(self) -> str: ...
+
+@final
+class Audited:
+    @property
+    def decisions(self) -> int: ...
+    @property
+    def head(self) -> str: ...
+    @property
+    def list_snapshot(self) -> str: ...
+    @property
+    def now(self) -> datetime.date: ...
+    @property
+    def received(self) -> datetime.date: ...
+    @property
+    def policy_hash(self) -> str: ...
+    @property
+    def engine(self) -> str: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+
+@final
+class AuditReplay:
+    @property
+    def agrees(self) -> bool: ...
+    @property
+    def head(self) -> str: ...
+    @property
+    def header(self) -> list[str]: ...
+    @property
+    def decisions_in_log(self) -> int: ...
+    @property
+    def decisions(self) -> int: ...
+    @property
+    def changed(self) -> int: ...
+    @property
+    def not_in_log(self) -> int: ...
+    @property
+    def only_in_log(self) -> int: ...
+    @property
+    def differences(self) -> list[dict[str, Any]]: ...
+    @property
+    def fault(self) -> dict[str, Any] | None: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
 
 @final
 class SweptFrame:
@@ -1606,6 +1656,36 @@ def sweep_file(
     threads: int | None = None,
     progress: _Progress | None = None,
 ) -> JobReport: ...
+def verify_audit(source: _Source, head: str | None = None) -> Audited: ...
+def replay_file(
+    audit: _Path,
+    list: _Path,
+    contacts: _Path,
+    *,
+    now: _Day,
+    record: int | None = None,
+    preset: _Preset | None = None,
+    columns: _Roles | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    list_form: _ListForm | None = None,
+    list_records_at: str | None = None,
+    list_columns: _Roles | None = None,
+    list_encoding: str | None = None,
+    list_delimiter: str | None = None,
+    date_order: _DateOrder | None = None,
+    serial_dates: bool = False,
+    evidence: _Path | None = None,
+    policy: Policy | None = None,
+    received: _Day | None = None,
+    domain_aliases: _Path | None = None,
+    id_links: _Path | None = None,
+    nicknames: _Path | None = None,
+    verdicts: _Path | None = None,
+    matcher: Matcher | None = None,
+    threads: int | None = None,
+    progress: _Progress | None = None,
+) -> AuditReplay: ...
 def sweep_frame(
     frame: _Frame,
     against: OptOutList | Matcher,

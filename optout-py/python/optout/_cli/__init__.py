@@ -14,10 +14,19 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from .. import GuardError, OptoutError, VerificationError, __version__
-from . import check_list, classify, explain, redact, sweep, verify
+from . import check_list, classify, explain, redact, replay, sweep, verify, verify_audit
 from .codes import GUARD, INPUT, INTERRUPTED, LOOK, PIPE, USAGE
 
-_COMMANDS = (sweep, redact, verify, explain, check_list, classify)
+_COMMANDS = (
+    sweep,
+    redact,
+    verify,
+    explain,
+    check_list,
+    classify,
+    verify_audit,
+    replay,
+)
 
 _DESCRIPTION = """\
 Honours a data vendor's opt-out list.
@@ -27,8 +36,9 @@ Decision support, not legal advice: the library classifies, the controller decid
 _CODES = f"""\
 exit codes:
   0    done
-  {LOOK}    done, and there is something to look at: a list has faults, a redacted file is not
-       as promised, the contacts have no such record
+  {LOOK}    done, and there is something to look at: a list has faults, a redacted file or an
+       audit log is not as promised, decisions do not come out again, the contacts have no
+       such record
   {USAGE}    the command cannot be understood
   {INPUT}    an input cannot be read, or an output cannot be written
   {GUARD}    a guard stopped the sweep: far more would be removed, or far less is there, than

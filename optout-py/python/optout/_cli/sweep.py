@@ -167,6 +167,7 @@ def run(asked: Asked) -> int:
     text.say([*_list(done), *_contacts(done), *_decisions(done, suspect), *_exports(done)])
     names = ", ".join([*done["outputs"], "manifest.json"])
     text.say(["", done["notice"], "", f"Written to {asked.out}:", f"  {names}"])
+    text.say(["", f"Head of the audit log, to be kept elsewhere: {done['audit_head']}"])
     return DONE
 
 
