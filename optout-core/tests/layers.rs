@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data passes them, with what all of them share in front.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 27] = [
     "error",
     "words",
     "digest",
@@ -32,6 +32,7 @@ const ORDER: [&str; 26] = [
     "arrow",
     "fs",
     "job",
+    "guide",
     "lib",
 ];
 
