@@ -4,6 +4,16 @@
 //! [`Position`] in it. Nothing in it can hold a value that was read: a message says where the fault
 //! is and what was expected there, never what stood there. Columns go by their number, because the
 //! header of a file that has none is somebody's row.
+//!
+//! ```
+//! use optout_core::{ErrorKind, Input, MatchPolicy};
+//!
+//! let error = MatchPolicy::from_toml("name = 'mine'\nrules = []\n").unwrap_err();
+//! assert_eq!(error.input(), Some(Input::Policy));
+//! assert_eq!(error.position().map(|position| position.line), Some(2));
+//! assert!(matches!(error.kind(), ErrorKind::Policy { .. }));
+//! assert_eq!(error.kind().code(), "policy");
+//! ```
 
 use std::fmt;
 

@@ -16,6 +16,10 @@
 //!
 //! Decision support, not legal advice: the library classifies, the controller decides.
 //!
+//! # Start here
+//!
+//! Match one record, and say why:
+//!
 //! ```
 //! use optout_core::{Contact, ListOptions, MatchPolicy, Matcher, OptOutList, PersonName};
 //!
@@ -33,6 +37,23 @@
 //! assert_eq!(finding.sentence(), "Same work e-mail after normalisation. The names agree.");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+#![cfg_attr(
+    feature = "fs",
+    doc = "The [`guide`] goes on from here: whole files, lawful basis, policies, what comes after a decision, errors, \
+           memory and threads. [How it decides](guide::how_it_decides) says the same in words, for those who do not \
+           program."
+)]
+//!
+//! # Features
+//!
+//! `fs` (the default) opens paths, `compress` reads and writes gzip and zstd, `arrow` takes batches of Arrow
+//! records. Without any, nothing touches the file system.
+//!
+//! # Faults
+//!
+//! A panic, a wrong answer or personal data in a message is a fault of the library, whatever the input was.
+//! `SECURITY.md` in the repository says what is promised, what is not, and how to report one.
 #![deny(unsafe_code)]
 #![cfg_attr(
     not(test),
@@ -58,6 +79,8 @@ pub mod error;
 pub mod fs;
 #[cfg(fuzzing)]
 pub mod fuzzing;
+#[cfg(all(any(doc, doctest), feature = "fs"))]
+pub mod guide;
 mod index;
 #[cfg(feature = "fs")]
 pub mod job;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data passes them, with what all of them share in front.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 29] = [
     "error",
     "words",
     "markup",
@@ -34,6 +34,7 @@ const ORDER: [&str; 28] = [
     "arrow",
     "fs",
     "job",
+    "guide",
     "lib",
 ];
 

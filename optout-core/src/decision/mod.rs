@@ -1,6 +1,26 @@
 //! Match and basis together: what is to become of one record.
 //!
 //! Decision support, not legal advice: the library classifies, the controller decides.
+//!
+//! ```
+//! use optout_core::basis::{Retention, Signals};
+//! use optout_core::{Circumstances, Contact, ListOptions, Matcher, OptOutList, Policy, decision};
+//!
+//! let list = OptOutList::read("Name,Work email\nAda,ada@engine.example\n".as_bytes(), &ListOptions::default())?;
+//! let (policy, now) = (Policy::standard()?, "2026-11-24".parse()?);
+//! let matcher = Matcher::new(&list, policy.matching().clone());
+//! let found = matcher.match_contact(&Contact::new().email("ada@engine.example"));
+//!
+//! let regimes = policy.basis().packs.place(&Signals { country: "Canada", ..Signals::default() }).regimes;
+//! let known = Circumstances { evidence: &[], regimes, now, received: now };
+//! let decision = decision::decide(&found, &known, &policy).ok_or("nobody found")?;
+//! assert_eq!(decision.classification.retention, Retention::Remove);
+//! assert_eq!(
+//!     decision.sentence(),
+//!     "Same work e-mail after normalisation. Nothing of our own supports keeping the record."
+//! );
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod policy;
 

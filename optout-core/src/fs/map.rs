@@ -1,4 +1,4 @@
-//! A file as memory: the second of the two places that are not safe by themselves.
+//! A file as memory: one of the three places that are not safe by themselves.
 
 use std::fs::File;
 use std::sync::Arc;

@@ -6,6 +6,16 @@
 //!
 //! Each kind of value has its own module. Rules change over time and so do the tables behind them, so
 //! [`VERSION`] and [`TABLES`] travel with every explanation.
+//!
+//! ```
+//! use optout_core::normalize::email::Email;
+//! use optout_core::normalize::registrable_domain;
+//!
+//! let email = Email::parse("<Ada.Lovelace+crm@Engine.example>")?;
+//! assert_eq!(email.exact(), "ada.lovelace+crm@engine.example");
+//! assert_eq!(registrable_domain("shop.engine.co.uk").as_deref(), Some("engine.co.uk"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod boolean;
 pub mod date;

@@ -1,4 +1,23 @@
 //! Bytes to records: encoding, dialect, header and the roles of columns.
+//!
+//! A [`Table`] finds out encoding and delimiter ([`Format`] names them), and its [`Layout`] what each column holds:
+//! by presets for the systems whose exports are known, by name for all others.
+//!
+//! ```
+//! use optout_core::table::Format;
+//! use optout_core::{Layout, Role, Table};
+//!
+//! let text = "Key;Mail\n7;ada@engine.example\n".as_bytes();
+//! let layout = Layout::detect()
+//!     .column("Key", Role::RecordId("warehouse".to_owned()))
+//!     .column("Mail", Role::Email);
+//! let mut contacts = Table::open_contacts(text, Format::default(), &layout)?;
+//! while let Some((record, schema)) = contacts.read()? {
+//!     assert_eq!(record.number(), 1);
+//!     assert_eq!(schema.contact(&record).emails(), ["ada@engine.example"]);
+//! }
+//! # Ok::<(), optout_core::Error>(())
+//! ```
 
 mod chunk;
 mod dialect;

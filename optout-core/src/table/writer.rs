@@ -6,8 +6,8 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// Writes a comma-separated table with LF line ends.
 ///
-/// A cell that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, a tab or a
-/// carriage return) gets an apostrophe in front. Source: OWASP, CSV Injection.
+/// A cell that a spreadsheet would run as a formula (it starts with `=`, `+`, `-` or `@`, in their wide forms
+/// too, or with a tab or a line end) gets an apostrophe in front. Source: OWASP, CSV Injection.
 pub struct TableWriter<W: Write> {
     csv: csv::Writer<W>,
 }
@@ -55,7 +55,7 @@ impl<W: Write> TableWriter<W> {
 
 /// Whether a spreadsheet could run a cell.
 pub(crate) fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
 /// Keeps the kind of an I/O error only: the text of a foreign error can hold a value.
@@ -76,10 +76,11 @@ mod tests {
         let mut table = TableWriter::start(&mut bytes, &["id", "note"]).unwrap();
         table.write(&["=1+1", "plain"]).unwrap();
         table.write(&["-5", "a, \"b\""]).unwrap();
+        table.write(&["＝1+1", "\n=1+1"]).unwrap();
         table.finish().unwrap();
         assert_eq!(
             String::from_utf8(bytes).unwrap(),
-            "id,note\n'=1+1,plain\n'-5,\"a, \"\"b\"\"\"\n"
+            "id,note\n'=1+1,plain\n'-5,\"a, \"\"b\"\"\"\n'＝1+1,\"'\n=1+1\"\n"
         );
     }
 }
