@@ -62,6 +62,7 @@ mod index;
 pub mod job;
 pub mod list;
 pub mod matching;
+mod measured;
 pub mod normalize;
 pub mod notice;
 pub mod redact;

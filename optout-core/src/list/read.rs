@@ -1,7 +1,9 @@
 //! Reading the list: every row is somebody's opt-out, so none is ever dropped.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
+use super::entry::Values;
 use super::row::{Columns, Row};
 use super::{Fault, FaultKind, ListForm, OptOut, OptOutList, json, snapshot};
 use crate::error::{Error, ErrorKind, Input, Position, Result};
@@ -117,6 +119,9 @@ fn require_list(schema: &Schema, names: &[String], options: &ListOptions) -> Res
 #[derive(Default)]
 pub(super) struct Rows {
     entries: Vec<OptOut>,
+    /// What later rows say of an entry: put together at the end, lest a list whose rows all have one id take the
+    /// square of its length.
+    later: BTreeMap<usize, Values>,
     /// What makes rows one person's, and of each key: its entry.
     keys: TextSet,
     keyed: Vec<usize>,
@@ -132,12 +137,11 @@ impl Rows {
         self.dates.push(date);
         let owner = self.owner(row);
         self.owners.push((owner, position));
-        match self.entries.get_mut(owner) {
-            Some(earlier) => {
-                earlier.absorb(&row.values);
-                self.faults.push(Fault { kind: FaultKind::Merged, position });
-            }
-            None => self.entries.push(OptOut::new(position.record, &row.values)),
+        if owner < self.entries.len() {
+            self.later.entry(owner).or_default().append(&row.values);
+            self.faults.push(Fault { kind: FaultKind::Merged, position });
+        } else {
+            self.entries.push(OptOut::new(position.record, &row.values));
         }
     }
 
@@ -161,6 +165,11 @@ impl Rows {
         columns: Vec<Option<Role>>,
     ) -> OptOutList {
         let records = self.owners.len() as u64;
+        for (owner, later) in &self.later {
+            if let Some(entry) = self.entries.get_mut(*owner) {
+                entry.absorb(later);
+            }
+        }
         if has_dates {
             let reading = self.dates.finish(&options.dates);
             if reading.mixed {

@@ -160,7 +160,16 @@ fn grouped(number: usize) -> String {
 
 /// A name on one line: nothing in it can pass for another line of the message.
 fn printable(name: &str) -> String {
-    name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    name.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// A sign that ends a line, or turns around what is read behind it.
+fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        )
 }
 
 fn escaped(text: &str) -> String {
@@ -172,7 +181,7 @@ fn escaped(text: &str) -> String {
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
             '\'' => html.push_str("&#39;"),
-            c if c.is_control() => html.push('\u{fffd}'),
+            c if is_harmful(c) => html.push('\u{fffd}'),
             c => html.push(c),
         }
     }

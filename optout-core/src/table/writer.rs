@@ -7,7 +7,8 @@ use crate::error::{Error, ErrorKind, Result};
 /// Writes a comma-separated table with LF line ends.
 ///
 /// A cell that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, a tab or a
-/// carriage return) gets an apostrophe in front. Source: OWASP, CSV Injection.
+/// line end, or with one of these signs in its full-width form) gets an apostrophe in front. Source: OWASP, CSV
+/// Injection.
 pub struct TableWriter<W: Write> {
     csv: csv::Writer<W>,
 }
@@ -55,7 +56,8 @@ impl<W: Write> TableWriter<W> {
 
 /// Whether a spreadsheet could run a cell.
 pub(crate) fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    // The full-width forms are what a spreadsheet in an East Asian locale takes for the plain ones.
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
 /// Keeps the kind of an I/O error only: the text of a foreign error can hold a value.
