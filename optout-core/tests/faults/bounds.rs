@@ -120,9 +120,18 @@ const ENDLESS: [(&str, Reader, &[u8], &[u8], &str); 14] = [
     ("nicknames", |input| Nicknames::read(input).map(drop), b"Ada,", b"x", "record_too_large"),
 ];
 
-/// Read to the end of the largest record, which takes a while without optimisation. A few that do the same stay.
-const SLOW: [&str; 6] =
-    ["list's header", "list of line ends", "list of quotes", "contacts", "export", "evidence"];
+/// Read up to the limit of a record, which takes half a minute each without optimisation.
+const SLOW: [&str; 9] = [
+    "list",
+    "list's header",
+    "list of line ends",
+    "list of quotes",
+    "contacts",
+    "contacts of line ends",
+    "export",
+    "export of delimiters",
+    "evidence",
+];
 
 fn redact_boxed(input: &mut (dyn Read + Send)) -> Result<(), Error> {
     redact(input)
@@ -144,7 +153,7 @@ fn what_never_ends_is_an_error_before_the_memory_is_full() {
 /// A field of close to the limit is read, and comes back whole.
 #[test]
 fn a_field_of_many_megabytes_is_a_field() {
-    const SIZE: u64 = 20 << 20;
+    const SIZE: u64 = if cfg!(debug_assertions) { 2 << 20 } else { 40 << 20 };
     let start = &b"6sense People Id,Email,Is Redacted\nP1,\""[..];
     let rest = &b"\",FALSE\nP2,b@x.example,FALSE\n"[..];
     let input = start.chain(Endless::new(b"x").take(SIZE)).chain(rest);
@@ -188,6 +197,9 @@ mod bombs {
                 ("hashed list", &|| HashedList::read(open("zeros"), HashProfile::Drop).map(drop)),
             ];
             for (name, read) in zeros {
+                if cfg!(debug_assertions) && ["list", "export"].contains(&name) {
+                    continue;
+                }
                 let error = read().expect_err(name);
                 println!("{name}: {error}");
             }
