@@ -503,7 +503,10 @@ fn read_previous(input: &mut dyn Read, options: &ListOptions) -> Result<Snapshot
             Err(_) => Ok(OptOutList::read_as(of, whole.as_slice(), options)?.snapshot()),
         };
     }
-    serde_json::from_reader(std::io::BufReader::new(input)).map_err(|_| {
+    serde_json::from_reader(std::io::BufReader::new(input)).map_err(|error| {
+        if error.is_io() {
+            return unread(error.into());
+        }
         let expected = "a list, or its snapshot as JSON";
         Error::new(ErrorKind::Value { column: 0, expected }).within(of)
     })

@@ -87,6 +87,7 @@ pub mod job;
 pub mod list;
 mod markup;
 pub mod matching;
+mod measured;
 pub mod normalize;
 pub mod notice;
 pub mod page;

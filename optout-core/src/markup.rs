@@ -12,11 +12,20 @@ pub(crate) fn escaped(text: &str) -> String {
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
             '\'' => html.push_str("&#39;"),
-            c if c.is_control() => html.push('\u{fffd}'),
+            c if is_harmful(c) => html.push('\u{fffd}'),
             c => html.push(c),
         }
     }
     html
+}
+
+/// A sign that ends a line, or turns around what is read behind it.
+pub(crate) fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        )
 }
 
 /// A whole number with its thousands set apart by commas.

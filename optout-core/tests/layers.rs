@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data passes them, with what all of them share in front.
-const ORDER: [&str; 29] = [
+const ORDER: [&str; 30] = [
     "error",
     "words",
     "markup",
@@ -15,6 +15,7 @@ const ORDER: [&str; 29] = [
     "sealed",
     "bloom",
     "relay",
+    "measured",
     "contact",
     "normalize",
     "table",

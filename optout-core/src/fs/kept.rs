@@ -1,14 +1,20 @@
 //! Files that a long piece of work keeps while it is not done, so that it can be gone on with.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use super::atomic::write_atomically;
 use super::outputs::OutputFile;
 use super::paths::PREFIX;
 use super::paths::{Directory, create_directory, of_output, remove_empty_directory};
+use crate::digest::hex;
 use crate::error::{Error, ErrorKind, Input, Result};
+use crate::relay::lock;
 
 /// The name of the file that says how far everything has come.
 const STATE: &str = "state.json";
@@ -23,10 +29,32 @@ const PART: &str = ".part";
 /// Files in a directory of their own, and a state that says how much of each counts.
 ///
 /// Bytes behind that are of work that was stopped: they are cut off when the file is gone on with. A killed
-/// process leaves the state of before or the new one, and whatever it says is on disk.
+/// process leaves the state of before or the new one, and whatever it says is on disk. Checksums find what was
+/// damaged since; they are no signatures.
 pub(crate) struct KeptSet {
     directory: PathBuf,
-    files: Vec<(&'static str, File)>,
+    files: Vec<(&'static str, File, Arc<Mutex<Written>>)>,
+}
+
+/// How much of a file counts, and the checksum of that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Extent {
+    length: u64,
+    sum: u64,
+}
+
+/// What has been written to a file.
+#[derive(Default)]
+struct Written {
+    length: u64,
+    sum: Xxh3Default,
+}
+
+/// A file of a [`KeptSet`].
+pub(crate) struct KeptFile {
+    file: OutputFile,
+    written: Arc<Mutex<Written>>,
 }
 
 impl KeptSet {
@@ -39,55 +67,61 @@ impl KeptSet {
         create_directory(directory)?;
         match fs::read(set.directory.join(STATE)) {
             Ok(state) if state == NOTHING => Ok((set, None)),
-            Ok(state) => Ok((set, Some(state))),
+            Ok(state) => match unsealed(&state) {
+                Some(state) => Ok((set, Some(state.to_vec()))),
+                None => Err(refused("a whole checkpoint that this version of the library made")),
+            },
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 if set.names()?.iter().any(|name| !is_draft(name)) {
-                    let expected = "a directory of the job's own, empty or not there yet";
-                    let kind = ErrorKind::InvalidOption { option: "checkpoint", expected };
-                    return Err(Error::new(kind).within(Input::Output));
+                    return Err(refused("a directory of the job's own, empty or not there yet"));
                 }
-                set.keep(NOTHING)?;
+                set.replace(NOTHING)?;
                 Ok((set, None))
             }
             Err(error) => Err(of_output(error)),
         }
     }
 
-    /// Goes on with a file of which so many bytes count; none if it is new.
+    /// Goes on with a file of which so much counts; nothing if it is new.
     ///
     /// # Errors
-    /// There is less of it, or those of the file system.
-    pub(crate) fn file(&mut self, name: &'static str, length: u64) -> Result<OutputFile> {
+    /// There is less of it, or something else, or those of the file system.
+    pub(crate) fn file(&mut self, name: &'static str, extent: Extent) -> Result<KeptFile> {
         let mut options = fs::OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(self.part(name)).map_err(of_output)?;
-        if file.metadata().map_err(of_output)?.len() < length {
-            let expected = "the directory as the job left it";
-            let kind = ErrorKind::InvalidOption { option: "checkpoint", expected };
-            return Err(Error::new(kind).within(Input::Output));
+        let mut written = Written::default();
+        io::copy(&mut (&mut file).take(extent.length), &mut written).map_err(of_output)?;
+        if written.extent() != extent && extent != Extent::default() {
+            return Err(refused("the directory as the job left it"));
         }
-        file.set_len(length).map_err(of_output)?;
-        file.seek(SeekFrom::Start(length)).map_err(of_output)?;
-        let output = OutputFile::new(&file)?;
-        self.files.push((name, file));
+        file.set_len(extent.length).map_err(of_output)?;
+        file.seek(SeekFrom::Start(extent.length)).map_err(of_output)?;
+        let written = Arc::new(Mutex::new(written));
+        let output = KeptFile { file: OutputFile::new(&file)?, written: written.clone() };
+        self.files.push((name, file, written));
         Ok(output)
     }
 
-    /// Forces the files to disk; how long each is, in the order in which they were begun.
-    pub(crate) fn sync(&self) -> Result<Vec<u64>> {
-        let length = |(_, file): &(_, File)| {
+    /// Forces the files to disk; how much of each counts, in the order in which they were begun.
+    pub(crate) fn sync(&self) -> Result<Vec<Extent>> {
+        let extent = |(_, file, written): &(_, File, Arc<Mutex<Written>>)| {
             file.sync_all()?;
-            Ok(file.metadata()?.len())
+            Ok(lock(written).extent())
         };
-        self.files.iter().map(length).collect::<io::Result<_>>().map_err(of_output)
+        self.files.iter().map(extent).collect::<io::Result<_>>().map_err(of_output)
     }
 
     /// Replaces the state, whole or not at all.
     pub(crate) fn keep(&self, state: &[u8]) -> Result<()> {
+        self.replace(&sealed(state))
+    }
+
+    fn replace(&self, content: &[u8]) -> Result<()> {
         let path = self.directory.join(STATE);
-        write_atomically(path, |file| Ok(io::Write::write_all(file, state)?))
+        write_atomically(path, |file| Ok(file.write_all(content)?))
     }
 
     /// Reads a file from its start.
@@ -98,8 +132,8 @@ impl KeptSet {
     /// Removes everything, and the directory unless there is something else in it.
     pub(crate) fn remove(self) -> Result<()> {
         // Whoever finds what a killed process left of this begins anew.
-        self.keep(NOTHING)?;
-        for (name, _) in &self.files {
+        self.replace(NOTHING)?;
+        for (name, ..) in &self.files {
             fs::remove_file(self.part(name)).map_err(of_output)?;
         }
         for name in self.names()?.iter().filter(|name| is_draft(name)) {
@@ -123,6 +157,53 @@ impl KeptSet {
     }
 }
 
+fn refused(expected: &'static str) -> Error {
+    Error::new(ErrorKind::InvalidOption { option: "checkpoint", expected }).within(Input::Output)
+}
+
+/// A state with its checksum in a line behind it.
+fn sealed(state: &[u8]) -> Vec<u8> {
+    let sum = hex(&xxh3_64(state).to_be_bytes());
+    [state, b"\n", sum.as_bytes(), b"\n"].concat()
+}
+
+/// The state in front of its checksum, if that is its own.
+fn unsealed(content: &[u8]) -> Option<&[u8]> {
+    let at = memchr::memrchr(b'\n', content.strip_suffix(b"\n")?)?;
+    let state = content.get(..at)?;
+    (sealed(state) == content).then_some(state)
+}
+
+impl Written {
+    fn extent(&self) -> Extent {
+        Extent { length: self.length, sum: self.sum.digest() }
+    }
+}
+
+impl Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.sum.update(bytes);
+        self.length += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Write for KeptFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let length = self.file.write(bytes)?;
+        lock(&self.written).write_all(bytes.get(..length).unwrap_or_default())?;
+        Ok(length)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
 /// Whether a process that was killed while it replaced the state has left this.
 fn is_draft(name: &std::ffi::OsString) -> bool {
     name.to_string_lossy().starts_with(PREFIX)
@@ -130,8 +211,6 @@ fn is_draft(name: &std::ffi::OsString) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
     use super::*;
     use crate::fs::atomic::tests::names;
 
@@ -141,16 +220,17 @@ mod tests {
         let directory = place.path().join("kept");
         let (mut set, state) = KeptSet::open(&directory).unwrap();
         assert!(state.is_none());
-        let mut file = set.file("a.csv", 0).unwrap();
+        let mut file = set.file("a.csv", Extent::default()).unwrap();
         file.write_all(b"one").unwrap();
-        assert_eq!(set.sync().unwrap(), [3]);
+        let [extent] = set.sync().unwrap()[..] else { panic!("one file") };
+        assert_eq!(extent.length, 3);
         set.keep(b"{}").unwrap();
         file.write_all(b" and more").unwrap();
         drop((set, file));
 
         let (mut set, state) = KeptSet::open(&directory).unwrap();
         assert_eq!(state.as_deref(), Some(&b"{}"[..]));
-        set.file("a.csv", 3).unwrap().write_all(b" two").unwrap();
+        set.file("a.csv", extent).unwrap().write_all(b" two").unwrap();
         let mut seen = String::new();
         set.read("a.csv").unwrap().read_to_string(&mut seen).unwrap();
         assert_eq!(seen, "one two");
@@ -162,8 +242,12 @@ mod tests {
     fn what_is_missing_or_somebody_elses_is_refused() {
         let place = tempfile::tempdir().unwrap();
         let (mut set, _) = KeptSet::open(place.path()).unwrap();
-        let error = set.file("a.csv", 1).unwrap_err();
-        assert_eq!(error.kind().code(), "invalid_option");
+        let extent = Extent { length: 1, sum: xxh3_64(b"a") };
+        for content in ["", "b"] {
+            fs::write(set.part("a.csv"), content).unwrap();
+            let error = set.file("a.csv", extent).err().unwrap();
+            assert_eq!(error.kind().code(), "invalid_option");
+        }
         let theirs = tempfile::tempdir().unwrap();
         fs::write(theirs.path().join("decisions.csv"), "theirs").unwrap();
         assert!(KeptSet::open(theirs.path()).is_err());
@@ -174,9 +258,9 @@ mod tests {
     fn what_a_kill_while_removing_leaves_counts_for_nothing() {
         let place = tempfile::tempdir().unwrap();
         let (mut set, _) = KeptSet::open(place.path()).unwrap();
-        set.file("a.csv", 0).unwrap().write_all(b"one").unwrap();
+        set.file("a.csv", Extent::default()).unwrap().write_all(b"one").unwrap();
         set.keep(b"{}").unwrap();
-        set.keep(NOTHING).unwrap();
+        set.replace(NOTHING).unwrap();
         let (_, state) = KeptSet::open(place.path()).unwrap();
         assert!(state.is_none());
     }

@@ -34,7 +34,7 @@ mod unnamed;
 
 pub use atomic::write_atomically;
 pub use export::{dry_run_path, redact_into_path, redact_path, redact_path_verified, verify_path};
-pub(crate) use kept::KeptSet;
+pub(crate) use kept::{Extent, KeptSet};
 pub use outputs::{OutputFile, OutputSet};
 pub use paths::{create_directory, is_same_file, remove_empty_directory};
 pub use source::{decompressed, open};

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::SweepJob;
 use crate::digest::{hex, rows};
 use crate::error::{Error, ErrorKind, Input, Result};
-use crate::fs::{self, KeptSet};
+use crate::fs::{self, Extent, KeptSet};
 use crate::relay::lock;
 use crate::sweep::{Keeping, OnProgress, Outputs, Reached, Sweep, Swept};
 use crate::table::Table;
@@ -30,7 +30,7 @@ struct State<R> {
     grounds: Grounds,
     contacts: Prefix,
     columns: String,
-    lengths: Vec<u64>,
+    files: Vec<Extent>,
     reached: R,
 }
 
@@ -76,18 +76,18 @@ pub(super) fn sweep(
         return Err(differs("the columns, encoding and delimiter that it was made with")
             .within(Input::Contacts));
     }
-    let (lengths, reached) =
-        state.map_or_else(Default::default, |state| (state.lengths, state.reached));
-    let mut lengths = lengths.into_iter();
+    let (files, reached) =
+        state.map_or_else(Default::default, |state| (state.files, state.reached));
+    let mut files = files.into_iter();
     let mut outputs = Outputs::make(|name| {
-        let file = set.file(name, lengths.next().unwrap_or_default())?;
+        let file = set.file(name, files.next().unwrap_or_default())?;
         Ok(BufWriter::with_capacity(1 << 18, file))
     })?;
     let keep = |reached: &Reached| {
         // Until it is known that the contacts are the same, what was kept stays.
         let Some(contacts) = lock(&progress).prefix() else { return Ok(()) };
-        let (grounds, columns, lengths) = (grounds.clone(), columns.clone(), set.sync()?);
-        let state = State { version: VERSION, grounds, contacts, columns, lengths, reached };
+        let (grounds, columns, files) = (grounds.clone(), columns.clone(), set.sync()?);
+        let state = State { version: VERSION, grounds, contacts, columns, files, reached };
         set.keep(&serde_json::to_vec(&state).map_err(io::Error::from)?)
     };
     let keeping = Keeping { every: job.checkpoint_every, keep: Box::new(keep) };

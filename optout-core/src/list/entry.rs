@@ -1,5 +1,6 @@
 //! One person of the list, in one piece of memory.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use memchr::memchr;
@@ -37,13 +38,18 @@ impl Kind {
 const END: u8 = 0xFF;
 const MIDDLE: u8 = 0xFE;
 
-/// The values of one row, in the order of their kinds.
+/// The values of one row, in the order of their kinds; or of several, one behind the other.
 #[derive(Default)]
 pub(super) struct Values(Vec<u8>);
 
 impl Values {
     pub(super) fn clear(&mut self) {
         self.0.clear();
+    }
+
+    /// Adds those of another row behind them.
+    pub(super) fn append(&mut self, other: &Self) {
+        self.0.extend_from_slice(&other.0);
     }
 
     /// Adds a name, a website or a cell of addresses.
@@ -108,15 +114,12 @@ impl OptOut {
         Self { values: values.0.as_slice().into(), requested: None, record }
     }
 
-    /// Takes over what a later row about the same person adds.
+    /// Takes over what all later rows about the same person add.
     pub(super) fn absorb(&mut self, later: &Values) {
         let mut all: Vec<&[u8]> = values(&self.values).collect();
+        let mut known: BTreeSet<&[u8]> = all.iter().copied().collect();
         let had = all.len();
-        for value in values(&later.0) {
-            if !all.contains(&value) {
-                all.push(value);
-            }
-        }
+        all.extend(values(&later.0).filter(|value| known.insert(value)));
         if all.len() > had {
             all.sort_by_key(|value| value.first());
             self.values =

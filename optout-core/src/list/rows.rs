@@ -1,5 +1,8 @@
 //! Rows to entries: every row is somebody's opt-out, so none is ever dropped.
 
+use std::collections::BTreeMap;
+
+use super::entry::Values;
 use super::options::ListOptions;
 use super::row::Row;
 use super::{Fault, FaultKind, OptOut, OptOutList, snapshot};
@@ -16,6 +19,9 @@ pub(super) const EXPECTED_IDENTIFIER: &str =
 #[derive(Default)]
 pub(super) struct Rows {
     entries: Vec<OptOut>,
+    /// What later rows say of an entry: put together at the end, lest a list whose rows all have one id take the
+    /// square of its length.
+    later: BTreeMap<usize, Values>,
     /// What makes rows one person's, and of each key: its entry.
     keys: TextSet,
     keyed: Vec<usize>,
@@ -31,12 +37,11 @@ impl Rows {
         self.dates.push(date);
         let owner = self.owner(row);
         self.owners.push((owner, position));
-        match self.entries.get_mut(owner) {
-            Some(earlier) => {
-                earlier.absorb(&row.values);
-                self.faults.push(Fault { kind: FaultKind::Merged, position });
-            }
-            None => self.entries.push(OptOut::new(position.record, &row.values)),
+        if owner < self.entries.len() {
+            self.later.entry(owner).or_default().append(&row.values);
+            self.faults.push(Fault { kind: FaultKind::Merged, position });
+        } else {
+            self.entries.push(OptOut::new(position.record, &row.values));
         }
     }
 
@@ -60,6 +65,11 @@ impl Rows {
         columns: Vec<Option<Role>>,
     ) -> OptOutList {
         let records = self.owners.len() as u64;
+        for (owner, later) in &self.later {
+            if let Some(entry) = self.entries.get_mut(*owner) {
+                entry.absorb(later);
+            }
+        }
         if has_dates {
             let reading = self.dates.finish(&options.dates);
             if reading.mixed {

@@ -12,10 +12,32 @@ use crate::digest::hex;
 ///
 /// Lists are cumulative: an entry that is gone is reported, and is no withdrawal of the opt-out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "Stored")]
 pub struct Snapshot {
     id: String,
     entries: BTreeMap<String, String>,
+}
+
+/// A snapshot as it is kept.
+#[derive(Deserialize)]
+#[serde(rename = "Snapshot", deny_unknown_fields)]
+struct Stored {
+    id: String,
+    entries: BTreeMap<String, String>,
+}
+
+impl TryFrom<Stored> for Snapshot {
+    type Error = &'static str;
+
+    /// The id is made of all the rest, so that it shows what was damaged. No list yet is no snapshot, and has
+    /// none.
+    fn try_from(Stored { id, entries }: Stored) -> Result<Self, &'static str> {
+        let is_none = id.is_empty() && entries.is_empty();
+        match is_none || id == id_of(entries.iter()) {
+            true => Ok(Self { id, entries }),
+            false => Err("a whole snapshot; this one was damaged"),
+        }
+    }
 }
 
 /// How one snapshot differs from an earlier one.
@@ -31,9 +53,9 @@ pub struct SnapshotChanges {
 
 impl Snapshot {
     pub(super) fn of(entries: &[OptOut]) -> Self {
-        let named = named(entries);
-        let entries = named.iter().map(|(name, print)| (name.clone(), hex(print))).collect();
-        Self { id: id_of(&named), entries }
+        let named = named(entries).into_iter();
+        let entries: BTreeMap<_, _> = named.map(|(name, print)| (name, hex(&print))).collect();
+        Self { id: id_of(entries.iter()), entries }
     }
 
     /// SHA-256 over all entries, in hexadecimal; the order of rows does not matter.
@@ -78,7 +100,7 @@ impl Snapshot {
 
 /// The id of the snapshot of these entries.
 pub(super) fn id(entries: &[OptOut]) -> String {
-    id_of(&named(entries))
+    id_of(named(entries).into_iter().map(|(name, print)| (name, hex(&print))))
 }
 
 /// The entries' names and fingerprints in the order of the names; of several of one name the last.
@@ -93,12 +115,13 @@ fn named(entries: &[OptOut]) -> Vec<(String, [u8; 32])> {
     named
 }
 
-fn id_of(named: &[(String, [u8; 32])]) -> String {
+/// Of names and fingerprints, these in hexadecimal, in the order of the names.
+fn id_of(named: impl Iterator<Item = (impl AsRef<str>, impl AsRef<str>)>) -> String {
     let mut hash = Sha256::new();
     for (name, fingerprint) in named {
-        hash.update(name.as_bytes());
+        hash.update(name.as_ref());
         hash.update([0]);
-        hash.update(hex(fingerprint).as_bytes());
+        hash.update(fingerprint.as_ref());
         hash.update([0]);
     }
     hex(&hash.finalize())

@@ -10,6 +10,7 @@ use super::name::folded;
 use super::table::{NICKNAMES, TABLES};
 use crate::digest::hex;
 use crate::error::{Error, ErrorKind, Input, Position, Result};
+use crate::measured::Measure;
 
 /// Whether one of two folded given names is a listed short form of the other.
 ///
@@ -88,17 +89,20 @@ impl Nicknames {
     /// # Errors
     ///
     /// [`ErrorKind::Value`] where a line has no short form or an empty name, [`ErrorKind::Encoding`]
-    /// where it is not UTF-8, each with its place; [`ErrorKind::Io`] from the reader.
+    /// where it is not UTF-8, each with its place; [`ErrorKind::RecordTooLarge`] for a line of more than a megabyte;
+    /// [`ErrorKind::Io`] from the reader.
     pub fn read(input: impl Read) -> Result<Self> {
+        let measure = Measure::default();
+        let input = measure.measured(input);
         let mut lines =
             csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(input);
         let mut own = BTreeSet::new();
         let mut record = csv::StringRecord::new();
         loop {
             match lines.read_record(&mut record) {
-                Ok(true) => {}
+                Ok(true) => measure.set_out(),
                 Ok(false) => break,
-                Err(error) => return Err(fault(&error)),
+                Err(error) => return Err(fault(error)),
             }
             let names: Vec<String> = record.iter().map(folded).collect();
             let Some((name, shorts)) = names.split_first().filter(|(name, shorts)| {
@@ -174,15 +178,16 @@ fn position(position: &csv::Position) -> Position {
 }
 
 /// The fault without its text, which may hold a value.
-fn fault(error: &csv::Error) -> Error {
-    let kind = match error.kind() {
-        csv::ErrorKind::Io(error) => ErrorKind::Io(error.kind()),
+fn fault(error: csv::Error) -> Error {
+    let place = error.position().map(position);
+    let kind = match error.into_kind() {
+        csv::ErrorKind::Io(error) => return Error::from(error).within(Input::Nicknames),
         csv::ErrorKind::Utf8 { .. } => ErrorKind::Encoding { expected: "utf-8" },
         _ => ErrorKind::Value { column: 0, expected: "lines with a name and its short forms" },
     };
     let found = Error::new(kind).within(Input::Nicknames);
-    match error.position() {
-        Some(place) => found.at(position(place)),
+    match place {
+        Some(place) => found.at(place),
         None => found,
     }
 }

@@ -94,8 +94,9 @@ impl DigestState {
     ) -> Option<Digest> {
         let today = zone.day(now);
         let is_due = match self.looked_on {
-            None => today.weekday() == Weekday::Tuesday,
-            Some(before) => latest_tuesday(today) > before,
+            Some(before) if before <= today => latest_tuesday(today) > before,
+            // Never, or on a day that is still to come: a clock that was wrong silences nobody until then.
+            _ => today.weekday() == Weekday::Tuesday,
         };
         if !is_due {
             return None;

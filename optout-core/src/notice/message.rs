@@ -10,7 +10,7 @@ use mail_builder::mime::MimePart;
 use super::digest::Digest;
 use super::recipients::{Recipients, address};
 use crate::error::Result;
-use crate::markup::{escaped, grouped};
+use crate::markup::{escaped, grouped, is_harmful};
 use crate::normalize::date::{Date, Moment};
 
 /// How many ids of a kind are in a message; of the others it says how many there are.
@@ -148,7 +148,7 @@ fn shown(names: &[String]) -> (impl Iterator<Item = &str>, usize) {
 
 /// A name on one line: nothing in it can pass for another line of the message.
 fn printable(name: &str) -> String {
-    name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    name.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// Seconds since 1970; a day without a time begins at midnight in UTC.

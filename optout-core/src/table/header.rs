@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::preset::Preset;
 use crate::error::{Error, ErrorKind, Result};
+use crate::texts::TextSet;
 
 /// Folds a header name, so that `Is Redacted (True/False)`, `is_redacted` and `IsRedacted` are one.
 ///
@@ -69,12 +70,13 @@ impl Header {
     /// Refuses a header in which a column has no name, or two have the very same. Whether two names
     /// that only fold to one are one is a question of their roles.
     pub(crate) fn require_distinct(&self) -> Result<()> {
-        for (at, name) in self.written.iter().enumerate() {
+        let mut seen = TextSet::default();
+        for (name, number) in self.written.iter().zip(1..) {
             if name.is_empty() {
-                return Err(Error::new(ErrorKind::UnnamedColumn { column: at + 1 }));
+                return Err(Error::new(ErrorKind::UnnamedColumn { column: number }));
             }
-            if let Some(first) = self.written.iter().take(at).position(|other| other == name) {
-                let (first, second) = (first + 1, at + 1);
+            if let (first, false) = seen.insert(name) {
+                let (first, second) = (first + 1, number);
                 return Err(Error::new(ErrorKind::DuplicateColumn { first, second }));
             }
         }

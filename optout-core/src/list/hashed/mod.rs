@@ -17,6 +17,7 @@ pub use tally::{HashedAnswer, HashedOutcome, HashedTally};
 
 use crate::contact::Contact;
 use crate::error::{Error, ErrorKind, Input, Position, Result};
+use crate::measured::Measure;
 use crate::normalize::email::split_emails;
 use crate::table::fold_header;
 
@@ -64,17 +65,21 @@ impl HashedList {
     /// [`ErrorKind::Value`] for a cell that is no hash of this profile: the length and the letters tell most
     /// other profiles from it, but not two of the same encoding. [`ErrorKind::MissingColumn`],
     /// [`ErrorKind::Empty`], [`ErrorKind::Encoding`], [`ErrorKind::FieldCount`], each with its position.
+    /// [`ErrorKind::RecordTooLarge`] for a row of more than a megabyte.
     pub fn read(input: impl Read, profile: HashProfile) -> Result<Self> {
         Self::rows(input, profile).map_err(|error| error.within(Input::HashedList))
     }
 
     fn rows(input: impl Read, profile: HashProfile) -> Result<Self> {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(input);
+        let measure = Measure::default();
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).from_reader(measure.measured(input));
         let mut record = csv::StringRecord::new();
         let mut columns: Option<Columns> = None;
         let (mut hashes, mut rows) = (Vec::new(), Vec::new());
         let mut header = 0;
-        while reader.read_record(&mut record).map_err(|error| unread(&error, header))? {
+        while reader.read_record(&mut record).map_err(|error| unread(error, header))? {
+            measure.set_out();
             let place = record.position().map(|at| place(at, header)).unwrap_or_default();
             let cell =
                 |at: usize| record.get(at).map(|cell| trimmed(cell, place)).unwrap_or_default();
@@ -190,18 +195,19 @@ fn place(at: &csv::Position, header: u64) -> Position {
 }
 
 /// The fault without its text, which may hold a value.
-fn unread(error: &csv::Error, header: u64) -> Error {
-    let kind = match error.kind() {
-        csv::ErrorKind::Io(error) => ErrorKind::Io(error.kind()),
+fn unread(error: csv::Error, header: u64) -> Error {
+    let position = error.position().map(|at| place(at, header));
+    let kind = match error.into_kind() {
+        csv::ErrorKind::Io(error) => return Error::from(error),
         csv::ErrorKind::Utf8 { .. } => ErrorKind::Encoding { expected: "utf-8" },
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            let count = |number: &u64| usize::try_from(*number).unwrap_or(usize::MAX);
+            let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
             ErrorKind::FieldCount { expected: count(expected_len), found: count(len) }
         }
         _ => ErrorKind::Value { column: 0, expected: "comma-separated rows of hashes" },
     };
-    match error.position() {
-        Some(at) => Error::new(kind).at(place(at, header)),
+    match position {
+        Some(position) => Error::new(kind).at(position),
         None => Error::new(kind),
     }
 }

@@ -1,0 +1,16 @@
+//! What comes of faults around the library: reads and writes that fail at any byte, short and interrupted ones, bytes
+//! that were damaged while they were kept, inputs without end, clocks that jump, and rights that are gone.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the tests make and damage the files, and start themselves again under limits"
+)]
+
+mod bounds;
+mod clocks;
+mod damage;
+#[cfg(feature = "fs")]
+mod job;
+mod reading;
+mod streams;
+mod writing;

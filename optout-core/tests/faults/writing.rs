@@ -1,0 +1,154 @@
+//! Writes that fail at any byte are errors, short and interrupted ones change nothing.
+
+use std::ops::ControlFlow;
+
+use optout_core::basis::read_evidence;
+use optout_core::redact::Targets;
+use optout_core::sweep::{Guard, Outputs, ReviewOptions};
+use optout_core::table::{Format, TableWriter};
+use optout_core::{
+    Error, ErrorKind, EvidenceStore, Layout, ListOptions, OptOutList, Policy, Redactor, Sweep,
+    Table,
+};
+
+use crate::streams::{Full, Sipping};
+
+const FULL: ErrorKind = ErrorKind::Io(std::io::ErrorKind::StorageFull);
+
+const LIST: &str = "Name,Unique 6sense Record ID,Work email\n\
+    Ada Lovelace,P1,ada@engine.example\nBob Babbage,P2,bob@engine.example\n";
+const CONTACTS: &str = "Record ID,First Name,Last Name,Email,6sense ID\n\
+    1,Ada,Lovelace,ada@engine.example,P1\n2,A.,Lovelace,ada@engine.example,\n3,Zoe,Zuse,zoe@else.example,\n\
+    4,Bob,Babbage,bob@engine.example,P2\n";
+const EVIDENCE: &str = "record_id,kind,occurred_at\n4,legal_claims_hold,2026-03-01\n";
+
+struct World {
+    list: OptOutList,
+    evidence: EvidenceStore,
+    policy: Policy,
+}
+
+impl World {
+    fn new() -> Self {
+        Self {
+            list: OptOutList::read(LIST.as_bytes(), &ListOptions::default()).unwrap(),
+            evidence: read_evidence(EVIDENCE.as_bytes(), Format::default()).unwrap(),
+            policy: Policy::standard().unwrap(),
+        }
+    }
+
+    fn sweep<W: std::io::Write + Send>(
+        &self,
+        threads: usize,
+        outputs: Outputs<W>,
+    ) -> Result<(), Error> {
+        let now = "2026-11-24".parse().unwrap();
+        let mut contacts =
+            Table::open_contacts(CONTACTS.as_bytes(), Format::default(), &Layout::detect())?;
+        let sweep = Sweep::new(&self.list, self.policy.clone(), &self.evidence, now)
+            .review(ReviewOptions { values: true, scores: true })
+            .guard(Guard::OFF)
+            .threads(threads);
+        sweep.run(&mut contacts, outputs, &mut |_| ControlFlow::Continue(())).map(drop)
+    }
+}
+
+fn all<T>(make: impl Fn(usize) -> T) -> Outputs<T> {
+    Outputs {
+        decisions: make(0),
+        deletions: make(1),
+        review: make(2),
+        flags: make(3),
+        audit: make(4),
+    }
+}
+
+fn by_ref<T>(outputs: &mut Outputs<T>) -> Outputs<&mut T> {
+    let Outputs { decisions, deletions, review, flags, audit } = outputs;
+    Outputs { decisions, deletions, review, flags, audit }
+}
+
+fn taken(outputs: Outputs<Vec<u8>>) -> [Vec<u8>; 5] {
+    let Outputs { decisions, deletions, review, flags, audit } = outputs;
+    [decisions, deletions, review, flags, audit]
+}
+
+#[test]
+fn a_sweep_whose_output_is_full_at_any_byte_is_that_error() {
+    let world = World::new();
+    let mut whole = all(|_| Vec::new());
+    world.sweep(1, by_ref(&mut whole)).unwrap();
+    let whole = taken(whole);
+    let mut tried = 0;
+    for (full, bytes) in whole.iter().enumerate() {
+        assert!(
+            bytes.iter().filter(|byte| **byte == b'\n').count() > 1,
+            "nothing in output {full}"
+        );
+        for room in 0..bytes.len() {
+            let threads = 1 + room % 2;
+            let mut outputs = all(|at| Full::with_room(if at == full { room } else { usize::MAX }));
+            let error = world.sweep(threads, by_ref(&mut outputs)).expect_err("it was full");
+            assert_eq!(error.kind(), &FULL, "output {full} at byte {room}");
+            tried += 1;
+        }
+        let mut outputs =
+            all(|at| Full::with_room(if at == full { bytes.len() } else { usize::MAX }));
+        world.sweep(1, by_ref(&mut outputs)).unwrap();
+    }
+    println!("{tried} writes failed");
+}
+
+#[test]
+fn short_and_interrupted_writes_change_nothing() {
+    let world = World::new();
+    let (mut whole, mut sipped) = (all(|_| Vec::new()), all(|_| Sipping::default()));
+    world.sweep(1, by_ref(&mut whole)).unwrap();
+    world.sweep(1, by_ref(&mut sipped)).unwrap();
+    let Outputs { decisions, deletions, review, flags, audit } = sipped;
+    let sipped = [decisions, deletions, review, flags, audit].map(|sipped| sipped.taken);
+    assert_eq!(taken(whole), sipped);
+    let (mut whole, mut sipped) = (Vec::new(), Sipping::default());
+    let summary = redactor().redact(EXPORT.as_bytes(), &mut whole).unwrap();
+    assert_eq!(redactor().redact(EXPORT.as_bytes(), &mut sipped).unwrap(), summary);
+    assert_eq!(sipped.taken, whole);
+    let mut sipped = Sipping::default();
+    let mut table = TableWriter::start(&mut sipped, &["one", "two"]).unwrap();
+    table.write(&["=1", "2"]).unwrap();
+    table.finish().unwrap();
+    assert_eq!(sipped.taken, b"one,two\n'=1,2\n");
+}
+
+const EXPORT: &str = "6sense People Id,Name,Work Email,Is Redacted\nP1,Ada,ada@engine.example,FALSE\n\
+    P2,\"Bob, \"\"B\"\"\",bob@engine.example,FALSE\r\nP3,Cleo,cleo@engine.example,FALSE";
+
+fn redactor() -> Redactor {
+    let mut targets = Targets::new();
+    targets.person_id("P2");
+    Redactor::new(targets)
+}
+
+#[test]
+fn a_redaction_whose_output_is_full_at_any_byte_is_that_error() {
+    let mut whole = Vec::new();
+    redactor().redact(EXPORT.as_bytes(), &mut whole).unwrap();
+    for threads in [1, 3] {
+        for room in 0..whole.len() {
+            let redactor = redactor().threads(threads).chunk_size(40);
+            let error = redactor.redact(EXPORT.as_bytes(), Full::with_room(room)).unwrap_err();
+            assert_eq!(error.kind(), &FULL, "byte {room}");
+        }
+    }
+}
+
+#[test]
+fn a_table_whose_output_is_full_at_any_byte_is_that_error() {
+    for room in 0..14 {
+        let result =
+            TableWriter::start(Full::with_room(room), &["one", "two"]).and_then(|mut table| {
+                table.write(&["=1", "2"])?;
+                table.finish()
+            });
+        assert_eq!(result.unwrap_err().kind(), &FULL);
+    }
+}
