@@ -10,7 +10,7 @@ CARGO_TEST := cargo test --quiet
 WHEELS := target/wheels
 PROFILE := dev
 
-.PHONY: all sample test lint rust features docs wheel alone python api notebooks bench-test peers-test fuzz install clean
+.PHONY: all sample test lint deny sbom rust features docs wheel alone python api notebooks bench-test peers-test fuzz install clean
 
 all:
 	cargo build --release
@@ -19,12 +19,25 @@ all:
 sample:
 	cargo run --release -p optout-examples --bin sweep
 
-test: lint features docs bench-test rust python
+test: lint deny features docs bench-test rust python
 
 lint:
 	cargo fmt --all --check
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
 	cargo clippy --quiet -p optout-core --all-features --all-targets -- -D warnings
+
+# Licences, bans and sources of every package, as deny.toml has them. Where there is a network, make deny CHECKS=all
+# looks for known vulnerabilities too.
+CHECKS := licenses bans sources
+
+deny:
+	@if cargo deny --version >/dev/null 2>&1; then \
+		said=$$(cargo deny check $(CHECKS) 2>&1) || { echo "$$said"; exit 1; }; \
+	else echo "SKIPPED: there is no cargo-deny (cargo install --locked cargo-deny)"; fi
+
+# What the crate, the C library and the wheel are made of, as CycloneDX. The wheel holds its own.
+sbom:
+	@python3 optout-py/wheel/sbom.py target/sbom
 
 # The C ABI with its programs in C and C++, the examples; then a library in which every function panics.
 rust:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import pickle
 import traceback
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -68,6 +69,8 @@ def texts(error: BaseException) -> Iterator[str]:
     yield repr(error)
     yield repr(vars(error))
     yield repr(error.args)
+    if isinstance(error, optout.OptoutError):
+        yield repr(pickle.dumps(error, 0))
     yield from traceback.format_exception(error)
     for other in (error.__cause__, error.__context__):
         if other is not None:

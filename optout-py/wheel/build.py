@@ -16,6 +16,7 @@ import tarfile
 from pathlib import Path
 
 import licences
+import sbom
 
 PACKAGE = Path(__file__).parents[1]
 TOP = PACKAGE.parent
@@ -34,11 +35,12 @@ def main(out: Path, profile: str = "release") -> None:
     # out go from the lock file; what stays in it has the same versions.
     run("cargo", "fetch", "--manifest-path", str(source / "Cargo.toml"))
     (source / "THIRD-PARTY").write_text(licences.third_party(source), encoding="utf-8")
+    bill = sbom.write(source, "optout", source)
     flags = [os.environ.get("RUSTFLAGS", ""), *remapped(source)]
     run(
         *(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"),
         *("--no-index", "--disable-pip-version-check", "--wheel-dir", str(out), str(source)),
-        MATURIN_PEP517_ARGS=f"{BACKEND} --profile {profile}",
+        MATURIN_PEP517_ARGS=f"{BACKEND} --sbom-include {bill.name} --profile {profile}",
         RUSTFLAGS=" ".join(flags).strip(),
         CARGO_TARGET_DIR=os.environ.get("CARGO_TARGET_DIR", str(TOP / "target")),
     )

@@ -7,6 +7,7 @@ Without a profile it is one to publish.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -52,6 +53,7 @@ def main(folder: Path, profile: str = "release") -> None:
         require(files.get(f"{info}/licenses/{licence}") == text, f"{licence} is missing")
     crates = files.get(f"{info}/licenses/THIRD-PARTY", b"")
     require(b"\npyo3 " in crates, "the licences of the crates are missing")
+    check_sbom(files.get(f"{info}/sboms/optout.cdx.json", b"{}"), crates.decode())
     require(not any("tests/" in path or path.endswith(".rs") for path in files), "stray files")
     metadata = Parser().parsestr(files[f"{info}/METADATA"].decode())
     check_metadata(metadata)
@@ -62,6 +64,25 @@ def main(folder: Path, profile: str = "release") -> None:
         f"{wheel.name}: {wheel.stat().st_size / 1e6:.1f} MB, glibc {newest[0]}.{newest[1]}; "
         f"{source.name}: {source.stat().st_size / 1e6:.1f} MB"
     )
+
+
+def check_sbom(content: bytes, third_party: str) -> None:
+    """The bill of materials names every crate whose licence is told, and the tables' sources."""
+    bill = json.loads(content)
+    require(bill.get("bomFormat") == "CycloneDX", "there is no bill of materials")
+    require("timestamp" not in bill["metadata"], "the bill of materials knows the hour")
+    parts = bill["components"]
+    inside = {
+        f"{part['name']} {part['version']}"
+        for part in parts
+        if part.get("scope") == "required" and "hashes" in part
+    }
+    told = set(re.findall(r"^(\S+ \d\S*), ", third_party, re.MULTILINE))
+    require(inside == told, f"licences and bill of materials differ: {sorted(inside ^ told)}")
+    require(any(part["type"] == "data" for part in parts), "the tables' sources are missing")
+    refs = {part["bom-ref"] for part in [bill["metadata"]["component"], *parts]}
+    edges = {edge["ref"]: set(edge["dependsOn"]) for edge in bill["dependencies"]}
+    require(set().union(*edges.values(), edges) <= refs, "it names what is not in it")
 
 
 def check_metadata(metadata: Message) -> None:

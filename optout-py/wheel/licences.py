@@ -8,6 +8,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+import sbom
+
 WORDS = ("LICEN", "COPY", "NOTICE", "UNLICEN")
 
 
@@ -50,20 +52,12 @@ def linked(source: Path) -> list[dict[str, Any]]:
         text=True,
         check=True,
     )
-    metadata = json.loads(done.stdout)
-    packages = {package["id"]: package for package in metadata["packages"]}
-    nodes = {node["id"]: node for node in metadata["resolve"]["nodes"]}
-    (top,) = (key for key, package in packages.items() if package["name"] == "optout-py")
-    seen, waiting = {top}, [top]
-    while waiting:
-        for need in nodes[waiting.pop()]["deps"]:
-            key = need["pkg"]
-            is_normal = any(kind["kind"] is None for kind in need["dep_kinds"])
-            is_macro = any("proc-macro" in target["kind"] for target in packages[key]["targets"])
-            if is_normal and not is_macro and key not in seen:
-                seen.add(key)
-                waiting.append(key)
-    return [packages[key] for key in sorted(seen) if packages[key]["source"] is not None]
+    inside = sbom.linked("optout", source)
+    return [
+        package
+        for package in json.loads(done.stdout)["packages"]
+        if package["source"] and (package["name"], package["version"]) in inside
+    ]
 
 
 def host() -> str:

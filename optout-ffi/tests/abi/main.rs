@@ -4,6 +4,7 @@
 mod canary;
 mod compiler;
 mod cpp;
+mod determinism;
 mod example;
 mod exports;
 mod header;
