@@ -61,6 +61,7 @@ mod index;
 #[cfg(feature = "fs")]
 pub mod job;
 pub mod list;
+mod mark;
 pub mod matching;
 pub mod normalize;
 pub mod notice;

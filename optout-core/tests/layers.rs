@@ -6,13 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data passes them, with what all of them share in front.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 27] = [
     "error",
     "words",
     "digest",
     "texts",
     "sealed",
     "bloom",
+    "mark",
     "relay",
     "contact",
     "normalize",

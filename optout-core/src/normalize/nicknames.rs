@@ -10,6 +10,7 @@ use super::name::folded;
 use super::table::{NICKNAMES, TABLES};
 use crate::digest::hex;
 use crate::error::{Error, ErrorKind, Input, Position, Result};
+use crate::mark::with_whole_start;
 
 /// Whether one of two folded given names is a listed short form of the other.
 ///
@@ -90,6 +91,8 @@ impl Nicknames {
     /// [`ErrorKind::Value`] where a line has no short form or an empty name, [`ErrorKind::Encoding`]
     /// where it is not UTF-8, each with its place; [`ErrorKind::Io`] from the reader.
     pub fn read(input: impl Read) -> Result<Self> {
+        let input =
+            with_whole_start(input).map_err(|error| Error::from(error).within(Input::Nicknames))?;
         let mut lines =
             csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(input);
         let mut own = BTreeSet::new();
@@ -252,6 +255,12 @@ mod tests {
         assert_eq!(built.hash(), read.hash());
         assert_ne!(built.hash(), Nicknames::default().hash());
         assert_eq!(format!("{built:?}"), "Nicknames { own: 3 }");
+    }
+
+    #[test]
+    fn a_mark_that_comes_alone_ends_nothing() {
+        let input = b"\xef\xbb\xbf".chain(b"Zebedee,Beedee\n".as_slice());
+        assert!(Nicknames::read(input).unwrap().are("zebedee", "beedee"));
     }
 
     #[test]
