@@ -55,7 +55,8 @@ pub mod erase;
 pub mod error;
 #[cfg(feature = "fs")]
 pub mod fs;
-#[cfg(fuzzing)]
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
 pub mod fuzzing;
 mod index;
 #[cfg(feature = "fs")]
