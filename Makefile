@@ -10,7 +10,7 @@ CARGO_TEST := cargo test --quiet
 WHEELS := target/wheels
 PROFILE := dev
 
-.PHONY: all sample test lint deny sbom rust features docs wheel alone python api notebooks bench-test peers-test fuzz install clean
+.PHONY: all sample test lint deny sbom rust features docs wheel alone python api notebooks bench-test peers-test fuzz fuzz-long install clean
 
 all:
 	cargo build --release
@@ -19,7 +19,7 @@ all:
 sample:
 	cargo run --release -p optout-examples --bin sweep
 
-test: lint deny features docs bench-test rust python
+test: lint deny features fuzz docs bench-test rust python
 
 lint:
 	cargo fmt --all --check
@@ -60,16 +60,31 @@ bench-test:
 peers-test:
 	python3 benches/peers/run.py --quick --memory
 
-# Every fuzz target for a while; from nothing, the build alone takes minutes.
-FUZZ_SECONDS := 20
-FUZZ_OPTIONS = -max_total_time=$(FUZZ_SECONDS) -dict=fuzz/words.dict -detect_leaks=0
+# Every fuzz target for a moment, with the same inputs in every run.
+FUZZ := -p optout-core --all-features --test fuzz -- --ignored
+FUZZ_ABI := -p optout-ffi --test abi -- --ignored --show-output
 
 fuzz:
+	@log=$$($(CARGO_TEST) $(FUZZ) --show-output --skip for_libfuzzer 2>&1 \
+			&& $(CARGO_TEST) $(FUZZ_ABI) any_order_of_calls 2>&1) \
+		|| { echo "$$log"; exit 1; }; echo "$$log" | grep '^fuzz '
+
+# The same targets driven by libFuzzer, each for so long, then very many calls of the C ABI; from nothing, the
+# build alone takes minutes.
+FUZZ_SECONDS := 600
+FUZZ_TARGETS = $(basename $(notdir $(wildcard optout-core/fuzz/fuzz_targets/*.rs)))
+FUZZ_OPTIONS = -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -dict=fuzz/words.dict -detect_leaks=0
+
+fuzz-long:
 	@cargo fuzz --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-fuzz
-	@cd optout-core && mkdir -p fuzz/target && for target in scanner redaction rows; do \
-		RUSTC_BOOTSTRAP=1 cargo fuzz run $$target -- $(FUZZ_OPTIONS) >fuzz/target/log 2>&1 \
+	@$(CARGO_TEST) $(FUZZ) for_libfuzzer >/dev/null
+	@cd optout-core && mkdir -p fuzz/target && for target in $(FUZZ_TARGETS); do \
+		mkdir -p fuzz/corpus/$$target && RUSTC_BOOTSTRAP=1 cargo fuzz run $$target \
+				fuzz/corpus/$$target $(abspath target/tmp/fuzz)/$$target -- $(FUZZ_OPTIONS) >fuzz/target/log 2>&1 \
 			|| { cat fuzz/target/log; exit 1; }; \
+		echo "fuzz $$target: $$(grep '^Done' fuzz/target/log)"; \
 	done
+	@$(CARGO_TEST) $(FUZZ_ABI) so_do_very_many | grep '^fuzz '
 
 $(VENV)/installed: optout-py/pyproject.toml
 	python3 -m venv $(VENV)

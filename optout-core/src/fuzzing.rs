@@ -1,8 +1,10 @@
-//! What the fuzz targets see of the inside; it is there under `cfg(fuzzing)` only.
+//! What the fuzz targets see of the inside; it is there with the feature `fuzzing` only.
+
+use std::io::Read;
 
 use self::marks::{BLOCK, Marks, Pass};
 use crate::error::{Position, Result};
-use crate::table::{Chunks, Dialect, Encoding, Format, Records, value};
+use crate::table::{Chunks, Dialect, Encoding, Format, Layout, Records, Table, value};
 
 // The marks once more, because both ways of finding them are the scanner's own business.
 #[path = "table/marks.rs"]
@@ -67,6 +69,19 @@ pub fn read(bytes: &[u8], delimiter: u8, chunk_size: usize) -> Result<ReadInput>
         }
     };
     Ok(ReadInput { preamble, records, rest })
+}
+
+/// Opens a contact export, of which so much is read at a time.
+///
+/// # Errors
+/// Those of [`Table::open_contacts`].
+pub fn contacts_in_chunks<R: Read>(
+    input: R,
+    format: Format,
+    layout: &Layout,
+    size: usize,
+) -> Result<Table<R>> {
+    Table::open_contacts_in_chunks(input, format, layout, size)
 }
 
 /// Whether the fastest way that the processor has marks every block of bytes as the portable one does.

@@ -77,7 +77,8 @@ pub mod erase;
 pub mod error;
 #[cfg(feature = "fs")]
 pub mod fs;
-#[cfg(fuzzing)]
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
 pub mod fuzzing;
 #[cfg(all(any(doc, doctest), feature = "fs"))]
 pub mod guide;
@@ -85,6 +86,7 @@ mod index;
 #[cfg(feature = "fs")]
 pub mod job;
 pub mod list;
+mod mark;
 mod markup;
 pub mod matching;
 mod measured;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data passes them, with what all of them share in front.
-const ORDER: [&str; 30] = [
+const ORDER: [&str; 31] = [
     "error",
     "words",
     "markup",
@@ -14,6 +14,7 @@ const ORDER: [&str; 30] = [
     "texts",
     "sealed",
     "bloom",
+    "mark",
     "relay",
     "measured",
     "contact",

@@ -81,10 +81,10 @@ pub(super) fn recall(kept: &[u8]) -> Result<(Known, Recalled)> {
     let kept: Kept<'_> = serde_json::from_slice(kept).map_err(|_| no_matcher())?;
     let mut known = Known::default();
     for [domain, alias] in &kept.domain_aliases {
-        known.domain_aliases.add(domain, alias)?;
+        known.domain_aliases.add(domain, alias).map_err(|_| no_matcher())?;
     }
     for [system, old, new] in &kept.id_links {
-        known.id_links.add(system, old, new)?;
+        known.id_links.add(system, old, new).map_err(|_| no_matcher())?;
     }
     for [name, short] in &kept.nicknames {
         known.nicknames.add(name, short);
@@ -93,7 +93,7 @@ pub(super) fn recall(kept: &[u8]) -> Result<(Known, Recalled)> {
     if kept.list_snapshot.len() != 64 || !kept.list_snapshot.bytes().all(is_hexadecimal) {
         return Err(no_matcher());
     }
-    let policy = MatchPolicy::from_toml(&kept.policy)?;
+    let policy = MatchPolicy::from_toml(&kept.policy).map_err(|_| no_matcher())?;
     let list_snapshot = kept.list_snapshot.into();
     Ok((known, Recalled { policy, verdicts: kept.verdicts, list_snapshot }))
 }
@@ -105,4 +105,31 @@ fn own<const N: usize>(rows: Vec<[&str; N]>) -> Vec<[Cow<'_, str>; N]> {
 fn no_matcher() -> Error {
     let expected = "the bytes of a matcher; these are damaged";
     Error::new(ErrorKind::Index { expected })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_wrong_inside_they_are_no_bytes_of_a_matcher() {
+        let kept = |policy: &str, alias: &str, link: &str| {
+            let kept = Kept {
+                policy: policy.into(),
+                domain_aliases: vec![["engine.example".into(), alias.into()]],
+                id_links: vec![["6sense".into(), "P1".into(), link.into()]],
+                nicknames: Vec::new(),
+                verdicts: Verdicts::new(),
+                list_snapshot: "0".repeat(64).into(),
+            };
+            recall(&serde_json::to_vec(&kept).unwrap()).map(drop)
+        };
+        let policy = MatchPolicy::strict().unwrap().to_toml();
+        assert_eq!(kept(&policy, "loom.example", "P2"), Ok(()));
+        let damaged =
+            [("name = 7", "loom.example", "P2"), (&policy, "?", "P2"), (&policy, "a.example", "")];
+        for (policy, alias, link) in damaged {
+            assert_eq!(kept(policy, alias, link), Err(no_matcher()));
+        }
+    }
 }

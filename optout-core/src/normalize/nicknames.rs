@@ -10,6 +10,7 @@ use super::name::folded;
 use super::table::{NICKNAMES, TABLES};
 use crate::digest::hex;
 use crate::error::{Error, ErrorKind, Input, Position, Result};
+use crate::mark::with_whole_start;
 use crate::measured::Measure;
 
 /// Whether one of two folded given names is a listed short form of the other.
@@ -92,6 +93,8 @@ impl Nicknames {
     /// where it is not UTF-8, each with its place; [`ErrorKind::RecordTooLarge`] for a line of more than a megabyte;
     /// [`ErrorKind::Io`] from the reader.
     pub fn read(input: impl Read) -> Result<Self> {
+        let input =
+            with_whole_start(input).map_err(|error| Error::from(error).within(Input::Nicknames))?;
         let measure = Measure::default();
         let input = measure.measured(input);
         let mut lines =
@@ -257,6 +260,12 @@ mod tests {
         assert_eq!(built.hash(), read.hash());
         assert_ne!(built.hash(), Nicknames::default().hash());
         assert_eq!(format!("{built:?}"), "Nicknames { own: 3 }");
+    }
+
+    #[test]
+    fn a_mark_that_comes_alone_ends_nothing() {
+        let input = b"\xef\xbb\xbf".chain(b"Zebedee,Beedee\n".as_slice());
+        assert!(Nicknames::read(input).unwrap().are("zebedee", "beedee"));
     }
 
     #[test]

@@ -114,7 +114,7 @@ impl<R: Read> Records<R> {
     }
 
     /// What stands behind the last record: blank lines, or nothing. Whole once `read` gave `None`.
-    #[cfg(any(test, fuzzing))]
+    #[cfg(any(test, feature = "fuzzing"))]
     pub(crate) fn rest(&self) -> &[u8] {
         self.reading.chunk.bytes().get(self.reading.cursor.at..).unwrap_or_default()
     }

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::compiler::{Build, build, is_there, path_in_package, skipped, succeed};
 
 /// The functions of the header: type of the answer, name, types of the arguments.
-fn prototypes() -> Vec<(String, String, Vec<String>)> {
+pub(crate) fn prototypes() -> Vec<(String, String, Vec<String>)> {
     let header = std::fs::read_to_string(path_in_package("include/optout.h")).unwrap();
     let code: Vec<&str> = header.lines().filter(|line| !line.starts_with("//")).collect();
     let code = code.join("\n");
@@ -30,7 +30,7 @@ fn prototypes() -> Vec<(String, String, Vec<String>)> {
 }
 
 /// The status of an error is an answer, not a success.
-fn is_fallible(answer: &str, name: &str) -> bool {
+pub(crate) fn is_fallible(answer: &str, name: &str) -> bool {
     answer == "optout_status" && name != "optout_error_status"
 }
 

@@ -10,4 +10,6 @@ mod exports;
 mod header;
 mod install;
 mod lifecycle;
+#[cfg(not(feature = "test-panic"))]
+mod sequences;
 mod vectors;

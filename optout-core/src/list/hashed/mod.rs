@@ -17,6 +17,7 @@ pub use tally::{HashedAnswer, HashedOutcome, HashedTally};
 
 use crate::contact::Contact;
 use crate::error::{Error, ErrorKind, Input, Position, Result};
+use crate::mark::with_whole_start;
 use crate::measured::Measure;
 use crate::normalize::email::split_emails;
 use crate::table::fold_header;
@@ -72,8 +73,8 @@ impl HashedList {
 
     fn rows(input: impl Read, profile: HashProfile) -> Result<Self> {
         let measure = Measure::default();
-        let mut reader =
-            csv::ReaderBuilder::new().has_headers(false).from_reader(measure.measured(input));
+        let input = measure.measured(with_whole_start(input)?);
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(input);
         let mut record = csv::StringRecord::new();
         let mut columns: Option<Columns> = None;
         let (mut hashes, mut rows) = (Vec::new(), Vec::new());

@@ -138,3 +138,10 @@ fn debug_shows_counts() {
     let list = read(&hash(HashProfile::Drop, ADA), HashProfile::Drop).unwrap();
     assert_eq!(format!("{list:?}"), "HashedList { profile: Drop, rows: 1 }");
 }
+
+#[test]
+fn a_mark_that_comes_alone_is_in_front_of_a_list_all_the_same() {
+    let row = hash(HashProfile::PlainMd5, "ada@engine.example");
+    let input = b"\xef\xbb\xbf".chain(row.as_bytes());
+    assert_eq!(HashedList::read(input, HashProfile::PlainMd5).unwrap().len(), 1);
+}
