@@ -16,7 +16,8 @@ const LENGTH: u32 = 56;
 
 fn folded(one: u64, other: u64) -> u64 {
     let product = u128::from(one) * u128::from(other);
-    product as u64 ^ (product >> 64) as u64
+    let [low, high] = [product, product >> 64].map(|half| half & u128::from(u64::MAX));
+    u64::try_from(low ^ high).unwrap()
 }
 
 /// Texts of 56 letters and digits that foldhash with its fixed seed gives one hash.

@@ -1,4 +1,5 @@
 //! Readers, parsers and scanners take as many steps as their input is long.
+#![allow(clippy::ptr_arg, reason = "what takes the made text as it is takes no closure around it")]
 
 use optout_core::basis::read_evidence;
 use optout_core::normalize::date::{DateColumn, DateOptions, Moment};

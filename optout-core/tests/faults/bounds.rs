@@ -37,7 +37,9 @@ fn redact(input: impl Read + Send) -> Result<(), Error> {
 type Reader = fn(&mut (dyn Read + Send)) -> Result<(), Error>;
 
 /// What reads, how its input begins and what then never ends, and the kind of the error.
-const ENDLESS: [(&str, Reader, &[u8], &[u8], &str); 14] = [
+type Case = (&'static str, Reader, &'static [u8], &'static [u8], &'static str);
+
+const ENDLESS: [Case; 14] = [
     (
         "list",
         |input| list(ListForm::Csv, input).map(drop),
@@ -177,6 +179,8 @@ mod bombs {
 
     use super::*;
 
+    type Bomb<'a> = (&'a str, &'a dyn Fn() -> Result<(), Error>);
+
     const PACKINGS: &[&str] = if cfg!(debug_assertions) { &["zst"] } else { &["gz", "zst"] };
     const VARIABLE: &str = "OPTOUT_TEST_BOMB";
 
@@ -189,7 +193,7 @@ mod bombs {
                 let path = Path::new(&directory).join(format!("{name}.{packing}"));
                 decompressed(fs::File::open(path).unwrap()).unwrap()
             };
-            let zeros: [(&str, &dyn Fn() -> Result<(), Error>); 5] = [
+            let zeros: [Bomb<'_>; 5] = [
                 ("list", &|| list(ListForm::Csv, open("zeros")).map(drop)),
                 ("contacts", &|| contacts(open("zeros")).map(drop)),
                 ("export", &|| redact(open("zeros"))),

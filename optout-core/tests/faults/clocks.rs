@@ -94,7 +94,7 @@ fn watches_and_reviews_survive_every_day() {
             let again = watch.evaluate(&health, one, &rules);
             assert!(again.is_empty());
             let later = watch.evaluate(&health, other, &rules);
-            assert!(later.iter().all(|notice| notice.resolves == !raised.is_empty()));
+            assert!(later.iter().all(|notice| notice.resolves != raised.is_empty()));
             let ledger = ReviewLedger::since(optout_core::notice::Month::of(one));
             assert!(ledger.reviews(other).count() <= 12 * 9999);
         }
