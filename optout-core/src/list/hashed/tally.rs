@@ -65,8 +65,8 @@ impl fmt::Display for HashedOutcome {
     }
 }
 
-/// The answer to a row of a hashed list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// The answer to a row of a hashed list. `Debug` keeps the id to itself.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct HashedAnswer<'l> {
     /// The row, counted from 1.
     pub record: u64,
@@ -74,6 +74,16 @@ pub struct HashedAnswer<'l> {
     pub id: Option<&'l str>,
     /// What is to become of the people.
     pub outcome: HashedOutcome,
+}
+
+impl fmt::Debug for HashedAnswer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { record, outcome, id: _ } = self;
+        f.debug_struct("HashedAnswer")
+            .field("record", record)
+            .field("outcome", outcome)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Goes over all consumers of a system, and then knows what becomes of each row of a hashed list.
