@@ -1,4 +1,11 @@
 //! Flags in cells.
+//!
+//! ```
+//! use optout_core::normalize::boolean::{Flag, parse_flag};
+//!
+//! assert_eq!(parse_flag(" Yes "), Flag::True);
+//! assert_eq!(parse_flag(""), Flag::Blank, "unknown, which is not no");
+//! ```
 
 use super::text::trim;
 

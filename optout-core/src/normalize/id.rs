@@ -1,4 +1,12 @@
 //! Record ids: opaque, case-sensitive, never numbers.
+//!
+//! ```
+//! use optout_core::normalize::id::{IdFault, opaque_id, salesforce_id};
+//!
+//! assert_eq!(salesforce_id("0067E0000028LZP")?, "0067E0000028LZPQA2");
+//! assert_eq!(opaque_id("1.23E+15"), Err(IdFault::SpreadsheetDamaged));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,4 +1,13 @@
 //! Company websites: the registrable domain behind a URL, and whether it says anything.
+//!
+//! ```
+//! use optout_core::normalize::website::Website;
+//!
+//! let site = Website::parse("https://www.engine.co.uk/about?ref=list")?;
+//! assert_eq!((site.domain(), site.is_company_evidence()), ("engine.co.uk", true));
+//! assert!(!Website::parse("linkedin.com/in/ada")?.is_company_evidence());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use std::borrow::Cow;
 use std::fmt;

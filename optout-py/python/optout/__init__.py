@@ -28,6 +28,9 @@ from the vendor are classified without a list by :func:`classify_table`, :func:`
 :func:`classify_columns`. What the columns of an export say is :func:`evidence_in_contacts`, and
 :mod:`optout.terms` has the words of others for lawful basis and consent.
 
+For those who do not program, [How it decides](how_it_decides.html) says in words what is compared,
+what each policy makes of it, and how a decision is read.
+
 Bulk first: :meth:`Matcher.match_columns`, :func:`classify_columns`, :func:`sweep_file`,
 :func:`redact_csv`, and :func:`redact`, :func:`classify_frame` and :func:`sweep_frame` of a frame do
 their work without the interpreter's lock; calls for single records are a convenience. An engine

@@ -1,6 +1,15 @@
 //! Dates and times in cells.
 //!
 //! Nothing here asks what day it is; a time is kept in UTC.
+//!
+//! ```
+//! use optout_core::Date;
+//!
+//! let end_of_january: Date = "2026-01-31".parse()?;
+//! let month_later = end_of_january.add_months(1).ok_or("beyond the calendar")?;
+//! assert_eq!(month_later.to_string(), "2026-02-28");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod cell;
 mod column;

@@ -1,4 +1,15 @@
 //! E-mail addresses: one exact key, one canonical key, and what kind of mailbox it is.
+//!
+//! ```
+//! use optout_core::normalize::email::{Email, EmailClass};
+//!
+//! let private = Email::parse("Ada.Lovelace.sample+crm@googlemail.com")?;
+//! assert_eq!(private.canonical(), "adalovelacesample@gmail.com");
+//! let work = Email::parse("ada.lovelace+crm@engine.example")?;
+//! assert_eq!(work.canonical(), work.exact(), "nobody says in public what this provider ignores");
+//! assert_eq!(Email::parse("info@engine.example")?.class(), EmailClass::Role);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod cell;
 mod parse;

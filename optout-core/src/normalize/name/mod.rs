@@ -4,6 +4,15 @@
 //! which token answers to which. What is lost in the key is kept in the token: the particles of a joined
 //! family name, the hyphen before a second part, the other plain spelling of `ö`, the Latin form of a
 //! name in Cyrillic, Greek, Armenian or Georgian letters.
+//!
+//! ```
+//! use optout_core::matching::{NameClass, compare_names};
+//! use optout_core::normalize::name::Name;
+//!
+//! let compare = |one, other| Some(compare_names(&Name::parse(one)?, &Name::parse(other)?).class);
+//! assert_eq!(compare("Stone, Robert", "Dr. Bob Stone"), Some(NameClass::Nickname));
+//! assert_eq!(compare("Robert Stone Jr", "Robert Stone Sr"), Some(NameClass::Contradiction));
+//! ```
 
 mod address;
 mod extent;
