@@ -35,6 +35,9 @@ pub struct Progress {
     pub(super) allowances: BTreeMap<System, Allowance>,
 }
 
+/// So many requests are never made, and behind the last number of all two requests would have the same.
+const MOST_NUMBERS: u64 = u64::MAX / 2;
+
 /// A request without its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -131,6 +134,7 @@ impl Progress {
             && self.allowances.iter().all(|(system, allowance)| *system == allowance.system())
             && numbers.len() == self.in_flight.len()
             && numbers.iter().all(|number| (1..=self.numbers).contains(number))
+            && self.numbers <= MOST_NUMBERS
             && self.width > 0
             && plan.methods().all(|method| self.accounts_for(method, plan))
     }

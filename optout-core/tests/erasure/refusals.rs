@@ -94,6 +94,7 @@ fn progress_that_was_tampered_with_is_refused() {
         ("\"reached\":3", "\"reached\":4"),
         ("\"deleted\":0", "\"deleted\":1"),
         ("\"numbers\":1", "\"numbers\":0"),
+        ("\"numbers\":1", "\"numbers\":18446744073709551615"),
         ("\"width\":1", "\"width\":0"),
         ("marketo_delete_leads", "pardot_delete_prospect"),
         ("\"width\":1", "\"width\":1,\"more\":1"),

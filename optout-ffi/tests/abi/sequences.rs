@@ -188,7 +188,7 @@ fn case(
                 }
             },
             "optout_str" => {
-                line(format!("const optout_str {own} = text({});", kind(name, one.name)))
+                line(format!("const optout_str {own} = text({});", kind(name, one.name)));
             }
             "bool" => line(format!("const bool {own} = below(2);")),
             "int32_t" => line(format!("const int32_t {own} = value();")),
@@ -197,7 +197,7 @@ fn case(
             "uint32_t" => line(format!("const uint32_t {own} = (uint32_t)big();")),
             "uint64_t" => line(format!("const uint64_t {own} = big();")),
             "optout_progress" => {
-                line(format!("const optout_progress {own} = below(2) ? on_progress : NULL;"))
+                line(format!("const optout_progress {own} = below(2) ? on_progress : NULL;"));
             }
             "optout_redaction_progress" => {
                 line(format!(
@@ -257,7 +257,7 @@ fn case(
         }
         line("} else {".to_owned());
         line("  succeeded++;".to_owned());
-        line(format!("  has_succeeded[at] = true;"));
+        line("  has_succeeded[at] = true;".to_owned());
         for (own, of) in &outputs {
             if let Some(of) = of {
                 line(format!("  if (has_{own}) {{"));
