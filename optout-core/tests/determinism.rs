@@ -163,7 +163,7 @@ fn the_order_of_records_decides_nothing() {
     let reversed = Sample::new(CONTACTS, |rows| rows.reverse());
     // By what they end in: records of one person stand apart from each other.
     let shuffled = Sample::new(CONTACTS, |rows| {
-        rows.sort_by_key(|row| row.iter().rev().copied().collect::<Vec<_>>())
+        rows.sort_by_key(|row| row.iter().rev().copied().collect::<Vec<_>>());
     });
     for sample in [reversed, shuffled] {
         assert!(decided(&sample.swept(2, None)) == expected);

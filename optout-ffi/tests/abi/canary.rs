@@ -29,6 +29,6 @@ fn nothing_is_told_by(program: &str) {
         assert!(!said.to_lowercase().contains(CANARY), "{how:?}: {said}");
         assert_eq!(aside, "");
         let errors = said.lines().filter(|line| line.starts_with("error ")).count();
-        assert!(errors >= 90, "only {errors} errors were reached");
+        assert!(errors >= 100, "only {errors} errors were reached");
     }
 }
