@@ -68,6 +68,9 @@ pub(crate) fn of(target: &str) -> Vec<Vec<u8>> {
             seeds.push(std::iter::repeat_n(0, *front).chain(text.bytes()).collect());
         }
     }
+    if target == "redaction" {
+        seeds.push(b"\0\0\0P1,,\"\",TRUE\x11\r\x11\n".to_vec());
+    }
     if target == "state" {
         let of_kind = |(kind, text): &(u8, &str)| [&[*kind], text.as_bytes()].concat();
         seeds.extend(STATES.iter().map(of_kind));
