@@ -1027,6 +1027,7 @@ fn cases() -> Vec<Prepared> {
     let mut paths: Vec<_> = std::fs::read_dir(path_in_package("../optout-core/testdata"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
         .collect();
     paths.sort();
     let mut prepared = Vec::new();

@@ -32,7 +32,8 @@ static void sweep(const char *inputs, const char *out, const optout_policy *poli
   OK(optout_job_add_past_export(job, in(inputs, "past_export_csv.csv"), NULL));
   OK(optout_job_set_review_values(job, true, NULL));
   OK(optout_job_set_review_scores(job, true, NULL));
-  OK(optout_job_set_guard(job, UINT64_MAX, 1000, NULL));
+  OK(optout_job_set_guard(job, UINT64_MAX, 0, NULL));
+  OK(optout_job_set_shrinkage_per_mille(job, 1000, NULL));
   OK(optout_job_set_threads(job, threads, NULL));
   OK(optout_job_run(job, NULL, NULL, &report, NULL));
   optout_job_report_free(report);
