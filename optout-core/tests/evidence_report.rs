@@ -88,5 +88,5 @@ fn what_was_given_of_last_time_is_compared_and_shown() {
     });
     assert_eq!((report.previous_entries, report.previous_records), (Some(1), Some(1)));
     assert!(!page.contains("of last time was given") && !page.contains("not compared"));
-    assert!(page.contains("at most 7") && page.contains("the larger of 7 records and 1.0 %"));
+    assert!(page.contains("at most 7") && page.contains("the larger of 7 records and 1.0\u{a0}%"));
 }

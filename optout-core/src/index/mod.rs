@@ -94,7 +94,7 @@ impl Index {
     /// Arranges a list.
     pub(crate) fn build(list: &OptOutList, blocks: Blocks, known: Known) -> Self {
         let known = Arc::new(known);
-        let mut builder = Builder::new(Hasher { seed: SEED }, blocks, &known);
+        let mut builder = Builder::new(Hasher { seed: seed(list) }, blocks, &known);
         for entry in list.entries() {
             let contact = entry.contact();
             builder.add(
@@ -267,8 +267,12 @@ impl Index {
     }
 }
 
-/// Where no key is asked for, all indexes of this version make the same fingerprints.
-const SEED: u64 = 0x6F70_746F_7574_0001;
+/// What keys the fingerprints of an index: the hash of the whole list. So the same list makes the same index, and
+/// whoever could have a key put on a list that meets another one cannot know by what it will be hashed.
+fn seed(list: &OptOutList) -> u64 {
+    let start = list.snapshot_id().get(..16).unwrap_or_default();
+    u64::from_str_radix(start, 16).unwrap_or_default()
+}
 
 impl fmt::Debug for Index {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

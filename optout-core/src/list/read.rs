@@ -13,7 +13,7 @@ impl OptOutList {
     /// Reads a list.
     ///
     /// Rows with the same record id are one person; so are rows without an id that share address and
-    /// name. An odd cell is a [`Fault`] with its place, and the rest of its row counts.
+    /// name. An odd cell is a [`Fault`](super::Fault) with its place, and the rest of its row counts.
     ///
     /// # Errors
     /// A structure fault, with its position: no list is better than half a list.

@@ -206,7 +206,7 @@ fn spoken(word: &str) -> String {
     word.replace('_', " ")
 }
 
-/// A share of a whole.
+/// A share of a whole, on one line.
 fn share(count: u64, whole: u64) -> String {
     if whole == 0 {
         return "–".to_owned();
@@ -214,8 +214,8 @@ fn share(count: u64, whole: u64) -> String {
     let whole = u128::from(whole);
     let per_mille = (u128::from(count) * 1000 + whole / 2) / whole;
     match per_mille {
-        0 if count > 0 => "< 0.1 %".to_owned(),
-        _ => format!("{}.{} %", per_mille / 10, per_mille % 10),
+        0 if count > 0 => "<\u{a0}0.1\u{a0}%".to_owned(),
+        _ => format!("{}.{}\u{a0}%", per_mille / 10, per_mille % 10),
     }
 }
 

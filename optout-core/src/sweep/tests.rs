@@ -164,3 +164,16 @@ fn a_matcher_from_bytes_sweeps_like_its_list() {
     assert_eq!(refused(matched().showing(&other).review(values)), "review");
     assert_eq!(refused(matched().matching(MatchOptions::default())), "matching");
 }
+
+#[test]
+fn a_pass_in_parts_sees_that_the_list_has_shrunk() {
+    let read = |text: &str| OptOutList::read(text.as_bytes(), &ListOptions::default()).unwrap();
+    let (list, before) = (read(LIST), read(&format!("{LIST}Joan Clarke,P4,,hut.example\n")));
+    let (before, evidence) = (before.snapshot(), EvidenceStore::new());
+    let (policy, day) = (Policy::standard().unwrap(), "2026-11-24".parse().unwrap());
+    let sweep = Sweep::new(&list, policy, &evidence, day).previous_list(&before);
+    let error = sweep.finish(&Tally::default()).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Shrinkage { found: 4, previous: 5, .. }));
+    let counts = sweep.guard(Guard::OFF).finish(&Tally::default()).unwrap();
+    assert_eq!((counts.entries_gone, counts.entries_not_found), (1, 4));
+}
