@@ -161,7 +161,7 @@ fn everything_is_written_and_the_same_twice() {
         assert!(!one.is_empty(), "{name}");
         assert_eq!(one, fs::read(second.path().join(name)).unwrap(), "{name}");
     }
-    assert_eq!(fs::read_dir(first.path()).unwrap().count(), 8);
+    assert_eq!(fs::read_dir(first.path()).unwrap().count(), 9);
     let manifest = fs::read_to_string(first.path().join("manifest.json")).unwrap();
     for fault in ["blank_date", "future_date", "merged", "mixed_dates", "unreadable_id"] {
         assert!(manifest.contains(&format!("\"{fault}\"")), "{fault}");
