@@ -2,8 +2,8 @@
 
 use std::hint::black_box;
 use std::mem::MaybeUninit;
+use std::time::Instant;
 
-use criterion::{Criterion, criterion_group, criterion_main};
 use optout::contact::{
     optout_contact, optout_contact_add_email, optout_contact_add_id, optout_contact_add_name_parts,
     optout_contact_add_website, optout_contact_clear, optout_contact_new,
@@ -12,6 +12,7 @@ use optout::list::optout_list_read;
 use optout::matcher::{optout_matcher, optout_matcher_match, optout_matcher_new};
 use optout::matches::{optout_match, optout_match_free, optout_match_status_of};
 use optout::policy::optout_policy_standard;
+use optout::words::matching::optout_match_status;
 use optout_benches::contacts::Contacts;
 use optout_benches::export::Style;
 use optout_core::{Contact, ListOptions, MatchPolicy, Matcher, OptOutList, PersonName};
@@ -42,12 +43,12 @@ fn fill(contact: &mut optout_contact, values: &Values) {
     black_box(optout_contact_add_website(Some(contact), website.into(), None));
 }
 
-fn look_up(matcher: &optout_matcher, contact: &optout_contact) -> i32 {
+fn look_up(matcher: &optout_matcher, contact: &optout_contact) -> optout_match_status {
     let found: *mut optout_match =
         made(|found| optout_matcher_match(Some(matcher), Some(contact), found, None));
     // SAFETY: the object is this call's, and freed once.
     let found = unsafe { Box::from_raw(found) };
-    let status = optout_match_status_of(Some(&found)) as i32;
+    let status = optout_match_status_of(Some(&found));
     optout_match_free(Some(found));
     status
 }
@@ -58,7 +59,28 @@ fn borrowed(values: &Values) -> Contact<'_> {
     Contact::new().id("6sense", id).email(email).name(name).website(website)
 }
 
-fn border(criterion: &mut Criterion) {
+/// Nanoseconds of each of `work`, over `calls` calls.
+fn time(calls: u32, mut work: impl FnMut()) -> f64 {
+    let begun = Instant::now();
+    for _ in 0..calls {
+        work();
+    }
+    begun.elapsed().as_secs_f64() * 1e9 / f64::from(calls)
+}
+
+/// The quartiles of `values`, the median between them.
+fn quartiles(values: impl Iterator<Item = f64>) -> [f64; 3] {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    [1, 2, 3].map(|quarter| values[(values.len() - 1) * quarter / 4])
+}
+
+/// Times the three ways in turn, round by round: what is compared was measured within the same few milliseconds, so a
+/// machine that slows down or has other work moves both sides.
+fn main() {
+    // cargo bench -- --test: everything once, for the sake of its asserts.
+    let (rounds, calls) =
+        if std::env::args().any(|word| word == "--test") { (1, 1) } else { (601, 500) };
     let contacts = Contacts { seed: 1, rows: 100_000, opt_outs: 10_000, style: Style::Plain };
     let mut text = Vec::new();
     contacts.write_list(0, &mut text).unwrap();
@@ -71,23 +93,31 @@ fn border(criterion: &mut Criterion) {
     let policy = made(|policy| optout_policy_standard(policy, None));
     let in_c = made(|matcher| optout_matcher_new(Some(list), Some(policy), matcher, None));
     let contact = made(|contact| optout_contact_new(contact, None));
+    println!("{rounds} rounds of {calls} calls; quartiles, in nanoseconds a record\n");
+    println!("{:<12} {:>24} {:>24} {:>24}", "record", "in Rust", "C over it", "with filling");
     for (case, values) in &RECORDS {
-        let mut group = criterion.benchmark_group(format!("border, {case}"));
-        group.bench_function("in Rust", |bencher| {
-            bencher.iter(|| in_rust.match_contact(&borrowed(black_box(values))).status());
+        fill(contact, values);
+        let status = in_rust.match_contact(&borrowed(values)).status().into();
+        assert!(look_up(in_c, contact) == status, "{case}");
+        let times: Vec<[f64; 3]> = (0..rounds)
+            .map(|_| {
+                let rust = time(calls, || {
+                    black_box(in_rust.match_contact(&borrowed(black_box(values))).status());
+                });
+                let c = time(calls, || {
+                    black_box(look_up(black_box(in_c), contact));
+                });
+                let filling = time(calls, || {
+                    fill(contact, black_box(values));
+                    black_box(look_up(black_box(in_c), contact));
+                });
+                [rust, c - rust, filling - rust]
+            })
+            .collect();
+        let row = [0, 1, 2].map(|way| {
+            let [low, median, high] = quartiles(times.iter().map(|round| round[way]));
+            format!("{low:.0} / {median:.0} / {high:.0}")
         });
-        group.bench_function("through C", |bencher| {
-            bencher.iter(|| {
-                fill(contact, black_box(values));
-                look_up(black_box(in_c), contact)
-            });
-        });
-        group.bench_function("through C, filled already", |bencher| {
-            bencher.iter(|| look_up(black_box(in_c), contact));
-        });
-        group.finish();
+        println!("{case:<12} {:>24} {:>24} {:>24}", row[0], row[1], row[2]);
     }
 }
-
-criterion_group!(benches, border);
-criterion_main!(benches);

@@ -69,6 +69,7 @@ impl<'a> Contact<'a> {
     }
 
     /// Adds an id; a blank one is left out.
+    #[inline]
     #[must_use]
     pub fn id(mut self, namespace: &'a str, value: &'a str) -> Self {
         if !is_blank(value) {
@@ -78,6 +79,7 @@ impl<'a> Contact<'a> {
     }
 
     /// Adds an e-mail cell, which may hold several addresses; a blank one is left out.
+    #[inline]
     #[must_use]
     pub fn email(mut self, cell: &'a str) -> Self {
         if !is_blank(cell) {
@@ -87,6 +89,7 @@ impl<'a> Contact<'a> {
     }
 
     /// Adds a name; a blank one is left out.
+    #[inline]
     #[must_use]
     pub fn name(mut self, name: PersonName<'a>) -> Self {
         let blank = match name {
@@ -100,6 +103,7 @@ impl<'a> Contact<'a> {
     }
 
     /// Adds a website; a blank one is left out.
+    #[inline]
     #[must_use]
     pub fn website(mut self, website: &'a str) -> Self {
         if !is_blank(website) {
