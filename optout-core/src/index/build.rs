@@ -93,7 +93,7 @@ impl Builder {
 
     /// Reads names of the entry that is written next, and adds their keys.
     fn add_names<'n>(&mut self, names: impl IntoIterator<Item = &'n PersonName<'n>>) {
-        let at = self.entries.count;
+        let at = self.entries.count();
         for name in names {
             if self.blocks == Blocks::default() {
                 // Who is found by ids and addresses only is compared with few.
@@ -114,7 +114,7 @@ impl Builder {
 
     /// Adds the keys of the entry that is written next, and returns the addresses that it keeps.
     fn add_keys<'k>(&mut self, keys: &'k Keys) -> Vec<&'k str> {
-        let at = self.entries.count;
+        let at = self.entries.count();
         for (namespace, id) in &keys.ids {
             if !self.namespaces.contains(namespace) {
                 self.namespaces.insert(namespace.clone());

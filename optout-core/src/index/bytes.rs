@@ -40,8 +40,8 @@ pub(crate) enum Section {
     Lists,
     /// The filter in front of the records.
     Filter,
-    /// Where every eighth entry starts.
-    EntryStarts,
+    /// Where each entry ends.
+    EntryEnds,
     /// The entries.
     Entries,
     /// What the matcher adds to it.
@@ -50,7 +50,7 @@ pub(crate) enum Section {
 
 const SECTIONS: usize = Section::Matcher as usize + 1;
 const MAGIC: &[u8; 8] = b"optoutIX";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const CHECKED_FROM: usize = 24;
 const TABLE: usize = 40;
 const HEADER: usize = TABLE + SECTIONS * 16;
@@ -130,13 +130,13 @@ impl Index {
             &table.records,
             &table.lists,
             &table.filter,
-            &entries.starts,
+            &entries.ends,
             &entries.bytes,
             &[],
         ];
-        let bytes = whole(&head(hasher, blocks, entries.count, &sections), &sections);
+        let bytes = whole(&head(hasher, blocks, entries.count(), &sections), &sections);
         let bytes = Bytes::new(Held::Here(bytes.into()));
-        let (entries, namespaces) = (entries.count, namespaces.clone());
+        let (entries, namespaces) = (entries.count(), namespaces.clone());
         Self { bytes, hasher, blocks, entries, namespaces, known }
     }
 
@@ -166,7 +166,7 @@ impl Index {
                 Section::Records,
                 Section::Lists,
                 Section::Filter,
-                Section::EntryStarts,
+                Section::EntryEnds,
                 Section::Entries,
             ]);
         [namespaces, starts, records, lists, filter, entry_starts, entries, matcher]
@@ -177,7 +177,7 @@ impl Index {
     pub(crate) fn print(&self, matcher: &[u8]) -> u64 {
         let mut hash = Xxh3Default::new();
         hash.update(&self.entries.to_le_bytes());
-        for section in [Section::Namespaces, Section::Starts, Section::EntryStarts] {
+        for section in [Section::Namespaces, Section::Starts, Section::EntryEnds] {
             hash.update(self.bytes.section(section));
         }
         hash.update(matcher);
@@ -210,7 +210,7 @@ impl Index {
         let hasher = Hasher { seed: u64_at(rest, 2).ok_or_else(|| fault(EXPECTED_WHOLE))? };
         let (entries, blocks) = (number(6)?, Blocks::from_bits(number(7)?));
         let bytes = Bytes::new(held);
-        if bytes.section(Section::EntryStarts).len() != Entries::starts_of(entries) {
+        if bytes.section(Section::EntryEnds).len() != Entries::ends_of(entries) {
             return Err(fault(EXPECTED_WHOLE));
         }
         let mut reading = Reading(bytes.section(Section::Namespaces));

@@ -1,61 +1,64 @@
 //! All entries of an index, one behind the other.
 
 use super::entry::IndexedEntry;
-use super::section::{Reading, put_number, u64_at};
 
-/// Entries as bytes, each behind its length; and where every eighth one starts.
+/// Entries as bytes, and where each ends.
 #[derive(Default)]
 pub(super) struct Entries {
-    pub(super) starts: Vec<u8>,
+    pub(super) ends: Vec<u8>,
     pub(super) bytes: Vec<u8>,
-    pub(super) count: u32,
 }
 
 /// The entries in the bytes of an index.
 #[derive(Clone, Copy)]
 pub(super) struct EntriesView<'a> {
-    pub(super) starts: &'a [u8],
+    pub(super) ends: &'a [u8],
     pub(super) bytes: &'a [u8],
 }
 
-const EVERY: u32 = 8;
+/// How many bytes say where an entry ends: enough for a terabyte.
+const END: usize = 5;
 
 impl Entries {
     /// Appends an entry, and returns its place.
     pub(super) fn push(&mut self, entry: &[u8]) -> u32 {
-        if self.count.is_multiple_of(EVERY) {
-            self.starts.extend_from_slice(&(self.bytes.len() as u64).to_le_bytes());
-        }
-        put_number(entry.len() as u64, &mut self.bytes);
+        let at = self.count();
         self.bytes.extend_from_slice(entry);
-        self.count += 1;
-        self.count - 1
+        self.ends.extend((self.bytes.len() as u64).to_le_bytes().into_iter().take(END));
+        at
     }
 
-    /// How many bytes say where so many entries start.
-    pub(super) fn starts_of(count: u32) -> usize {
-        count.div_ceil(EVERY) as usize * size_of::<u64>()
+    pub(super) fn count(&self) -> u32 {
+        u32::try_from(self.ends.len() / END).unwrap_or(u32::MAX)
+    }
+
+    /// How many bytes say where so many entries end.
+    pub(super) fn ends_of(count: u32) -> usize {
+        count as usize * END
     }
 
     pub(super) fn view(&self) -> EntriesView<'_> {
-        EntriesView { starts: &self.starts, bytes: &self.bytes }
+        EntriesView { ends: &self.ends, bytes: &self.bytes }
     }
 }
 
 impl<'a> EntriesView<'a> {
     /// The entry at a place.
     pub(super) fn get(self, at: u32) -> Option<IndexedEntry<'a>> {
-        let start = u64_at(self.starts, (at / EVERY) as usize)?;
-        let mut reading = Reading(self.bytes.get(usize::try_from(start).ok()?..)?);
-        for _ in 0..at % EVERY {
-            reading.bytes()?;
-        }
-        IndexedEntry::read(reading.bytes()?)
+        let at = at as usize;
+        let start = at.checked_sub(1).map_or(Some(0), |before| self.end(before))?;
+        IndexedEntry::read(self.bytes.get(start..self.end(at)?)?)
     }
 
     /// All entries in their order.
     pub(super) fn iter(self) -> impl Iterator<Item = IndexedEntry<'a>> {
-        let mut reading = Reading(self.bytes);
-        std::iter::from_fn(move || IndexedEntry::read(reading.bytes()?))
+        (0..).map_while(move |at| self.get(at))
+    }
+
+    fn end(self, at: usize) -> Option<usize> {
+        let mut end = [0; 8];
+        let bytes = self.ends.get(at * END..)?.first_chunk::<END>()?;
+        end.get_mut(..END)?.copy_from_slice(bytes);
+        usize::try_from(u64::from_le_bytes(end)).ok()
     }
 }

@@ -262,8 +262,8 @@ impl Index {
     }
 
     fn entries_view(&self) -> EntriesView<'_> {
-        let [starts, bytes] = self.bytes.sections([Section::EntryStarts, Section::Entries]);
-        EntriesView { starts, bytes }
+        let [ends, bytes] = self.bytes.sections([Section::EntryEnds, Section::Entries]);
+        EntriesView { ends, bytes }
     }
 }
 

@@ -34,11 +34,12 @@ struct People {
 pub(super) type KeptMailboxes = BTreeMap<String, Option<Vec<Vec<NameData>>>>;
 
 impl Mailboxes {
-    /// Takes note of a record that has listed mailboxes, beside the people that they are listed for.
+    /// Takes note of a record that has listed mailboxes, beside the people that they are listed for; unless it
+    /// says nothing that the list does not say.
     pub(super) fn see(&mut self, record: &LookUp, index: &Index) {
         for (email, prints) in record.keys.emails.iter().zip(&record.prints.emails) {
             let listing = index.listing(*prints);
-            if listing.is_empty() {
+            if listing.is_empty() || are_listed(&record.keys.names, listing, index) {
                 continue;
             }
             let people = self.by_address.entry_ref(email.canonical()).or_insert_with(|| {
@@ -116,6 +117,16 @@ pub(super) fn best_listed_name(
     index: &Index,
 ) -> Option<NameClass> {
     entries_of(index.listing(address), index).filter_map(|entry| names.best(entry.names())).max()
+}
+
+/// Whether somebody is listed by just these names, or there are none.
+fn are_listed(names: &[Name], listing: Postings<'_>, index: &Index) -> bool {
+    names.is_empty()
+        || entries_of(listing, index).any(|entry| {
+            let mut listed = entry.names();
+            names.iter().all(|name| listed.next().is_some_and(|listed| name.is_same(&listed)))
+                && listed.next().is_none()
+        })
 }
 
 fn names_of<'a>(

@@ -75,6 +75,8 @@ struct Prints {
     leading: Vec<Fingerprint>,
     /// Companies, which lead to colleagues.
     companies: Vec<Fingerprint>,
+    /// The last host of the record whose companies are among them.
+    host: String,
 }
 
 /// A record that has been looked at.
@@ -175,6 +177,7 @@ impl<'m> Screen<'m> {
         is_known: &impl Fn(Identifier<'_>) -> bool,
     ) {
         let mut of_record = Sight::Blank;
+        room.prints.host.clear();
         for (at, column) in &self.columns {
             let value = record.value(*at).unwrap_or_default();
             if value.is_empty() {
@@ -266,7 +269,7 @@ impl<'m> Screen<'m> {
     fn email(
         &self,
         address: &str,
-        Prints { leading, companies }: &mut Prints,
+        prints: &mut Prints,
         is_known: impl Fn(Identifier<'_>) -> bool,
     ) -> Sight {
         let index = &self.matcher.index;
@@ -281,32 +284,32 @@ impl<'m> Screen<'m> {
         if is_known(Identifier::Mailbox(&canonical)) {
             return Sight::Doubt;
         }
-        leading.push(index.exact(address));
+        prints.leading.push(index.exact(address));
         if is_provider {
-            leading.push(index.mailbox(&canonical));
+            prints.leading.push(index.mailbox(&canonical));
         }
         if blocks.near {
-            leading.extend(index.address_places(parts(&canonical)));
+            prints.leading.extend(index.address_places(parts(&canonical)));
         }
         if blocks.domain {
-            push_companies(index, domain, companies);
+            prints.push_companies(index, domain);
         }
         Sight::Stranger
     }
 
     fn website(&self, cell: &str, Room { key, prints, .. }: &mut Room) -> Sight {
-        let (index, prints) = (&self.matcher.index, &mut prints.companies);
+        let index = &self.matcher.index;
         match plain_host(cell) {
             // An A-label has to be verified.
             Some(host) if !host.contains("--") => {
                 key.clear();
                 key.push_str(host);
                 key.make_ascii_lowercase();
-                push_companies(index, key.trim_end_matches('.'), prints);
+                prints.push_companies(index, key.trim_end_matches('.'));
             }
             _ => {
                 if let Ok(site) = Website::parse(cell) {
-                    push_companies(index, site.domain(), prints);
+                    prints.push_companies(index, site.domain());
                 }
             }
         }
@@ -320,6 +323,25 @@ impl Room {
         self.prints.companies.clear();
         self.seen.clear();
         self.strangers.clear();
+    }
+}
+
+impl Prints {
+    /// Adds those of a host and of the domains above it as companies. The registrable domain is one of them:
+    /// where none is listed, nobody has to know which.
+    ///
+    /// Nearly always the address and the website of a record end in the same domain, which is added once.
+    fn push_companies(&mut self, index: &Index, host: &str) {
+        let aliases = &index.known().domain_aliases;
+        let mut domain = host;
+        while let Some(dot) =
+            memchr::memchr(b'.', domain.as_bytes()).filter(|_| domain != self.host)
+        {
+            self.companies.push(index.company(aliases.canonical(domain)));
+            domain = domain.get(dot + 1..).unwrap_or_default();
+        }
+        self.host.clear();
+        self.host.push_str(host);
     }
 }
 
@@ -349,17 +371,6 @@ fn parts(address: &str) -> (&str, &str) {
     let at = memchr::memrchr(b'@', address.as_bytes()).unwrap_or_default();
     let (local, domain) = address.split_at_checked(at).unwrap_or_default();
     (local, domain.get(1..).unwrap_or_default())
-}
-
-/// The prints of a host and of the domains above it as those of companies. The registrable domain is one of
-/// them: where none is listed, nobody has to know which.
-fn push_companies(index: &Index, host: &str, prints: &mut Vec<Fingerprint>) {
-    let aliases = &index.known().domain_aliases;
-    let mut domain = host;
-    while let Some((_, above)) = domain.split_once('.') {
-        prints.push(index.company(aliases.canonical(domain)));
-        domain = above;
-    }
 }
 
 impl Sight {

@@ -11,12 +11,11 @@ use std::marker::PhantomData;
 use super::Progress;
 use super::checkpoint::{Keeping, Reached};
 use super::found::Found;
-use super::hit::Hit;
 use super::pass::{Pass, TOGETHER};
 use super::settle::Unsettled;
 use super::tables::{Outputs, Tables};
 use crate::error::{Error, Input, Result};
-use crate::matching::{LookUp, Room};
+use crate::matching::Room;
 use crate::relay::Course;
 use crate::table::{Form, Reading, Record, Records, Rest, Rewritten};
 
@@ -47,8 +46,9 @@ pub(super) struct Runner {
     room: Room,
     found: Found,
     written: Outputs<Vec<u8>>,
-    /// The records that lead to the list in their order, by their numbers, with the hits that have to wait.
-    leading: Vec<(u64, LookUp, Option<Hit>)>,
+    /// The numbers of the records that lead to the list, in their order.
+    leading: Vec<u64>,
+    unsettled: Unsettled,
     fault: Option<Error>,
 }
 
@@ -134,11 +134,10 @@ impl<'p, R: Read + Send + 'p, W: Write + Send> Course for Line<'p, R, W> {
             return Err(fault);
         }
         sink.reached.found.append(std::mem::take(&mut runner.found));
-        for (number, looked_up, waiting) in runner.leading.drain(..) {
-            if sink.keeping.is_some() && number >= self.first {
-                sink.reached.leading.push(number);
-            }
-            sink.unsettled.see(looked_up, waiting, self.pass.matcher);
+        sink.unsettled.append(std::mem::take(&mut runner.unsettled), self.pass.matcher);
+        let leading = runner.leading.drain(..);
+        if sink.keeping.is_some() {
+            sink.reached.leading.extend(leading);
         }
         sink.outputs.append(&runner.written, &mut sink.reached.audit)?;
         sink.reach(runner.reading.end())
@@ -154,7 +153,7 @@ impl Runner {
     /// decided about before, it looks up again what leads to the list.
     fn read<R, W>(&mut self, line: &Line<'_, R, W>) -> Result<()> {
         let Line { pass, first, .. } = line;
-        let Self { reading, rewritten, room, found, written, leading, .. } = self;
+        let Self { reading, rewritten, room, found, written, leading, unsettled, .. } = self;
         written.clear();
         let mut tables = Tables::go_on(written.by_ref());
         let mut aside = Found::default();
@@ -176,22 +175,27 @@ impl Runner {
             for (record, is_stranger) in records.zip(strangers) {
                 let number = record.number();
                 if number < *first {
-                    let leads_on = pass.look_up(record, *is_stranger, &mut aside)?;
-                    leading.extend(leads_on.map(|(looked_up, hit)| {
-                        (number, looked_up, hit.filter(|hit| !hit.found.is_settled()))
-                    }));
+                    if let Some((looked_up, hit)) =
+                        pass.look_up(record, *is_stranger, &mut aside)?
+                    {
+                        let waiting = hit.filter(|hit| !hit.found.is_settled());
+                        unsettled.see(looked_up, waiting, pass.matcher);
+                    }
                     continue;
                 }
                 found.counts.records += 1;
-                match pass.look_up(record, *is_stranger, found)? {
-                    Some((looked_up, Some(hit))) if hit.found.is_settled() => {
-                        leading.push((number, looked_up, None));
+                let Some((looked_up, hit)) = pass.look_up(record, *is_stranger, found)? else {
+                    continue;
+                };
+                leading.push(number);
+                let waiting = match hit {
+                    Some(hit) if hit.found.is_settled() => {
                         found.settle(hit, pass.sweep, pass.shown.as_ref(), &mut tables)?;
+                        None
                     }
-                    leads_on => {
-                        leading.extend(leads_on.map(|(looked_up, hit)| (number, looked_up, hit)));
-                    }
-                }
+                    waiting => waiting,
+                };
+                unsettled.see(looked_up, waiting, pass.matcher);
             }
             match fault {
                 Some(fault) => return Err(fault),

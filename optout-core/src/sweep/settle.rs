@@ -13,9 +13,15 @@ pub(super) struct Unsettled {
 
 impl Unsettled {
     /// Takes note of a record that leads to the list, whoever it belongs to, and lets it wait if it has to.
-    pub(super) fn see(&mut self, record: LookUp, waiting: Option<Hit>, matcher: &Matcher) {
+    pub(super) fn see(&mut self, record: LookUp, hit: Option<Hit>, matcher: &Matcher) {
         matcher.see(&record, &mut self.file);
-        self.waiting.extend(waiting.map(|hit| (record, hit)));
+        self.waiting.extend(hit.map(|hit| (record, hit)));
+    }
+
+    /// Adds the records behind these.
+    pub(super) fn append(&mut self, other: Self, matcher: &Matcher) {
+        self.file.merge_checked(&other.file, matcher);
+        self.waiting.extend(other.waiting);
     }
 
     /// The records in the order of the file, matched again with what the whole file has shown.

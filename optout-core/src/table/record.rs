@@ -104,7 +104,11 @@ impl<'a> Record<'a> {
         };
         let (start, end) = raw.span(at)?;
         let field = text.get(start..end)?;
-        let Some(inside) = field.strip_prefix(char::from(quote)) else { return Some(field) };
+        // As a pattern, a character that is not known here is compared by a call for each value.
+        if field.as_bytes().first() != Some(&quote) {
+            return Some(field);
+        }
+        let inside = field.get(1..).unwrap_or_default();
         match memchr::memchr(quote, inside.as_bytes()) {
             Some(close) if close + 1 == inside.len() => inside.get(..close),
             _ => rewritten.get_or_init(|| Rewritten::of(&raw, quote)).get(at),
