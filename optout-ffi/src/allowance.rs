@@ -4,7 +4,7 @@ use std::mem::MaybeUninit;
 
 use optout_core::erase::{Allowance, Answer, Budget, Verdict};
 
-use crate::error::{Failure, optout_error};
+use crate::failure::{Failure, optout_error};
 use crate::guard::{answer, change, free, make, need, tell};
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str, texts};

@@ -17,7 +17,7 @@ use optout_core::error::{Error, ErrorKind, Input};
 use optout_core::redact::Summary;
 
 use crate::callbacks::optout_redaction_progress;
-use crate::error::{Failure, optout_error};
+use crate::failure::{Failure, optout_error};
 use crate::guard::{answer, attempt, free, make_or_null, need, write};
 use crate::redactor::optout_redactor;
 use crate::status::optout_status;
@@ -208,7 +208,7 @@ impl Outgoing {
                 Err(number(error))
             }
             Outcome::Panicked => {
-                self.fail(optout_error::from(Failure::Panic).message().to_owned());
+                self.fail(optout_error::from(Failure::Panic).message);
                 Err(EINVAL)
             }
         };

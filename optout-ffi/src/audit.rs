@@ -7,7 +7,7 @@ use std::path::Path;
 use optout_core::report::{AuditReplay, Audited, verify_audit};
 use optout_core::{Input, Result, fs};
 
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, free, make, need};
 use crate::job::{optout_job, optout_progress, reporting};
 use crate::status::optout_status;

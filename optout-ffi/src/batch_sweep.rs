@@ -14,8 +14,8 @@ use optout_core::matching::FileFacts;
 use optout_core::sweep::Tally;
 
 use crate::arrow::{Incoming, own_in};
-use crate::error::{Failure, optout_error};
 use crate::evidence::optout_evidence_store;
+use crate::failure::{Failure, optout_error};
 use crate::guard::{attempt, free, make, need, write};
 use crate::job::{optout_progress, reporting};
 use crate::matcher::optout_matcher;

@@ -6,8 +6,8 @@ use optout_core::basis::{BasisPolicy, Case, Certainty, Place, Signals, Trigger};
 use optout_core::error::{Error, ErrorKind};
 use optout_core::{Date, Evidence};
 
-use crate::error::{Failure, optout_error};
 use crate::evidence::optout_evidence_set;
+use crate::failure::{Failure, optout_error};
 use crate::guard::{change, free, make, need};
 use crate::list::read_date;
 use crate::status::optout_status;

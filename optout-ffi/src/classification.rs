@@ -7,7 +7,7 @@ use optout_core::Date;
 use optout_core::basis::{self, Classification, RegimeSet};
 
 use crate::circumstances::optout_circumstances;
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, free, make, need};
 use crate::place::optout_deadline;
 use crate::policy::optout_policy;

@@ -9,8 +9,8 @@ use optout_core::sweep::{Classified, Classifier};
 use optout_core::table::{Encoding, Format, Layout, Table};
 use optout_core::{BasisPolicy, Date, EvidenceStore};
 
-use crate::error::optout_error;
 use crate::evidence::optout_evidence_store;
+use crate::failure::optout_error;
 use crate::guard::{answer, change, free, make, need};
 use crate::job::{optout_progress, reporting};
 use crate::list::{add_column, read_date};

@@ -7,8 +7,8 @@ use optout_core::basis::evidence_in_record;
 use optout_core::error::Input;
 use optout_core::table::{Encoding, Format, Layout, Table};
 
-use crate::error::{Failure, optout_error};
 use crate::evidence::optout_evidence_set;
+use crate::failure::{Failure, optout_error};
 use crate::guard::{answer, change, free, make};
 use crate::list::add_column;
 use crate::status::optout_status;

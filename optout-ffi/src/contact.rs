@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use optout_core::{Contact, PersonName};
 
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, change, free, make};
 use crate::status::optout_status;
 use crate::strings::optout_str;

@@ -4,7 +4,7 @@ use std::mem::MaybeUninit;
 
 use optout_core::normalize::date::{DateColumn, DateOptions, DateOutcome, DateReadings};
 
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, change, free, make, need};
 use crate::status::optout_status;
 use crate::strings::optout_str;

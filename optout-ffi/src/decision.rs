@@ -7,7 +7,7 @@ use optout_core::decision::{self, Circumstances, Decision};
 
 use crate::circumstances::optout_circumstances;
 use crate::classification::optout_classification;
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, free, make, make_or_null, need};
 use crate::matches::optout_match;
 use crate::policy::optout_policy;

@@ -7,8 +7,8 @@ use optout_core::BasisPolicy;
 use optout_core::normalize::date::Zone;
 use optout_core::notice::{Digest, DigestState, Recipients};
 
-use crate::error::{Failure, optout_error};
 use crate::evidence::read_moment;
+use crate::failure::{Failure, optout_error};
 use crate::guard::{answer, free, give, make, make_or_null, need};
 use crate::policy::optout_policy;
 use crate::snapshot::{optout_changes, optout_snapshot};

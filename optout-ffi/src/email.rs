@@ -4,7 +4,7 @@ use std::mem::MaybeUninit;
 
 use optout_core::normalize::email::{Email, split_emails};
 
-use crate::error::{Failure, optout_error};
+use crate::failure::{Failure, optout_error};
 use crate::guard::{answer, free, make};
 use crate::status::optout_status;
 use crate::strings::{optout_str, optout_strings};

@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::erase::{Answer, Budget, Erasure, Next, Request, Settled, Taken};
 
 use crate::erasure::optout_erasure_plan;
-use crate::error::{Failure, optout_error};
+use crate::failure::{Failure, optout_error};
 use crate::guard::{answer, change, free, make, need};
 use crate::list::read_date;
 use crate::status::optout_status;

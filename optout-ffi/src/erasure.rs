@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::erase::{ErasurePlan, Method, Step};
 
 use crate::decision::optout_decision;
-use crate::error::{Failure, optout_error};
+use crate::failure::{Failure, optout_error};
 use crate::guard::{answer, attempt, change, free, make, need, tell};
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str};

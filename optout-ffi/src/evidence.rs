@@ -8,7 +8,7 @@ use optout_core::table::Format;
 use optout_core::{Evidence, EvidenceStore, Moment, fs};
 
 use crate::contact::optout_contact;
-use crate::error::{Failure, optout_error};
+use crate::failure::{Failure, optout_error};
 use crate::guard::{answer, change, free, give, make, make_or_null, need};
 use crate::list::read_date;
 use crate::status::optout_status;

@@ -6,7 +6,7 @@ use std::ptr;
 use optout_core::matching::{Explanation, FieldAgreement, Pair};
 
 use crate::contact::optout_contact;
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, free, give, make, need};
 use crate::matcher::optout_matcher;
 use crate::status::optout_status;

@@ -4,7 +4,7 @@ use std::mem::MaybeUninit;
 
 use optout_core::normalize::boolean::parse_flag;
 
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::give;
 use crate::status::optout_status;
 use crate::strings::optout_str;

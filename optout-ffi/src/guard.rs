@@ -4,7 +4,7 @@ use std::mem::MaybeUninit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 
-use crate::error::{Failure, optout_error};
+use crate::failure::{Failure, optout_error};
 use crate::status::{OPTOUT_STATUS_OK, optout_status};
 
 /// Runs a function that can fail, and turns its failure into a status and, if wanted, an error.
@@ -123,7 +123,7 @@ mod tests {
         assert_eq!((status, answered), (OPTOUT_STATUS_PANIC, 7));
         // SAFETY: `attempt` has written a pointer of `Box::into_raw` to it.
         let error = unsafe { Box::from_raw(error.assume_init()) };
-        assert_eq!(error.message(), "the library has a fault; nothing was done");
+        assert_eq!(error.message, "the library has a fault; nothing was done");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::list::{HashedAnswer, HashedList, HashedTally, drop_name, drop_person};
 
 use crate::contact::optout_contact;
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, change, free, give, make, need, tell};
 use crate::list::read_date;
 use crate::status::optout_status;

@@ -4,7 +4,7 @@ use std::mem::MaybeUninit;
 
 use optout_core::normalize::id::{IdFault, crm_id, opaque_id, salesforce_id};
 
-use crate::error::{Failure, optout_error};
+use crate::failure::{Failure, optout_error};
 use crate::guard::make;
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str};

@@ -9,7 +9,7 @@ use optout_core::sweep::{Guard, Progress};
 use optout_core::table::{Encoding, Layout};
 use optout_core::{JobReport, SweepJob};
 
-use crate::error::{Failure, optout_error};
+use crate::failure::{Failure, optout_error};
 use crate::guard::{answer, change, free, make, need};
 use crate::list::{add_column, optout_list_options, read_date};
 use crate::matcher::optout_matcher;

@@ -15,6 +15,7 @@
 
 // In the order in which the header tells of them.
 pub mod error;
+pub mod failure;
 mod guard;
 pub mod status;
 pub mod strings;

@@ -4,7 +4,7 @@ use std::mem::MaybeUninit;
 
 use optout_core::IdLinks;
 
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, change, free, make, need};
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str};

@@ -9,7 +9,7 @@ use optout_core::table::{Encoding, Layout, Role};
 use optout_core::{Date, ListOptions, OptOutList, fs};
 
 use crate::contact::optout_contact;
-use crate::error::{Failure, optout_error};
+use crate::failure::{Failure, optout_error};
 use crate::guard::{answer, change, free, make, make_or_null, need};
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str};

@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::MatchOptions;
 
 use crate::aliases::optout_domain_aliases;
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{change, free, make, need};
 use crate::links::optout_id_links;
 use crate::nicknames::optout_nicknames;

@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::{ListUpdate, MatchOptions, Matcher};
 
 use crate::contact::optout_contact;
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, attempt, free, make, need, write};
 use crate::list::optout_list;
 use crate::match_options::optout_match_options;

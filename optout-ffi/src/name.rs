@@ -6,7 +6,7 @@ use optout_core::matching::{NameComparison, NameEdge, compare_names, compare_nam
 use optout_core::normalize::name::{Name, Token};
 use optout_core::normalize::nicknames::are_nicknames;
 
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, free, give, make, make_or_null, need};
 use crate::nicknames::optout_nicknames;
 use crate::status::optout_status;

@@ -4,7 +4,7 @@ use std::mem::MaybeUninit;
 
 use optout_core::notice::{ReviewLedger, Watch, WatchRules};
 
-use crate::error::{Failure, optout_error};
+use crate::failure::{Failure, optout_error};
 use crate::guard::{change, free, make, need};
 use crate::list::read_date;
 use crate::status::optout_status;

@@ -5,8 +5,8 @@ use std::mem::MaybeUninit;
 use optout_core::report::Counts;
 use optout_core::{Error, ErrorKind, EvidenceReport, EvidenceStore};
 
-use crate::error::optout_error;
 use crate::evidence::optout_evidence_store;
+use crate::failure::optout_error;
 use crate::guard::{make, need};
 use crate::job::optout_job_report;
 use crate::matcher::optout_matcher;

@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::basis::{Deadline, Place};
 
 use crate::circumstances::optout_circumstances;
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, free, give, make, make_or_null, need};
 use crate::list::read_date;
 use crate::policy::optout_policy;

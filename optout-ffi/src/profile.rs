@@ -4,7 +4,7 @@ use std::mem::MaybeUninit;
 
 use optout_core::redact::{Column, Profile};
 
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{change, free, make};
 use crate::status::optout_status;
 use crate::strings::optout_str;

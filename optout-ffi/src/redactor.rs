@@ -13,7 +13,7 @@ use optout_core::{Result, fs};
 use crate::callbacks::{
     Reader, Watcher, Writer, optout_read, optout_redaction_progress, optout_write,
 };
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{attempt, change, free, make, need, write};
 use crate::profile::optout_profile;
 use crate::status::optout_status;

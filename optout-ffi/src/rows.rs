@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use optout_core::redact::{FindingKind, Redactor, RowRedactor};
 
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, free, make, need};
 use crate::redactor::optout_redactor;
 use crate::status::optout_status;

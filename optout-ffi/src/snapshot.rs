@@ -5,7 +5,7 @@ use std::ptr;
 
 use optout_core::list::{Snapshot, SnapshotChanges};
 
-use crate::error::{Failure, optout_error};
+use crate::failure::{Failure, optout_error};
 use crate::guard::{answer, free, make, need};
 use crate::list::optout_list;
 use crate::status::optout_status;

@@ -4,7 +4,7 @@ use std::ffi::{CStr, c_char};
 use std::marker::PhantomData;
 use std::ptr;
 
-use crate::error::Failure;
+use crate::failure::Failure;
 use crate::guard::{answer, free};
 
 /// A view of UTF-8 text that somebody else owns; it has no NUL at its end. NULL with length 0 is

@@ -5,7 +5,7 @@ use std::ptr;
 
 use optout_core::redact::{FindingKind, Findings, Summary, Verification};
 
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, free, make, need};
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str};

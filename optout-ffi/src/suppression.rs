@@ -9,7 +9,7 @@ use optout_core::table::Table;
 
 use crate::columns::optout_contacts_options;
 use crate::contact::optout_contact;
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, change, free, give, make, need, tell};
 use crate::list::{optout_list, read_date};
 use crate::status::optout_status;

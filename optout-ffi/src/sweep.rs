@@ -9,8 +9,8 @@ use optout_core::sweep::{Guard, OnProgress, Outputs, ReviewOptions, Swept};
 use optout_core::table::{Encoding, Format, Layout, Table};
 use optout_core::{Date, EvidenceReport, EvidenceStore, MatchOptions, Matcher, Policy, Sweep};
 
-use crate::error::{Failure, optout_error};
 use crate::evidence::optout_evidence_store;
+use crate::failure::{Failure, optout_error};
 use crate::guard::{answer, change, free, make, need};
 use crate::job::{optout_progress, reporting};
 use crate::list::{add_column, optout_list, read_date};

@@ -4,7 +4,7 @@ use std::mem::MaybeUninit;
 
 use optout_core::redact::Targets;
 
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, change, free, make, need, tell};
 use crate::list::optout_list;
 use crate::status::optout_status;

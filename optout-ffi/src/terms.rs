@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::LawfulBasis;
 use optout_core::basis::{ConsentState, HubspotLegalBasis, HubspotSubscriptionBasis};
 
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, give};
 use crate::status::optout_status;
 use crate::strings::optout_str;

@@ -5,8 +5,8 @@ use std::mem::MaybeUninit;
 use optout_core::Verdicts;
 use optout_core::matching::Pinned;
 
-use crate::error::optout_error;
 use crate::evidence::read_moment;
+use crate::failure::optout_error;
 use crate::guard::{answer, change, free, make, make_or_null, need};
 use crate::status::optout_status;
 use crate::strings::{bytes, optout_buffer, optout_str};

@@ -4,7 +4,7 @@ use std::mem::MaybeUninit;
 
 use optout_core::normalize;
 
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{answer, make};
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str};

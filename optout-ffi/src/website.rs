@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::normalize::registrable_domain;
 use optout_core::normalize::website::Website;
 
-use crate::error::{Failure, optout_error};
+use crate::failure::{Failure, optout_error};
 use crate::guard::{answer, free, make, make_or_null};
 use crate::status::optout_status;
 use crate::strings::{optout_buffer, optout_str};

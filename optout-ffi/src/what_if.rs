@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use optout_core::basis::{self, Certainty};
 
 use crate::circumstances::optout_circumstances;
-use crate::error::optout_error;
+use crate::failure::optout_error;
 use crate::guard::{change, free, make, need, tell};
 use crate::policy::optout_policy;
 use crate::status::optout_status;

@@ -12,12 +12,13 @@ use pyo3::types::{PyBytes, PyDict};
 
 use crate::batches::{told, validated};
 use crate::capsule;
+use crate::content::Content;
 use crate::error::OrRaise;
 use crate::evidence::EvidenceStore;
 use crate::matcher::Matcher;
 use crate::pickle::{self, Rebuilt};
 use crate::policy::Policy;
-use crate::source::{self, Content};
+use crate::source;
 use crate::sweep::Limits;
 use crate::sweep_frame::SweptBatches;
 use crate::sweep_terms::{Against, SweepTerms};

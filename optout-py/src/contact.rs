@@ -5,8 +5,9 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::error::wrong_type;
 use crate::pickle::{self, Rebuilt};
-use crate::text::{Text, Texts, cell, items, pair, pairs, repr, wrong_type};
+use crate::text::{Text, Texts, cell, items, pair, pairs, repr};
 
 /// A record that may belong to a listed person.
 ///

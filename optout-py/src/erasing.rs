@@ -4,11 +4,11 @@ use optout_core::erase::{self, Answer, Budget, Hold, Request, System, Verdict};
 use pyo3::prelude::*;
 use pyo3::types::{PyAny, PyDict};
 
+use crate::content::Content;
 use crate::erase::{ErasurePlan, method};
 use crate::error::OrRaise;
 use crate::growing::Growing;
 use crate::pickle::{self, Rebuilt};
-use crate::source::Content;
 use crate::text::{self, Day, Text, pairs, plain, plain_dict, quoted, repr, word};
 
 const PROGRESS: &str = "progress as Erasure.progress_json writes it";

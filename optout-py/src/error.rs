@@ -2,10 +2,8 @@
 
 use optout_core::{Error, ErrorKind, Input, Position};
 use pyo3::create_exception;
-use pyo3::exceptions::{PyBaseException, PyRuntimeError, PyValueError};
+use pyo3::exceptions::{PyBaseException, PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-
-use crate::text::wrong_type;
 
 create_exception!(
     optout,
@@ -199,4 +197,12 @@ pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("GuardError", py.get_type::<GuardError>())?;
     module.add("MatcherBytesError", py.get_type::<MatcherBytesError>())?;
     module.add("UnreadableError", py.get_type::<UnreadableError>())
+}
+
+/// A `TypeError` that names types and no value.
+pub(crate) fn wrong_type(expected: &str, object: &Bound<'_, PyAny>) -> PyErr {
+    match object.get_type().name() {
+        Ok(name) => PyTypeError::new_err(format!("expected {expected}, got {name}")),
+        Err(error) => error,
+    }
 }

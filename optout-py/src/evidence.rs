@@ -9,12 +9,11 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::contact::Contact;
+use crate::error::wrong_type;
 use crate::html;
 use crate::pickle::{self, Rebuilt};
 use crate::source::{self, read_whole};
-use crate::text::{
-    self, Day, Text, Texts, Time, items, plain_dict, quoted, repr, word, wrong_type,
-};
+use crate::text::{self, Day, Text, Texts, Time, items, plain_dict, quoted, repr, word};
 
 /// A fact about a person and the controller, with where it comes from. Evidence can be pickled.
 ///

@@ -5,11 +5,11 @@ use pyo3::Borrowed;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 
-use crate::error::invalid_option;
+use crate::content::Content;
+use crate::error::{invalid_option, wrong_type};
 use crate::html;
 use crate::pickle::not_pickled;
-use crate::source::Content;
-use crate::text::{Text, plain, plain_dict, quoted, repr, wrong_type};
+use crate::text::{Text, plain, plain_dict, quoted, repr};
 
 /// How the values of both sides stand in an explanation: a word, or the key to hash them under.
 pub(crate) enum Values {

@@ -16,6 +16,7 @@ mod classified;
 mod classify;
 mod columns;
 mod contact;
+mod content;
 mod coverage;
 mod decision;
 mod digest;

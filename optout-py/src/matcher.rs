@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::columns::Columns;
 use crate::contact::Contact;
+use crate::content::Content;
 use crate::error::OrRaise;
 use crate::explain::{Explanation, Pair, Values};
 use crate::found::Match;
@@ -15,7 +16,7 @@ use crate::html;
 use crate::list::OptOutList;
 use crate::pickle::{self, Rebuilt, not_pickled};
 use crate::policy::{self, MatchPolicy};
-use crate::source::{Content, FilePath};
+use crate::source::FilePath;
 use crate::tables::{DomainAliases, IdLinks, Nicknames};
 use crate::text::{self, Text, plain_dict, repr};
 use crate::verdicts::Verdicts;

@@ -5,10 +5,10 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 use serde::de::DeserializeOwned;
 
-use crate::error::{OrRaise, invalid_value};
+use crate::error::{OrRaise, invalid_value, wrong_type};
 use crate::growing::Growing;
 use crate::pickle::{self, Rebuilt};
-use crate::text::{self, Day, Text, plain, plain_dict, repr, word, wrong_type};
+use crate::text::{self, Day, Text, plain, plain_dict, repr, word};
 
 /// What has been told about systems and is not over yet.
 ///

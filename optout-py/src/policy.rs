@@ -7,11 +7,11 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::PyDict;
 use serde::Serialize;
 
-use crate::error::OrRaise;
+use crate::error::{OrRaise, wrong_type};
 use crate::html;
 use crate::pickle::{self, Rebuilt};
 use crate::source::policy_text;
-use crate::text::{self, Text, plain_dict, repr, wrong_type};
+use crate::text::{self, Text, plain_dict, repr};
 
 /// The rules of matching and the parameters of the basis rules. Policies can be pickled.
 ///

@@ -8,15 +8,16 @@ use optout_core::{Input, fs};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
-use crate::error::{OrRaise, invalid_option};
+use crate::content::Content;
+use crate::error::{OrRaise, invalid_option, wrong_type};
 use crate::list::OptOutList;
 use crate::pickle::not_pickled;
 use crate::redact_batches::{self, RedactedBatches};
 use crate::row::RedactedRow;
-use crate::source::{self, Content, FilePath, Source};
+use crate::source::{self, FilePath, Source};
 use crate::stream::{Readable, Writable};
 use crate::summary::{Summary, Verification};
-use crate::text::{Text, Texts, cell, items, pairs, repr, word, wrong_type};
+use crate::text::{Text, Texts, cell, items, pairs, repr, word};
 use crate::watch::{Callback, Raised, watched};
 
 /// Redacts past exports, as files or as frames, and verifies that it was done. Immutable; share it

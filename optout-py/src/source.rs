@@ -9,12 +9,12 @@ use optout_core::{Error, ErrorKind, Input, Result, fs};
 use pyo3::Borrowed;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::pybacked::PyBackedBytes;
-use pyo3::types::{PyByteArray, PyBytes, PyMemoryView, PyString};
+use pyo3::types::PyString;
 
-use crate::error::{OrRaise, invalid_option, invalid_value};
+use crate::content::Content;
+use crate::error::{OrRaise, invalid_option, invalid_value, wrong_type};
 use crate::stream::Readable;
-use crate::text::{self, Text, wrong_type};
+use crate::text::{self, Text};
 use crate::watch::{Raised, Watched};
 
 /// A path (`str` or `os.PathLike`), or content (`bytes`, `bytearray` or `memoryview`).
@@ -49,9 +49,6 @@ pub(crate) fn threads(asked: Option<usize>) -> PyResult<usize> {
     }
 }
 
-/// Content that stays readable while the interpreter is released.
-pub(crate) struct Content(PyBackedBytes);
-
 impl<'py> FromPyObject<'_, 'py> for Source {
     type Error = PyErr;
 
@@ -84,27 +81,6 @@ fn no_source(object: &Bound<'_, PyAny>) -> PyResult<PyErr> {
     };
     let expected = expected.value(object.py());
     Ok(PyTypeError::new_err(format!("{expected}; {advice}")))
-}
-
-impl<'py> FromPyObject<'_, 'py> for Content {
-    type Error = PyErr;
-
-    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if object.is_instance_of::<PyBytes>() || object.is_instance_of::<PyByteArray>() {
-            return object.extract().map(Self).map_err(Into::into);
-        }
-        if object.is_instance_of::<PyMemoryView>() {
-            let bytes = object.call_method0("tobytes")?;
-            return bytes.extract().map(Self).map_err(Into::into);
-        }
-        Err(wrong_type("bytes", &object))
-    }
-}
-
-impl Content {
-    pub(crate) fn bytes(&self) -> &[u8] {
-        &self.0
-    }
 }
 
 /// Has a path, content or a binary file object read to its end while the interpreter is released. What

@@ -6,8 +6,8 @@ use pyo3::exceptions::{PyBlockingIOError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::source::Content;
-use crate::text::wrong_type;
+use crate::content::Content;
+use crate::error::wrong_type;
 use crate::watch::Raised;
 
 /// A file object to read from. What it raises is kept.

@@ -9,12 +9,13 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
 use crate::contact::Contact;
+use crate::content::Content;
 use crate::error::{OrRaise, invalid_option};
 use crate::growing::Growing;
 use crate::html;
 use crate::list::OptOutList;
 use crate::pickle::{self, Rebuilt};
-use crate::source::{self, Content, FilePath, read_raising};
+use crate::source::{self, FilePath, read_raising};
 use crate::text::{Day, Text, plain_dict, repr};
 use crate::watch::Raised;
 

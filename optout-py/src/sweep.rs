@@ -8,14 +8,14 @@ use pyo3::Borrowed;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyString};
 
-use crate::error::invalid_option;
+use crate::error::{invalid_option, wrong_type};
 use crate::html;
 use crate::list::{read_form, read_order};
 use crate::matcher::Matcher;
 use crate::pickle::not_pickled;
 use crate::policy::{self, Policy};
 use crate::source::{self, FilePath};
-use crate::text::{self, Day, Text, items, pair, plain, plain_dict, repr, wrong_type};
+use crate::text::{self, Day, Text, items, pair, plain, plain_dict, repr};
 use crate::watch::{Callback, Raised};
 
 /// Sweeps a contact export against a list (:class:`JobReport`).

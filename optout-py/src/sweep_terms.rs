@@ -4,12 +4,13 @@ use optout_core::sweep::Guard;
 use optout_core::{Date, EvidenceStore as CoreStore, Policy as CorePolicy, Sweep};
 use pyo3::prelude::*;
 
+use crate::error::wrong_type;
 use crate::evidence::EvidenceStore;
 use crate::list::OptOutList;
 use crate::matcher::Matcher;
 use crate::policy::{self, Policy};
 use crate::sweep::Limits;
-use crate::text::{Day, wrong_type};
+use crate::text::Day;
 
 /// A list, or a matcher that has been made from one.
 pub(crate) enum Against {

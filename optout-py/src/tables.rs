@@ -5,11 +5,11 @@ use optout_core::Input;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyTuple};
 
-use crate::error::OrRaise;
+use crate::error::{OrRaise, wrong_type};
 use crate::growing::Growing;
 use crate::pickle::{self, Rebuilt};
 use crate::source::read_whole;
-use crate::text::{Text, items, repr, wrong_type};
+use crate::text::{Text, items, repr};
 
 /// Rows of so many texts from an iterable of tuples or lists.
 pub(crate) fn rows<const N: usize>(

@@ -5,7 +5,6 @@ use std::fmt::Display;
 use optout_core::error::{Error, ErrorKind};
 use optout_core::{Date, Moment};
 use pyo3::Borrowed;
-use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{
     PyBool, PyDate, PyDateTime, PyDict, PyFloat, PyFrozenSet, PyIterator, PyList, PyMapping, PySet,
@@ -15,7 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::error::{OrRaise, impossible, invalid_option, invalid_value};
+use crate::error::{OrRaise, impossible, invalid_option, invalid_value, wrong_type};
 
 /// A string.
 ///
@@ -123,14 +122,6 @@ pub(crate) fn pair<'py>(
         return None;
     }
     Some((object.get_item(0).ok()?, object.get_item(1).ok()?))
-}
-
-/// A `TypeError` that names types and no value.
-pub(crate) fn wrong_type(expected: &str, object: &Bound<'_, PyAny>) -> PyErr {
-    match object.get_type().name() {
-        Ok(name) => PyTypeError::new_err(format!("expected {expected}, got {name}")),
-        Err(error) => error,
-    }
 }
 
 /// A `datetime.date`, or its ISO text.

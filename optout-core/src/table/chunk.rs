@@ -2,10 +2,11 @@
 
 use std::io::{Cursor, Read};
 
-use super::dialect::{self, Dialect};
+use super::dialect::Dialect;
 use super::encoding::{Encoding, Transcoder};
 use super::format::Format;
 use super::scan::place;
+use super::sniff::{sep_line, sniff};
 use super::structure::{self, RECORD_LIMIT, RawRecord, Structure, too_large};
 use crate::error::{Error, ErrorKind, Position, Result};
 
@@ -161,7 +162,7 @@ impl<R: Read> Chunks<R> {
         };
         sample.truncate(length);
         let mut named = format.delimiter;
-        if let Some((delimiter, length)) = dialect::sep_line(&sample) {
+        if let Some((delimiter, length)) = sep_line(&sample) {
             if *named.get_or_insert(delimiter) != delimiter {
                 return Err(Error::new(ErrorKind::AmbiguousDelimiter).at(self.position));
             }
@@ -177,8 +178,7 @@ impl<R: Read> Chunks<R> {
                 }));
             }
             Some(delimiter) => Dialect { delimiter, ..Dialect::default() },
-            None => dialect::sniff(&sample, is_whole, is_known)
-                .map_err(|error| error.at(self.position))?,
+            None => sniff(&sample, is_whole, is_known).map_err(|error| error.at(self.position))?,
         };
         self.sample = Cursor::new(sample);
         Ok(())

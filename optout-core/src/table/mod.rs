@@ -36,6 +36,7 @@ mod role;
 mod rows;
 mod scan;
 mod schema;
+mod sniff;
 mod structure;
 mod systems;
 mod values;

@@ -3,7 +3,7 @@
 use optout_core::matching::{Field, Replay, Values};
 
 use super::mirrors;
-use crate::error::Failure;
+use crate::failure::Failure;
 use crate::guard::answer;
 use crate::strings::optout_str;
 

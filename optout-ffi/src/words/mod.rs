@@ -29,11 +29,11 @@ macro_rules! mirrors {
         impl $mirror {
             /// The value that a number stands for.
             #[allow(dead_code, reason = "not every enum comes in")]
-            pub(crate) fn read(value: i32) -> Result<$core, $crate::error::Failure> {
+            pub(crate) fn read(value: i32) -> Result<$core, $crate::failure::Failure> {
                 [$($core::$variant),+]
                     .into_iter()
                     .find(|of_core| Self::from(*of_core) as i32 == value)
-                    .ok_or($crate::error::Failure::InvalidEnum)
+                    .ok_or($crate::failure::Failure::InvalidEnum)
             }
 
             /// The value, or 0 for none.

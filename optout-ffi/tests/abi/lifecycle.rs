@@ -190,7 +190,7 @@ fn what_threads_share_may_be_shared() {
     shared::<optout::erasing::optout_next>();
     shared::<optout::erasing::optout_taken>();
     shared::<optout::erasure::optout_erasure_plan>();
-    shared::<optout::error::optout_error>();
+    shared::<optout::failure::optout_error>();
     shared::<optout::evidence::optout_evidence>();
     shared::<optout::evidence::optout_evidence_set>();
     shared::<optout::evidence::optout_evidence_store>();
