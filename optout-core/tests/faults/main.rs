@@ -11,6 +11,10 @@ mod clocks;
 mod damage;
 #[cfg(feature = "fs")]
 mod job;
+#[cfg(all(unix, feature = "fs"))]
+mod killed;
+#[cfg(feature = "fs")]
+mod place;
 mod reading;
 mod streams;
 mod writing;
