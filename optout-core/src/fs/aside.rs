@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempPath;
 
-use super::paths::{PREFIX, directory_of, of_output, spare_what_is_no_file};
-use crate::error::Result;
+use super::paths::{PREFIX, directory_of, spare_what_is_no_file};
+use crate::error::{Result, of_output};
 
 /// A place, and what stood there under a temporary name beside it.
 pub(super) struct Aside {

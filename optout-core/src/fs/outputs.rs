@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::aside::Aside;
 use super::draft::Draft;
-use super::paths::{Directory, of_output, spare_what_is_no_file};
-use crate::error::{Error, ErrorKind, Input, Result};
+use super::paths::{Directory, spare_what_is_no_file};
+use crate::error::{Error, ErrorKind, Input, Result, of_output};
 
 /// Several files in one directory, which appear only once all of them are whole.
 ///

@@ -9,6 +9,8 @@
 mod bounds;
 mod clocks;
 mod damage;
+#[cfg(all(target_os = "linux", feature = "fs"))]
+mod disk;
 #[cfg(feature = "fs")]
 mod job;
 #[cfg(all(unix, feature = "fs"))]
