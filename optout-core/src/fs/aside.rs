@@ -1,6 +1,6 @@
 //! What stands in a file's place, kept until it is certain that it need not come back.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -45,9 +45,15 @@ impl Aside {
         }
     }
 
-    /// Removes what stood there.
-    pub(super) fn remove(self) -> Result<()> {
-        self.old.map_or(Ok(()), TempPath::close).map_err(of_output)
+    /// Removes what stood there; where it can be opened, only its name, until the handle is dropped.
+    ///
+    /// To free the bytes of a file takes a hundred times as long as to take away its name: whoever has more to
+    /// remove does that first, so that a kill meanwhile leaves no names.
+    pub(super) fn remove(self) -> Result<Option<File>> {
+        let Some(old) = self.old else { return Ok(None) };
+        let file = File::open(&old).ok();
+        old.close().map_err(of_output)?;
+        Ok(file)
     }
 }
 

@@ -94,9 +94,8 @@ impl OutputSet {
             spare_what_is_no_file(path)?;
             draft.sync()?;
         }
-        for old in give_names(self.files)? {
-            old.remove()?;
-        }
+        let replaced = give_names(self.files)?;
+        let _unnamed = replaced.into_iter().map(Aside::remove).collect::<Result<Vec<_>>>()?;
         directory.sync()
     }
 }
