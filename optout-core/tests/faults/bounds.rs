@@ -1,13 +1,16 @@
 //! Inputs without end, and with fields and columns without end: an error before the memory is full.
 
+use std::fmt::Write as _;
 use std::io::{self, Read};
+use std::ops::ControlFlow;
 
 use optout_core::basis::read_evidence;
 use optout_core::redact::Targets;
+use optout_core::sweep::{Guard, Outputs};
 use optout_core::table::Format;
 use optout_core::{
-    Error, HashProfile, HashedList, Layout, ListForm, ListOptions, Nicknames, OptOutList, Redactor,
-    Table,
+    Error, EvidenceStore, HashProfile, HashedList, Layout, ListForm, ListOptions, Nicknames,
+    OptOutList, Policy, Redactor, Sweep, Table,
 };
 
 use crate::streams::Endless;
@@ -166,6 +169,47 @@ fn a_field_of_many_megabytes_is_a_field() {
     let start = &b"Record ID,Notes,Email\n1,\""[..];
     let input = start.chain(Endless::new(b"x").take(SIZE)).chain(&b"\",a@x.example\n"[..]);
     assert_eq!(contacts(input).unwrap(), 1);
+}
+
+/// A column more or less makes no difference, and what is in them comes back.
+#[test]
+fn a_million_columns_are_columns() {
+    const COLUMNS: usize = if cfg!(debug_assertions) { 20_000 } else { 1_000_000 };
+    let table = |header: &str, row: &str| {
+        let mut text = header.to_owned();
+        for nth in 0..COLUMNS {
+            write!(text, ",c{nth}").unwrap();
+        }
+        format!("{text}\n{row}{}\n", ",x".repeat(COLUMNS))
+    };
+    let text = table("Unique 6sense Record ID,Work email", "P1,ada@engine.example");
+    let list = list(ListForm::Csv, text.as_bytes()).unwrap();
+    assert_eq!((list.entries().len(), list.unread_columns().len()), (1, COLUMNS));
+    let text = table("6sense People Id,Email,Is Redacted", "P2,b@x.example,FALSE");
+    let mut targets = Targets::new();
+    targets.person_id("P2");
+    let (redactor, mut redacted) = (Redactor::new(targets), Vec::new());
+    assert_eq!(redactor.redact(text.as_bytes(), &mut redacted).unwrap().redacted, 1);
+    let header = text.split_inclusive('\n').next().unwrap();
+    assert!(redacted == format!("{header}P2,,TRUE{}\n", ",".repeat(COLUMNS)).into_bytes());
+    redactor.verify(text.as_bytes(), io::Cursor::new(redacted)).unwrap();
+    let text = table("Record ID,Email", "1,ada@engine.example");
+    let mut table =
+        Table::open_contacts(text.as_bytes(), Format::default(), &Layout::detect()).unwrap();
+    let (policy, evidence) = (Policy::standard().unwrap(), EvidenceStore::new());
+    let sink = io::sink;
+    let outputs = Outputs {
+        decisions: sink(),
+        deletions: sink(),
+        review: sink(),
+        flags: sink(),
+        audit: sink(),
+    };
+    let swept = Sweep::new(&list, policy, &evidence, "2026-11-24".parse().unwrap())
+        .guard(Guard::OFF)
+        .run(&mut table, outputs, &mut |_| ControlFlow::Continue(()))
+        .unwrap();
+    assert_eq!((swept.counts.records, swept.counts.retention.values().sum::<u64>()), (1, 1));
 }
 
 #[cfg(all(target_os = "linux", feature = "compress"))]
