@@ -155,20 +155,49 @@ fn what_never_ends_is_an_error_before_the_memory_is_full() {
     }
 }
 
-/// A field of close to the limit is read, and comes back whole.
+/// A field of close to the limit is read, and comes back whole; a little more is an error that says where.
 #[test]
 fn a_field_of_many_megabytes_is_a_field() {
-    const SIZE: u64 = if cfg!(debug_assertions) { 2 << 20 } else { 40 << 20 };
-    let start = &b"6sense People Id,Email,Is Redacted\nP1,\""[..];
-    let rest = &b"\",FALSE\nP2,b@x.example,FALSE\n"[..];
-    let input = start.chain(Endless::new(b"x").take(SIZE)).chain(rest);
-    let mut targets = Targets::new();
-    targets.person_id("P2");
-    let summary = Redactor::new(targets).hashes(false).redact(input, io::sink()).unwrap();
-    assert_eq!((summary.records, summary.redacted), (2, 1));
-    let start = &b"Record ID,Notes,Email\n1,\""[..];
-    let input = start.chain(Endless::new(b"x").take(SIZE)).chain(&b"\",a@x.example\n"[..]);
-    assert_eq!(contacts(input).unwrap(), 1);
+    const LIMIT: u64 = 64 << 20;
+    let text = |start: &'static [u8], size, rest: &'static [u8]| {
+        start.chain(Endless::new(b"x").take(size)).chain(rest)
+    };
+    let people = |size| {
+        let input = text(b"Unique 6sense Record ID,Notes\nP1,\"", size, b"\"\nP2,\n");
+        list(ListForm::Csv, input).map(|list| list.records())
+    };
+    let records =
+        |size| contacts(text(b"Record ID,Notes,Email\n1,\"", size, b"\",a@x.example\n2,,\n"));
+    let redacted = |size, threads, output: &mut Vec<u8>| {
+        let rest = b"\",FALSE\nP2,b@x.example,FALSE\n";
+        let input = text(b"6sense People Id,Email,Is Redacted\nP1,\"", size, rest);
+        let mut targets = Targets::new();
+        targets.person_id("P2");
+        let redactor = Redactor::new(targets).hashes(false).threads(threads);
+        redactor.redact(input, output).map(|summary| summary.records + summary.redacted)
+    };
+    let size = if cfg!(debug_assertions) { 2 << 20 } else { LIMIT - 100 };
+    assert_eq!((people(size), records(size)), (Ok(2), Ok(2)));
+    for threads in [1, 3] {
+        let mut output = Vec::new();
+        assert_eq!(redacted(size, threads, &mut output), Ok(3));
+        let whole = output.iter().filter(|byte| **byte == b'x').count() as u64;
+        assert_eq!(whole, size);
+    }
+    if cfg!(debug_assertions) {
+        return;
+    }
+    let refused = |result: Result<u64, Error>| {
+        let error = result.unwrap_err();
+        assert_eq!(error.kind().code(), "record_too_large");
+        assert_eq!(error.position().map(|at| (at.record, at.line)), Some((1, 2)), "{error}");
+    };
+    refused(people(LIMIT));
+    refused(records(LIMIT));
+    for threads in [1, 3] {
+        let mut output = Vec::new();
+        refused(redacted(LIMIT, threads, &mut output));
+    }
 }
 
 /// A column more or less makes no difference, and what is in them comes back.
