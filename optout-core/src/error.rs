@@ -278,6 +278,11 @@ impl From<std::io::Error> for Error {
     }
 }
 
+/// An error of what is written, not of what is read.
+pub(crate) fn of_output(error: std::io::Error) -> Error {
+    Error::from(error).within(Input::Output)
+}
+
 impl From<Error> for std::io::Error {
     fn from(error: Error) -> Self {
         Self::new(std::io::ErrorKind::InvalidData, error)

@@ -239,7 +239,9 @@ impl SweepJob {
     }
 
     /// Does it. Nothing is written unless everything succeeds, every redacted export being read again
-    /// and verified included.
+    /// and verified included; what stood in the outputs' places stands there then as before. A job that is
+    /// killed while its files get their names, as its last step, leaves some old and some new, and none half
+    /// written: the manifest gets its name last ([`OutputSet`]).
     ///
     /// # Errors
     /// An input cannot be read, with the input and the place; an output would take an input's place;

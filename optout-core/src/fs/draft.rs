@@ -5,8 +5,8 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-use super::paths::{PREFIX, of_output};
-use crate::error::Result;
+use super::paths::PREFIX;
+use crate::error::{Result, of_output};
 
 /// A file in the directory of its place, mode 0600 where there are modes; dropped, it is gone.
 pub(super) enum Draft {

@@ -8,9 +8,9 @@ use super::atomic::write_atomically;
 use super::compression::Compression;
 use super::encoder::Encoder;
 use super::outputs::OutputFile;
-use super::paths::{is_same_file, of_output};
+use super::paths::is_same_file;
 use super::source::Source;
-use crate::error::{Error, ErrorKind, Input, Result};
+use crate::error::{Error, ErrorKind, Input, Result, of_output};
 use crate::redact::{Redactor, Summary, Verification};
 
 /// Does all that [`redact_path`] does and writes nothing: what a run would do, as numbers.

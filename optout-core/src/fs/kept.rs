@@ -11,9 +11,9 @@ use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 use super::atomic::write_atomically;
 use super::outputs::OutputFile;
 use super::paths::PREFIX;
-use super::paths::{Directory, create_directory, of_output, remove_empty_directory};
+use super::paths::{Directory, create_directory, remove_empty_directory};
 use crate::digest::hex;
-use crate::error::{Error, ErrorKind, Input, Result};
+use crate::error::{Error, ErrorKind, Input, Result, of_output};
 use crate::relay::lock;
 
 /// The name of the file that says how far everything has come.
@@ -121,7 +121,7 @@ impl KeptSet {
 
     fn replace(&self, content: &[u8]) -> Result<()> {
         let path = self.directory.join(STATE);
-        write_atomically(path, |file| Ok(file.write_all(content)?))
+        write_atomically(path, |file| file.write_all(content).map_err(of_output))
     }
 
     /// Reads a file from its start.

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use super::atomic::write_atomically;
 use super::map::map;
-use super::paths::of_output;
-use crate::error::Result;
+use crate::error::{Result, of_output};
 use crate::matching::Matcher;
 
 impl Matcher {

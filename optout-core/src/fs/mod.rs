@@ -17,6 +17,7 @@
     reason = "the rest of the library is barred from the file system so that this is its only door"
 )]
 
+mod aside;
 mod atomic;
 mod compression;
 mod decoder;

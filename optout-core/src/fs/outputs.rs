@@ -1,18 +1,23 @@
 //! Several files that appear together.
 
 use std::fmt;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use super::aside::Aside;
 use super::draft::Draft;
-use super::paths::{Directory, of_output, spare_what_is_no_file};
-use crate::error::{Error, ErrorKind, Input, Result};
+use super::paths::{Directory, spare_what_is_no_file};
+use crate::error::{Error, ErrorKind, Input, Result, of_output};
 
 /// Several files in one directory, which appear only once all of them are whole.
 ///
 /// Dropping the set without [`commit`](Self::commit) leaves nothing behind, and on Linux neither does
-/// killing the process before it; see [`write_atomically`](super::write_atomically).
+/// killing the process before it; see [`write_atomically`](super::write_atomically). Killing it while it
+/// commits leaves no file half written: each is the old one or the new one, and new first are those that
+/// were begun first. What stood in a place, or was about to, may then be left whole under a temporary
+/// name as well, which begins with `.optout-`. No later run removes that, because it cannot tell whether
+/// somebody is at work on it; whoever knows that nobody is may do so.
 ///
 /// ```
 /// use std::io::Write;
@@ -76,10 +81,12 @@ impl OutputSet {
     /// Gives the files their names.
     ///
     /// All bytes are on disk before the first name is given, so only the giving of names can fail in
-    /// between. The files that have their names by then are removed again.
+    /// between. What stood in the places then stands there again; what cannot be put back is left under a
+    /// temporary name.
     ///
     /// # Errors
-    /// Those of the file system.
+    /// Those of the file system. Only if what stood there cannot be removed, or the names cannot be forced to
+    /// disk, as the last steps, are the new files in their places in spite of the error.
     pub fn commit(self) -> Result<()> {
         let directory = Directory::open(&self.directory)?;
         for (path, draft) in &self.files {
@@ -87,19 +94,26 @@ impl OutputSet {
             spare_what_is_no_file(path)?;
             draft.sync()?;
         }
-        let mut named = Vec::new();
-        for (path, draft) in self.files {
-            if let Err(error) = draft.publish(&path) {
-                for path in &named {
-                    // The first fault is the one to tell.
-                    let _ = fs::remove_file(path);
-                }
-                return Err(error);
-            }
-            named.push(path);
-        }
+        let replaced = give_names(self.files)?;
+        let _unnamed = replaced.into_iter().map(Aside::remove).collect::<Result<Vec<_>>>()?;
         directory.sync()
     }
+}
+
+/// Gives all files their names or none; what stood in their places before.
+fn give_names(files: Vec<(PathBuf, Draft)>) -> Result<Vec<Aside>> {
+    let mut replaced = Vec::new();
+    for (path, draft) in files {
+        let result = Aside::new(&path).and_then(|old| {
+            replaced.push(old);
+            draft.publish(&path)
+        });
+        if let Err(error) = result {
+            replaced.into_iter().for_each(Aside::put_back);
+            return Err(error);
+        }
+    }
+    Ok(replaced)
 }
 
 impl OutputFile {
@@ -141,6 +155,7 @@ fn marked(error: io::Error) -> io::Error {
 mod tests {
     use super::*;
     use crate::fs::atomic::tests::names;
+    use std::fs;
 
     #[test]
     fn a_set_appears_whole_or_not_at_all() {
@@ -183,6 +198,46 @@ mod tests {
         outputs.commit().unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
         assert_eq!(names(directory.path()), ["a.csv"]);
+    }
+
+    /// What stands where, and that of the files.
+    fn standing(directory: &Path) -> Vec<(String, Option<String>)> {
+        let read = |name: String| {
+            let content = fs::read_to_string(directory.join(&name)).ok();
+            (name, content)
+        };
+        names(directory).into_iter().map(read).collect()
+    }
+
+    /// A place that is taken behind the last look at it, or a file that is gone: whichever name it is that cannot
+    /// be given, and whether something stands in its place or not.
+    #[test]
+    fn a_name_that_cannot_be_given_puts_back_what_stood_there() {
+        for failing in 0..4 {
+            for is_place_taken in [true, false] {
+                let directory = tempfile::tempdir().unwrap();
+                let mut outputs = OutputSet::new(directory.path());
+                for nth in 0..4 {
+                    outputs.create(&format!("{nth}.csv")).unwrap().write_all(b"new").unwrap();
+                    if nth % 2 == 1 {
+                        fs::write(&outputs.files[nth].0, format!("old {nth}")).unwrap();
+                    }
+                }
+                let (place, draft) = &mut outputs.files[failing];
+                if is_place_taken {
+                    let _ = fs::remove_file(&*place);
+                    fs::create_dir(place).unwrap();
+                } else {
+                    *draft = Draft::begin_named(directory.path()).unwrap();
+                    let Draft::Named(file) = draft else { panic!("it has a name") };
+                    fs::remove_file(file.path()).unwrap();
+                }
+                let before = standing(directory.path());
+                let error = give_names(outputs.files).err().unwrap();
+                assert_eq!((error.kind().code(), error.input()), ("io", Some(Input::Output)));
+                assert_eq!(standing(directory.path()), before);
+            }
+        }
     }
 
     #[test]

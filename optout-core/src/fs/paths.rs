@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, ErrorKind, Input, Result};
+use crate::error::{Error, ErrorKind, Input, Result, of_output};
 
 /// How the temporary names begin.
 pub(super) const PREFIX: &str = ".optout-";
@@ -32,11 +32,6 @@ pub fn is_same_file(one: impl AsRef<Path>, other: impl AsRef<Path>) -> bool {
         (Ok(one), Ok(other)) => one == other,
         _ => false,
     }
-}
-
-/// An error of what is written, not of what is read.
-pub(super) fn of_output(error: io::Error) -> Error {
-    Error::from(error).within(Input::Output)
 }
 
 /// Refuses to take the place of anything but a file: a directory, a pipe or a device would be gone.

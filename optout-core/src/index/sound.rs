@@ -1,7 +1,7 @@
 //! A word by its sound, so that most slips of spelling leave it as it is.
 
 /// The sound of a word, as text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) enum Sound<'a> {
     /// A code of up to four signs.
     Code([u8; 4], usize),

@@ -200,12 +200,12 @@ impl Plan<'_> {
     /// Whether true for the flag cell of a row is written as the first flag of the column is.
     pub(super) fn takes_style(&self, cells: &impl Cells) -> bool {
         let FlagPlace::At(at) = self.flag() else { return false };
-        let cell = cells.text(at).text;
-        !flag::is_true(&cell) && FlagStyle::of(&cell).is_none()
+        FlagStyle::of(&cells.text(at).text).is_none()
     }
 
     /// True for the flag cell of a row: as the cell itself says false, else as the first flag of the
-    /// column did, else `TRUE`. `None` if the cell says true already and stays as it is.
+    /// column did, else `TRUE`. `None` if the cell says true already and stays as it is; but for blanks around it
+    /// that is, because a sign that nobody sees may keep others from reading it.
     pub(super) fn flag_text(
         &self,
         cells: &impl Cells,
@@ -213,10 +213,10 @@ impl Plan<'_> {
     ) -> Option<&'static str> {
         let FlagPlace::At(at) = self.flag() else { return Some(flag::TRUE) };
         let cell = cells.text(at).text;
-        if flag::is_true(&cell) {
-            return None;
+        match FlagStyle::of(&cell) {
+            Some(_) if flag::is_true(&cell) => None,
+            own => Some(own.or(style).map_or(flag::TRUE, FlagStyle::as_str)),
         }
-        Some(FlagStyle::of(&cell).or(style).map_or(flag::TRUE, FlagStyle::as_str))
     }
 }
 

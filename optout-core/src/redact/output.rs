@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::digest::Hashing;
-use crate::error::{Error, ErrorKind, Input, Result};
+use crate::error::{Error, ErrorKind, Result, of_output};
 use crate::table::Encoding;
 
 /// A writer that hashes, if it is to.
@@ -15,12 +15,12 @@ impl<W: Write> Output<W> {
     }
 
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.0.write_all(bytes).map_err(|error| Error::from(error).within(Input::Output))
+        self.0.write_all(bytes).map_err(of_output)
     }
 
     /// Flushes; the hash of all that was written, if it was to be hashed.
     pub(super) fn finish(mut self) -> Result<Option<String>> {
-        self.0.flush().map_err(|error| Error::from(error).within(Input::Output))?;
+        self.0.flush().map_err(of_output)?;
         Ok(self.0.finish())
     }
 }

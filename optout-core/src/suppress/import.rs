@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::guard::ImportGuard;
 use super::standing::{Admission, Standing};
-use crate::error::{Error, ErrorKind, Input, Result};
-use crate::table::{Table, TableWriter};
+use crate::error::{Input, Result, of_output};
+use crate::table::{Table, TableWriter, unwritten};
 
 /// What an import holds, by where its records stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -72,19 +72,10 @@ impl ImportGuard<'_> {
                 report.write(&[&record.number().to_string(), standing.as_str()])?;
             }
         }
-        rows.flush().map_err(|error| Error::from(error).within(Input::Output))?;
+        rows.flush().map_err(of_output)?;
         report.finish()?;
         Ok(found)
     }
-}
-
-/// Keeps the kind of an I/O error only: the text of a foreign error can hold a value.
-fn unwritten(error: csv::Error) -> Error {
-    let error = match error.into_kind() {
-        csv::ErrorKind::Io(error) => Error::from(error),
-        _ => Error::new(ErrorKind::Io(std::io::ErrorKind::InvalidData)),
-    };
-    error.within(Input::Output)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::review::Side;
 use crate::basis::Retention;
 use crate::decision::{Decision, FLAGS};
-use crate::error::Result;
+use crate::error::{Result, of_output};
 use crate::report::{AuditLines, Chain, public_id};
 use crate::table::{TableWriter, is_formula};
 
@@ -126,19 +126,19 @@ impl Outputs<&'static str> {
 impl<W: Write> Outputs<W> {
     /// Writes what was written elsewhere, its audit records as the next of the chain.
     pub(super) fn append(&mut self, written: &Outputs<Vec<u8>>, chain: &mut Chain) -> Result<()> {
-        self.decisions.write_all(&written.decisions)?;
-        self.deletions.write_all(&written.deletions)?;
-        self.review.write_all(&written.review)?;
-        self.flags.write_all(&written.flags)?;
+        self.decisions.write_all(&written.decisions).map_err(of_output)?;
+        self.deletions.write_all(&written.deletions).map_err(of_output)?;
+        self.review.write_all(&written.review).map_err(of_output)?;
+        self.flags.write_all(&written.flags).map_err(of_output)?;
         chain.append(&written.audit, &mut self.audit)
     }
 
     pub(super) fn flush(&mut self) -> Result<()> {
-        self.decisions.flush()?;
-        self.deletions.flush()?;
-        self.review.flush()?;
-        self.flags.flush()?;
-        Ok(self.audit.flush()?)
+        self.decisions.flush().map_err(of_output)?;
+        self.deletions.flush().map_err(of_output)?;
+        self.review.flush().map_err(of_output)?;
+        self.flags.flush().map_err(of_output)?;
+        self.audit.flush().map_err(of_output)
     }
 
     pub(crate) fn by_ref(&mut self) -> Outputs<&mut W> {

@@ -67,4 +67,4 @@ pub(crate) use systems::CONTACTS;
 pub use values::RecordValues;
 pub(crate) use vendors::{LUSHA, PEOPLE_DATA_LABS, UNNAMED, ZOOMINFO};
 pub use writer::TableWriter;
-pub(crate) use writer::is_formula;
+pub(crate) use writer::{is_formula, unwritten};

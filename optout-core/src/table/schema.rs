@@ -131,14 +131,14 @@ impl Layout {
         let roles: Vec<Option<Role>> =
             header.names().iter().map(|name| self.role(preset, name)).collect();
         for (at, role) in roles.iter().enumerate() {
-            let Some(role) = role else { continue };
+            // Of what may share a name there may be any number; of all else, no more than there are words for it.
+            let Some(role) = role.as_ref().filter(|role| !role.can_share_name()) else { continue };
             let name = header.names().get(at);
             let same = |(before, other): (usize, &Option<Role>)| {
                 let kind = other.as_ref().is_some_and(|other| {
                     other == role || matches!((other, role), (Role::RecordId(_), Role::RecordId(_)))
                 });
-                let same_name = header.names().get(before) == name && !role.can_share_name();
-                kind && (role.is_single() || same_name)
+                kind && (role.is_single() || header.names().get(before) == name)
             };
             if let Some(first) = roles.iter().take(at).enumerate().position(same) {
                 let (first, second) = (first + 1, at + 1);

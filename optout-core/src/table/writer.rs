@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Input, Result, of_output};
 
 /// Writes a comma-separated table with LF line ends.
 ///
@@ -36,12 +36,12 @@ impl<W: Write> TableWriter<W> {
         for cell in record {
             if is_formula(cell) {
                 let escaped = format!("'{cell}");
-                self.csv.write_field(escaped).map_err(csv_error)?;
+                self.csv.write_field(escaped).map_err(unwritten)?;
             } else {
-                self.csv.write_field(cell).map_err(csv_error)?;
+                self.csv.write_field(cell).map_err(unwritten)?;
             }
         }
-        self.csv.write_record(None::<&[u8]>).map_err(csv_error)
+        self.csv.write_record(None::<&[u8]>).map_err(unwritten)
     }
 
     /// Writes what is still held.
@@ -49,7 +49,7 @@ impl<W: Write> TableWriter<W> {
     /// # Errors
     /// Writing failed.
     pub fn finish(mut self) -> Result<()> {
-        self.csv.flush().map_err(Error::from)
+        self.csv.flush().map_err(of_output)
     }
 }
 
@@ -59,10 +59,10 @@ pub(crate) fn is_formula(cell: &str) -> bool {
 }
 
 /// Keeps the kind of an I/O error only: the text of a foreign error can hold a value.
-fn csv_error(error: csv::Error) -> Error {
+pub(crate) fn unwritten(error: csv::Error) -> Error {
     match error.into_kind() {
-        csv::ErrorKind::Io(error) => Error::from(error),
-        _ => Error::new(ErrorKind::Io(std::io::ErrorKind::InvalidData)),
+        csv::ErrorKind::Io(error) => of_output(error),
+        _ => Error::new(ErrorKind::Io(std::io::ErrorKind::InvalidData)).within(Input::Output),
     }
 }
 

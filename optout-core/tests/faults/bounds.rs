@@ -1,13 +1,16 @@
 //! Inputs without end, and with fields and columns without end: an error before the memory is full.
 
+use std::fmt::Write as _;
 use std::io::{self, Read};
+use std::ops::ControlFlow;
 
 use optout_core::basis::read_evidence;
 use optout_core::redact::Targets;
+use optout_core::sweep::{Guard, Outputs};
 use optout_core::table::Format;
 use optout_core::{
-    Error, HashProfile, HashedList, Layout, ListForm, ListOptions, Nicknames, OptOutList, Redactor,
-    Table,
+    Error, EvidenceStore, HashProfile, HashedList, Layout, ListForm, ListOptions, Nicknames,
+    OptOutList, Policy, Redactor, Sweep, Table,
 };
 
 use crate::streams::Endless;
@@ -152,20 +155,90 @@ fn what_never_ends_is_an_error_before_the_memory_is_full() {
     }
 }
 
-/// A field of close to the limit is read, and comes back whole.
+/// A field of close to the limit is read, and comes back whole; a little more is an error that says where.
 #[test]
 fn a_field_of_many_megabytes_is_a_field() {
-    const SIZE: u64 = if cfg!(debug_assertions) { 2 << 20 } else { 40 << 20 };
-    let start = &b"6sense People Id,Email,Is Redacted\nP1,\""[..];
-    let rest = &b"\",FALSE\nP2,b@x.example,FALSE\n"[..];
-    let input = start.chain(Endless::new(b"x").take(SIZE)).chain(rest);
+    const LIMIT: u64 = 64 << 20;
+    let text = |start: &'static [u8], size, rest: &'static [u8]| {
+        start.chain(Endless::new(b"x").take(size)).chain(rest)
+    };
+    let people = |size| {
+        let input = text(b"Unique 6sense Record ID,Notes\nP1,\"", size, b"\"\nP2,\n");
+        list(ListForm::Csv, input).map(|list| list.records())
+    };
+    let records =
+        |size| contacts(text(b"Record ID,Notes,Email\n1,\"", size, b"\",a@x.example\n2,,\n"));
+    let redacted = |size, threads, output: &mut Vec<u8>| {
+        let rest = b"\",FALSE\nP2,b@x.example,FALSE\n";
+        let input = text(b"6sense People Id,Email,Is Redacted\nP1,\"", size, rest);
+        let mut targets = Targets::new();
+        targets.person_id("P2");
+        let redactor = Redactor::new(targets).hashes(false).threads(threads);
+        redactor.redact(input, output).map(|summary| summary.records + summary.redacted)
+    };
+    let size = if cfg!(debug_assertions) { 2 << 20 } else { LIMIT - 100 };
+    assert_eq!((people(size), records(size)), (Ok(2), Ok(2)));
+    for threads in [1, 3] {
+        let mut output = Vec::new();
+        assert_eq!(redacted(size, threads, &mut output), Ok(3));
+        let whole = output.iter().filter(|byte| **byte == b'x').count() as u64;
+        assert_eq!(whole, size);
+    }
+    if cfg!(debug_assertions) {
+        return;
+    }
+    let refused = |result: Result<u64, Error>| {
+        let error = result.unwrap_err();
+        assert_eq!(error.kind().code(), "record_too_large");
+        assert_eq!(error.position().map(|at| (at.record, at.line)), Some((1, 2)), "{error}");
+    };
+    refused(people(LIMIT));
+    refused(records(LIMIT));
+    for threads in [1, 3] {
+        let mut output = Vec::new();
+        refused(redacted(LIMIT, threads, &mut output));
+    }
+}
+
+/// A column more or less makes no difference, and what is in them comes back.
+#[test]
+fn a_million_columns_are_columns() {
+    const COLUMNS: usize = if cfg!(debug_assertions) { 20_000 } else { 1_000_000 };
+    let table = |header: &str, row: &str| {
+        let mut text = header.to_owned();
+        for nth in 0..COLUMNS {
+            write!(text, ",c{nth}").unwrap();
+        }
+        format!("{text}\n{row}{}\n", ",x".repeat(COLUMNS))
+    };
+    let text = table("Unique 6sense Record ID,Work email", "P1,ada@engine.example");
+    let list = list(ListForm::Csv, text.as_bytes()).unwrap();
+    assert_eq!((list.entries().len(), list.unread_columns().len()), (1, COLUMNS));
+    let text = table("6sense People Id,Email,Is Redacted", "P2,b@x.example,FALSE");
     let mut targets = Targets::new();
     targets.person_id("P2");
-    let summary = Redactor::new(targets).hashes(false).redact(input, io::sink()).unwrap();
-    assert_eq!((summary.records, summary.redacted), (2, 1));
-    let start = &b"Record ID,Notes,Email\n1,\""[..];
-    let input = start.chain(Endless::new(b"x").take(SIZE)).chain(&b"\",a@x.example\n"[..]);
-    assert_eq!(contacts(input).unwrap(), 1);
+    let (redactor, mut redacted) = (Redactor::new(targets), Vec::new());
+    assert_eq!(redactor.redact(text.as_bytes(), &mut redacted).unwrap().redacted, 1);
+    let header = text.split_inclusive('\n').next().unwrap();
+    assert!(redacted == format!("{header}P2,,TRUE{}\n", ",".repeat(COLUMNS)).into_bytes());
+    redactor.verify(text.as_bytes(), io::Cursor::new(redacted)).unwrap();
+    let text = table("Record ID,Email", "1,ada@engine.example");
+    let mut table =
+        Table::open_contacts(text.as_bytes(), Format::default(), &Layout::detect()).unwrap();
+    let (policy, evidence) = (Policy::standard().unwrap(), EvidenceStore::new());
+    let sink = io::sink;
+    let outputs = Outputs {
+        decisions: sink(),
+        deletions: sink(),
+        review: sink(),
+        flags: sink(),
+        audit: sink(),
+    };
+    let swept = Sweep::new(&list, policy, &evidence, "2026-11-24".parse().unwrap())
+        .guard(Guard::OFF)
+        .run(&mut table, outputs, &mut |_| ControlFlow::Continue(()))
+        .unwrap();
+    assert_eq!((swept.counts.records, swept.counts.retention.values().sum::<u64>()), (1, 1));
 }
 
 #[cfg(all(target_os = "linux", feature = "compress"))]

@@ -1,9 +1,21 @@
 //! What is kept and damaged meanwhile is refused: every bit that flips, every length that it is cut to.
 
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
 use optout_core::list::Snapshot;
+use optout_core::sweep::Tally;
 use optout_core::{
     Contact, HashProfile, HashedList, ListOptions, MatchPolicy, Matcher, OptOutList, PersonName,
     SuppressionSet,
+};
+#[cfg(feature = "arrow")]
+use {
+    arrow_array::{ArrayRef, RecordBatch, StringArray},
+    optout_core::arrow::BatchSweep,
+    optout_core::matching::FileFacts,
+    optout_core::{BasisPolicy, EvidenceStore, Layout, Sweep},
+    std::sync::Arc,
 };
 
 /// Tries every bit and every length; of how many `read` says that it took them.
@@ -81,9 +93,76 @@ fn a_damaged_hashed_list_is_read_without_a_panic() {
 }
 
 #[test]
-fn damaged_facts_and_tallies_are_refused() {
-    use optout_core::sweep::Tally;
-    let tally = Tally::default();
-    let bytes = tally.to_bytes();
+fn a_damaged_tally_is_refused() {
+    let bytes = Tally::default().to_bytes();
     assert_eq!(taken(&bytes, |bytes| Tally::from_bytes(bytes).is_ok()), 0);
+}
+
+/// What a pass over batches has seen: a mailbox with names, one of several people, and claims.
+#[cfg(feature = "arrow")]
+#[test]
+fn damaged_facts_and_tallies_of_a_pass_are_refused() {
+    let (policy, evidence) = (MatchPolicy::broad().unwrap(), EvidenceStore::new());
+    let text = "Name,Work email\nAda Lovelace,ada@engine.example\nBob Babbage,bob@engine.example\n";
+    let list = OptOutList::read(text.as_bytes(), &ListOptions::default()).unwrap();
+    let matcher = Matcher::new(&list, policy);
+    let sweep = Sweep::with_matcher(
+        &matcher,
+        BasisPolicy::default(),
+        &evidence,
+        "2026-11-24".parse().unwrap(),
+    );
+    let column = |values: [&str; 3]| -> ArrayRef { Arc::new(StringArray::from(values.to_vec())) };
+    let batch = RecordBatch::try_from_iter([
+        ("Record ID", column(["7", "8", "9"])),
+        ("First Name", column(["Ada", "A.", "Zoe"])),
+        ("Last Name", column(["Lovelace", "Lovelace", "Zuse"])),
+        ("Email", column(["ada@engine.example", "ada@engine.example", "bob@engine.example"])),
+    ]);
+    let batch = batch.unwrap();
+    let mut batches = BatchSweep::new(&sweep, &Layout::detect(), &batch.schema()).unwrap();
+    batches.sweep(&sweep, &batch).unwrap();
+    let facts = batches.facts().to_bytes();
+    let seen = String::from_utf8_lossy(&facts).to_lowercase();
+    assert!(seen.contains("lovelace") && seen.contains("null"), "nothing was seen");
+    assert_eq!(taken(&facts, |bytes| FileFacts::from_bytes(bytes).is_ok()), 0);
+    let tally = batches.tally().to_bytes();
+    assert!(tally.len() > Tally::default().to_bytes().len(), "nothing was counted");
+    assert_eq!(taken(&tally, |bytes| Tally::from_bytes(bytes).is_ok()), 0);
+}
+
+/// One to three bits anywhere in a matcher of thousands of entries, in some with a number of bytes cut off too.
+#[test]
+fn a_large_matcher_with_bits_that_flip_is_refused() {
+    let mut text = "Name,Unique 6sense Record ID,Work email,Company website\n".to_owned();
+    for nth in 0..3_000 {
+        writeln!(text, "Ada {nth} Lovelace,P{nth},a{nth}@e{0}.example,e{0}.example", nth % 700)
+            .unwrap();
+    }
+    let list = OptOutList::read(text.as_bytes(), &ListOptions::default()).unwrap();
+    let whole = Matcher::new(&list, MatchPolicy::broad().unwrap()).to_bytes();
+    assert!(Matcher::from_bytes(whole.as_slice()).is_ok());
+    let times = std::env::var("OPTOUT_TEST_DAMAGES").map_or(200, |times| times.parse().unwrap());
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = |below: usize| {
+        // Xorshift, after Marsaglia (2003).
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below as u64).unwrap()
+    };
+    for nth in 0..times {
+        let mut bytes = whole.clone();
+        // The head, which says where all else is, is a small part of the bytes and a large one of the tries.
+        let within = if nth % 4 == 0 { 256 } else { whole.len() };
+        let flipped: BTreeSet<usize> = (0..=nth % 3).map(|_| next(within * 8)).collect();
+        for at in &flipped {
+            bytes[at / 8] ^= 1 << (at % 8);
+        }
+        if nth % 5 == 0 {
+            bytes.truncate(whole.len() - next(whole.len()));
+        }
+        assert!(Matcher::from_bytes(bytes).is_err(), "try {nth}, bits {flipped:?}");
+    }
+    println!("{times} tries on {} bytes", whole.len());
 }

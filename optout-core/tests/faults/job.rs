@@ -1,83 +1,13 @@
 //! A whole job: its checkpoint damaged, its directories not to be written to, its files not to be read.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::path::Path;
 
-use optout_core::sweep::Guard;
-use optout_core::{Error, Input, Policy, SweepJob};
+use optout_core::{ErrorKind, Input};
 
-/// Reading a policy looks at everything that there can be.
-static POLICY: LazyLock<Policy> = LazyLock::new(|| Policy::standard().unwrap());
-
-struct Place(PathBuf);
-
-impl Place {
-    fn new(directory: &Path, rows: usize) -> Self {
-        let place = Self(directory.to_owned());
-        let list = "Name,Unique 6sense Record ID,Work email\nAda Lovelace,P1,ada@engine.example\n\
-            Bob Babbage,P2,bob@engine.example\n";
-        fs::write(place.path("list.csv"), list).unwrap();
-        let mut contacts = "Record ID,First Name,Last Name,Email,6sense ID,Notes\n".to_owned();
-        let notes = "n".repeat(400);
-        for row in 0..rows {
-            let (name, email, id) = match row % 100 {
-                1 => ("Ada,Lovelace", "ada@engine.example", "P1"),
-                2 => ("Bob,Babbage", "bob@engine.example", ""),
-                _ => ("Zoe,Zuse", "zoe@else.example", ""),
-            };
-            writeln!(contacts, "{row},{name},{email},{id},{notes}").unwrap();
-        }
-        fs::write(place.path("contacts.csv"), contacts).unwrap();
-        fs::write(
-            place.path("export.csv"),
-            "6sense People Id,Email,Is Redacted\nP1,a@x.example,FALSE\n",
-        )
-        .unwrap();
-        place
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-
-    fn job(&self, out: &str) -> SweepJob {
-        let mut job = SweepJob::new(
-            self.path("list.csv"),
-            self.path("contacts.csv"),
-            self.path(out),
-            POLICY.clone(),
-            "2026-11-24".parse().unwrap(),
-        );
-        job.past_exports = vec![self.path("export.csv")];
-        job.guard = Guard::OFF;
-        job
-    }
-
-    fn kept(&self, out: &str) -> SweepJob {
-        let mut job = self.job(out);
-        job.checkpoint = Some(self.path("checkpoint"));
-        job.checkpoint_every = 0;
-        job
-    }
-
-    fn content(&self, directory: &str) -> BTreeMap<String, Vec<u8>> {
-        let Ok(entries) = fs::read_dir(self.path(directory)) else { return BTreeMap::new() };
-        entries
-            .map(|entry| entry.unwrap())
-            .map(|entry| {
-                (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap())
-            })
-            .collect()
-    }
-}
-
-fn run(job: &SweepJob) -> Result<(), Error> {
-    job.run(&mut |_| ControlFlow::Continue(())).map(drop)
-}
+use crate::place::{Place, run};
 
 /// Bits of a state and of tables that are not whole, where each damage would be another answer.
 #[test]
@@ -147,6 +77,41 @@ fn inputs_that_are_gone_or_directories_are_named_and_nothing_is_left() {
     run(&place.job("out")).unwrap();
 }
 
+/// Old outputs, so that it shows when one of them is replaced and another is not.
+fn old(place: &Place) -> BTreeMap<String, Vec<u8>> {
+    run(&place.job("out")).unwrap();
+    for name in place.content("out").keys() {
+        fs::write(place.path("out").join(name), "old").unwrap();
+    }
+    place.content("out")
+}
+
+/// Whichever place is taken after the job has begun.
+#[test]
+fn a_directory_in_an_outputs_place_changes_nothing_but_the_answer() {
+    let directory = tempfile::tempdir().unwrap();
+    let place = Place::new(directory.path(), 10);
+    let mut old = old(&place);
+    for name in old.clone().into_keys() {
+        old.remove(&name);
+        let taken = place.path("out").join(&name);
+        fs::remove_file(&taken).unwrap();
+        let error = place
+            .job("out")
+            .run(&mut |_| {
+                let _ = fs::create_dir(&taken);
+                ControlFlow::Continue(())
+            })
+            .unwrap_err();
+        assert_eq!(error.kind(), &ErrorKind::Io(std::io::ErrorKind::IsADirectory), "{name}");
+        assert_eq!(error.input(), Some(Input::Output));
+        fs::remove_dir(&taken).unwrap();
+        assert!(place.content("out") == old, "{name}");
+        fs::write(taken, "old").unwrap();
+        old.insert(name, b"old".to_vec());
+    }
+}
+
 #[cfg(target_os = "linux")]
 mod limits {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
@@ -179,15 +144,6 @@ mod limits {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    /// Old outputs, so that it shows when one of them is replaced and another is not.
-    fn old(place: &Place) -> BTreeMap<String, Vec<u8>> {
-        run(&place.job("out")).unwrap();
-        for name in place.content("out").keys() {
-            fs::write(place.path("out").join(name), "old").unwrap();
-        }
-        place.content("out")
-    }
-
     /// All of a job or nothing of it, at whatever size files may not grow any more.
     #[test]
     fn a_job_that_may_not_write_so_much_leaves_what_was_there() {
@@ -210,6 +166,52 @@ mod limits {
     }
 
     /// Root may do everything, so that it has to be somebody else.
+    fn somebody_else() -> &'static str {
+        if is_root() {
+            "exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$0\" \"$@\""
+        } else {
+            "exec \"$0\" \"$@\""
+        }
+    }
+
+    fn is_root() -> bool {
+        fs::metadata("/proc/self").unwrap().uid() == 0
+    }
+
+    /// Some of the old outputs are the job's own to replace, and one is not: that shows when its name is to be
+    /// given, others having theirs.
+    #[test]
+    fn a_name_that_cannot_be_given_puts_the_old_files_back() {
+        if !is_root() {
+            println!("skipped: no files of two owners can be had here");
+            return;
+        }
+        let shared = tempfile::tempdir().unwrap();
+        fs::set_permissions(shared.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        let place = Place::new(shared.path(), 10);
+        let old = old(&place);
+        // Whoever may write to the directory may take away own files only.
+        fs::set_permissions(place.path("out"), fs::Permissions::from_mode(0o1777)).unwrap();
+        let own = |name: &str, owner| {
+            std::os::unix::fs::chown(place.path("out").join(name), Some(owner), None).unwrap();
+        };
+        old.keys().for_each(|name| own(name, 65534));
+        for name in old.keys() {
+            own(name, 0);
+            let printed = behind(somebody_else(), shared.path());
+            assert!(printed.contains("fault io Some(Output)"), "{name}: {printed}");
+            assert!(place.content("out") == old, "{name}");
+            own(name, 65534);
+        }
+        // They may be taken away, but not be given a second name.
+        fs::set_permissions(place.path("out"), fs::Permissions::from_mode(0o777)).unwrap();
+        old.keys().for_each(|name| own(name, 0));
+        let printed = behind(somebody_else(), shared.path());
+        assert!(printed.contains("done"), "{printed}");
+        let new = place.content("out");
+        assert!(new.keys().eq(old.keys()) && new.values().all(|content| content != b"old"));
+    }
+
     #[test]
     fn without_rights_nothing_is_changed() {
         let shared = tempfile::tempdir().unwrap();
@@ -217,11 +219,7 @@ mod limits {
         fs::set_permissions(shared.path(), opened.clone()).unwrap();
         let place = Place::new(shared.path(), 10);
         let old = old(&place);
-        let line = if fs::metadata("/proc/self").unwrap().uid() != 0 {
-            "exec \"$0\" \"$@\""
-        } else {
-            "exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$0\" \"$@\""
-        };
+        let line = somebody_else();
         let printed = behind(line, shared.path());
         if !printed.contains("fault") && !printed.contains("done") {
             println!("skipped: nobody else can be had here");

@@ -9,8 +9,14 @@
 mod bounds;
 mod clocks;
 mod damage;
+#[cfg(all(target_os = "linux", feature = "fs"))]
+mod disk;
 #[cfg(feature = "fs")]
 mod job;
+#[cfg(all(unix, feature = "fs"))]
+mod killed;
+#[cfg(feature = "fs")]
+mod place;
 mod reading;
 mod streams;
 mod writing;

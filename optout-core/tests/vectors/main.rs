@@ -36,7 +36,7 @@ const COUNTS: [(&str, usize); 17] = [
     ("names", 155),
     ("notices", 19),
     ("policies", 72),
-    ("redaction", 96),
+    ("redaction", 97),
     ("suppression", 38),
     ("sweep", 69),
     ("websites", 36),

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::FORM;
 use crate::digest::hex;
-use crate::error::Result;
+use crate::error::{Result, of_output};
 
 /// How many digits a hash has.
 pub(super) const DIGITS: usize = 64;
@@ -63,10 +63,10 @@ impl Chain {
     pub(super) fn write(&mut self, line: &[u8], output: &mut impl Write) -> Result<()> {
         let body = line.strip_suffix(b"}\n").unwrap_or(line);
         self.head = self.hash(body);
-        output.write_all(body)?;
-        output.write_all(MEMBER.as_bytes())?;
-        output.write_all(self.head.as_bytes())?;
-        Ok(output.write_all(b"\"}\n")?)
+        for part in [body, MEMBER.as_bytes(), self.head.as_bytes(), b"\"}\n"] {
+            output.write_all(part).map_err(of_output)?;
+        }
+        Ok(())
     }
 
     /// Writes the closing line, and gives the head.

@@ -38,7 +38,7 @@ use std::io::{Read, Write};
 use serde::{Deserialize, Serialize};
 
 use crate::decision::Decision;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, of_output};
 use crate::normalize::date::Date;
 pub(crate) use chain::Chain;
 pub(crate) use compare::Comparing;
@@ -112,12 +112,12 @@ impl<W: Write> AuditLines<W> {
     }
 
     pub(crate) fn finish(mut self) -> Result<()> {
-        Ok(self.output.flush()?)
+        self.output.flush().map_err(of_output)
     }
 
     fn line(&mut self, value: &impl Serialize) -> Result<()> {
-        serde_json::to_writer(&mut self.output, value).map_err(std::io::Error::from)?;
-        Ok(self.output.write_all(b"\n")?)
+        serde_json::to_writer(&mut self.output, value).map_err(|error| of_output(error.into()))?;
+        self.output.write_all(b"\n").map_err(of_output)
     }
 }
 
@@ -159,7 +159,7 @@ impl<W: Write> AuditLog<W> {
     /// Writing failed.
     pub fn finish(mut self) -> Result<String> {
         let head = self.chain.close(&mut self.output)?;
-        self.output.flush()?;
+        self.output.flush().map_err(of_output)?;
         Ok(head)
     }
 }
