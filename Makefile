@@ -10,7 +10,7 @@ CARGO_TEST := cargo test --quiet
 WHEELS := target/wheels
 PROFILE := dev
 
-.PHONY: all sample test lint deny sbom rust features docs wheel alone python api notebooks bench-test peers-test fuzz fuzz-long install clean
+.PHONY: all sample test lint deny semver sbom rust features docs wheel alone python api notebooks bench-test peers-test fuzz fuzz-long install clean
 
 all:
 	cargo build --release
@@ -34,6 +34,14 @@ deny:
 	@if cargo deny --version >/dev/null 2>&1; then \
 		said=$$(cargo deny check $(CHECKS) 2>&1) || { echo "$$said"; exit 1; }; \
 	else echo "SKIPPED: there is no cargo-deny (cargo install --locked cargo-deny)"; fi
+
+# What has changed in the interface of the crate since a release, and whether the version says so.
+BASE = $(shell git describe --tags --match 'v*' --abbrev=0 2>/dev/null)
+
+semver:
+	@test -n "$(BASE)" || { echo "there is no release to compare with; make semver BASE=COMMIT compares with any"; exit 1; }
+	@cargo semver-checks --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-semver-checks
+	cargo semver-checks -p optout-core --all-features --baseline-rev $(BASE)
 
 # What the crate, the C library and the wheel are made of, as CycloneDX. The wheel holds its own.
 sbom:
