@@ -17,13 +17,13 @@ pub(super) struct RecordNames<'a> {
 struct Ready<'a> {
     name: &'a Name,
     glance: Glance<'a>,
-    parts: OnceCell<Box<Parts<'a>>>,
+    parts: OnceCell<Parts<'a>>,
 }
 
 impl<'a> Ready<'a> {
     /// Only what is compared in full has to be taken apart.
     fn parts(&self, nicknames: &Nicknames) -> &Parts<'a> {
-        self.parts.get_or_init(|| Box::new(Parts::of(self.name, nicknames)))
+        self.parts.get_or_init(|| Parts::of(self.name, nicknames))
     }
 }
 
@@ -76,11 +76,7 @@ impl<'a> RecordNames<'a> {
         let glance = Glance::of(other);
         let parts = OnceCell::new();
         self.names.iter().any(|name| {
-            let is_ruled_out = match least {
-                NameClass::Exact => !name.glance.may_be_exact(&glance),
-                _ => name.glance.contradicts(&glance, self.nicknames),
-            };
-            !is_ruled_out && {
+            name.glance.may_reach(least, &glance, self.nicknames) && {
                 let other = parts.get_or_init(|| Parts::of(other, self.nicknames));
                 Judged::of(name.parts(self.nicknames), other, self.nicknames).class >= least
             }
@@ -91,6 +87,17 @@ impl<'a> RecordNames<'a> {
     pub(super) fn best(&self, others: impl IntoIterator<Item = impl AnyName>) -> Option<NameClass> {
         self.with(others).map(|names| names.best)
     }
+}
+
+/// Whether a name may agree so well with one of an entry's, as far as a glance tells; `false` is sure.
+pub(super) fn may_reach(
+    glance: &Glance<'_>,
+    least: NameClass,
+    entry: Option<IndexedEntry<'_>>,
+    nicknames: &Nicknames,
+) -> bool {
+    let may_be = |other| glance.may_reach(least, &Glance::of(&other), nicknames);
+    entry.is_some_and(|entry| entry.names().any(may_be))
 }
 
 impl Names {

@@ -1,15 +1,16 @@
 //! Telling most records at sight, and most colleagues of listed people by their names.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::Matcher;
-use super::best_name::RecordNames;
-use super::names::NameClass;
+use super::best_name::{RecordNames, may_reach};
+use super::names::{Glance, NameClass};
 use crate::contact::{PersonName, fold_namespace};
-use crate::index::{Fingerprint, IdSpace, Index};
+use crate::index::{Fingerprint, IdSpace, Index, IndexedEntry};
 use crate::normalize::email::{canonical_key, for_each_exact, is_known_provider};
 use crate::normalize::id::{IdFault, IdForm};
-use crate::normalize::name::Name;
+use crate::normalize::name::{Name, Sketch};
 use crate::normalize::website::{Website, plain_host};
 use crate::table::{Record, Role, Schema, merged_ids};
 
@@ -82,12 +83,12 @@ struct Prints {
 /// A record that has been looked at.
 struct Seen {
     sight: Sight,
-    /// Where its prints end.
-    leading: usize,
-    companies: usize,
+    /// Where its prints are.
+    leading: Range<usize>,
+    companies: Range<usize>,
     /// Whether the index may have any of them.
-    leads_on: bool,
-    has_company: bool,
+    may_lead_on: bool,
+    may_have_company: bool,
 }
 
 /// What an identifier says of its record, as long as the list has none of its prints.
@@ -149,21 +150,19 @@ impl<'m> Screen<'m> {
         }
         let Room { prints, seen, strangers, .. } = room;
         let index = &self.matcher.index;
-        let (mut leading, mut companies) = (0, 0);
+        let leading = |seen: &Seen| prints.leading.get(seen.leading.clone()).unwrap_or_default();
+        let companies =
+            |seen: &Seen| prints.companies.get(seen.companies.clone()).unwrap_or_default();
         // No branch hangs on what is found: it would have to be waited for.
         for seen in seen.iter_mut() {
-            seen.leads_on = index.may_have_any(part(&prints.leading, leading, seen.leading));
-            seen.has_company =
-                index.may_have_any(part(&prints.companies, companies, seen.companies));
-            (leading, companies) = (seen.leading, seen.companies);
+            seen.may_lead_on = index.may_have_any(leading(seen));
+            seen.may_have_company = index.may_have_any(companies(seen));
         }
-        companies = 0;
+        let leads_on = |print: &Fingerprint| !index.postings(*print).is_empty();
         strangers.extend(records.zip(seen).map(|(record, seen)| {
-            let of_record = part(&prints.companies, companies, seen.companies);
-            companies = seen.companies;
-            let is_listed = seen.leads_on
-                || seen.sight != Sight::Stranger
-                || seen.has_company && self.may_be_listed_there(record, of_record);
+            let is_listed = seen.sight != Sight::Stranger
+                || seen.may_lead_on && leading(seen).iter().any(leads_on)
+                || seen.may_have_company && self.may_be_listed_there(record, companies(seen));
             !is_listed
         }));
         strangers
@@ -177,6 +176,7 @@ impl<'m> Screen<'m> {
         is_known: &impl Fn(Identifier<'_>) -> bool,
     ) {
         let mut of_record = Sight::Blank;
+        let (leading, companies) = (room.prints.leading.len(), room.prints.companies.len());
         room.prints.host.clear();
         for (at, column) in &self.columns {
             let value = record.value(*at).unwrap_or_default();
@@ -200,10 +200,10 @@ impl<'m> Screen<'m> {
         }
         room.seen.push(Seen {
             sight: of_record,
-            leading: room.prints.leading.len(),
-            companies: room.prints.companies.len(),
-            leads_on: false,
-            has_company: false,
+            leading: leading..room.prints.leading.len(),
+            companies: companies..room.prints.companies.len(),
+            may_lead_on: false,
+            may_have_company: false,
         });
     }
 
@@ -211,15 +211,25 @@ impl<'m> Screen<'m> {
     /// that they have to be searched.
     fn may_be_listed_there(&self, record: &Record<'_>, companies: &[Fingerprint]) -> bool {
         let index = &self.matcher.index;
-        let names = self.names.read(record);
-        let own = RecordNames::new(&names, &index.known().nicknames);
-        !names.is_empty()
-            && companies.iter().any(|company| match index.whole_place(*company) {
-                Some(colleagues) => {
-                    colleagues.iter().any(|at| own.reach(self.colleague, index.entry(at)))
-                }
+        let nicknames = &index.known().nicknames;
+        let any_colleague = |may_be: &dyn Fn(Option<IndexedEntry<'_>>) -> bool| {
+            companies.iter().any(|company| match index.whole_place(*company) {
+                Some(colleagues) => colleagues.iter().any(|at| may_be(index.entry(at))),
                 None => true,
             })
+        };
+        let is_nobody_at_a_glance = |name| {
+            Sketch::of(name).is_some_and(|sketch| {
+                let glance = Glance::at(sketch.outlines());
+                !any_colleague(&|entry| may_reach(&glance, self.colleague, entry, nicknames))
+            })
+        };
+        if self.names.cells(record).all(is_nobody_at_a_glance) {
+            return false;
+        }
+        let names: Vec<Name> = self.names.cells(record).filter_map(Name::read).collect();
+        let own = RecordNames::new(&names, nicknames);
+        !names.is_empty() && any_colleague(&|entry| own.reach(self.colleague, entry))
     }
 
     fn id(
@@ -345,10 +355,6 @@ impl Prints {
     }
 }
 
-fn part(prints: &[Fingerprint], start: usize, end: usize) -> &[Fingerprint] {
-    prints.get(start..end).unwrap_or_default()
-}
-
 impl NameColumns {
     fn of(schema: &Schema) -> Self {
         let column = |role: Role| schema.roles().iter().position(|of| of.as_ref() == Some(&role));
@@ -356,13 +362,14 @@ impl NameColumns {
         Self { full, given, family }
     }
 
-    fn read(&self, record: &Record<'_>) -> Vec<Name> {
+    /// The names of a record as its cells give them.
+    fn cells<'r>(&self, record: &Record<'r>) -> impl Iterator<Item = PersonName<'r>> {
         let value = |at: Option<usize>| at.and_then(|at| record.value(at)).unwrap_or_default();
         let [full, given, family] = [self.full, self.given, self.family].map(value);
         let full = (!full.is_empty()).then_some(PersonName::Full(full));
         let has_parts = !(given.is_empty() && family.is_empty());
         let parts = has_parts.then_some(PersonName::Parts { given, family });
-        full.into_iter().chain(parts).filter_map(Name::read).collect()
+        full.into_iter().chain(parts)
     }
 }
 

@@ -106,6 +106,9 @@ impl<'p> Pass<'p> {
 
     /// The evidence in a record's own cells.
     fn evidence_in(&self, record: &Record<'_>, found: &mut Found) -> Result<Vec<Evidence>> {
+        if self.evidence.is_empty() {
+            return Ok(Vec::new());
+        }
         let value = |at| record.value(at).unwrap_or_default();
         let cells = self.evidence.iter().map(|(at, role)| (at + 1, *role, value(*at)));
         let evidence = basis::evidence_in_cells(cells.clone())

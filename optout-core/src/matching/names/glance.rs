@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::NameClass;
 use super::join::{LONGEST, first_sound};
 use super::parts::MOST_PARTS;
 use crate::normalize::name::{AnyName, KEPT_BY_A_SLIP, Letters, Outline, Tag};
@@ -37,8 +38,13 @@ struct Run {
 
 impl<'a> Glance<'a> {
     pub(crate) fn of(name: &'a impl AnyName) -> Self {
+        Self::at(name.outlines())
+    }
+
+    /// What is seen of a name with these tokens.
+    pub(crate) fn at(outlines: impl Iterator<Item = Outline<'a>>) -> Self {
         let mut glance = Self { parts: [const { None }; MOST_PARTS], length: 0, is_open: false };
-        let outlines = name.outlines().filter(|outline| outline.tag.is_name());
+        let outlines = outlines.filter(|outline| outline.tag.is_name());
         for (outline, slot) in outlines.zip(glance.parts.iter_mut()) {
             let alt = outline.alt.map(Letters::of_bytes);
             let has_others = outline.letters.has_others() || alt.is_some_and(Letters::has_others);
@@ -52,6 +58,14 @@ impl<'a> Glance<'a> {
             glance.length += 1;
         }
         glance
+    }
+
+    /// Whether two names may agree so well; `false` is sure.
+    pub(crate) fn may_reach(&self, least: NameClass, other: &Self, nicknames: &Nicknames) -> bool {
+        match least {
+            NameClass::Exact => self.may_be_exact(other),
+            _ => !self.contradicts(other, nicknames),
+        }
     }
 
     /// Whether two names contradict each other, if a glance is enough to tell; `false` says nothing.
@@ -76,7 +90,7 @@ impl<'a> Glance<'a> {
 
     /// Whether two names may agree in all parts, and each part by its text or its other plain spelling.
     ///
-    /// That is what it takes for [`NameClass::Exact`](super::NameClass::Exact), whatever else there is to a name.
+    /// That is what it takes for [`NameClass::Exact`], whatever else there is to a name.
     pub(crate) fn may_be_exact(&self, other: &Self) -> bool {
         let are_all_in = |one: &Self, other: &Self| {
             let mut needed = one.seen().filter(|part| !part.outline.alternative);
@@ -197,7 +211,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::matching::names::{NameClass, name_class};
+    use crate::matching::names::name_class;
     use crate::normalize::name::Name;
 
     fn word() -> impl Strategy<Value = String> {

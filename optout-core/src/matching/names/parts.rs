@@ -50,8 +50,7 @@ impl<'a> Part<'a> {
 
 /// The parts of one name, in their order.
 pub(crate) struct Parts<'a> {
-    parts: [Option<Part<'a>>; MOST_PARTS],
-    length: usize,
+    parts: Vec<Part<'a>>,
     /// The places of parts that another name has to answer to.
     pub(super) required: u16,
     pub(super) arabic: bool,
@@ -62,22 +61,16 @@ pub(crate) struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     pub(crate) fn of(name: &'a impl AnyName, nicknames: &Nicknames) -> Self {
-        let mut parts = Self {
-            parts: [const { None }; MOST_PARTS],
-            length: 0,
-            required: 0,
+        let tokens = || name.views().filter(|token| token.tag.is_name()).take(MOST_PARTS);
+        let required = tokens().enumerate().filter(|(_, token)| !token.alternative);
+        Self {
+            required: required.fold(0, |all, (place, _)| all | 1 << place),
+            parts: tokens().zip(0..).map(|(token, at)| Part::new(token, at, nicknames)).collect(),
             arabic: name.is_arabic(),
             couple: name.is_couple(),
             generation: name.generation(),
             address: name.address(),
-        };
-        let tokens = name.views().filter(|token| token.tag.is_name());
-        for (token, slot) in tokens.zip(parts.parts.iter_mut()) {
-            *slot = Some(Part::new(token, parts.length, nicknames));
-            parts.required |= u16::from(!token.alternative) << parts.length;
-            parts.length += 1;
         }
-        parts
     }
 
     /// Whether it has two parts or more.
@@ -86,15 +79,15 @@ impl<'a> Parts<'a> {
     }
 
     pub(super) fn all(&self) -> u16 {
-        (1 << self.length) - 1
+        (1 << self.parts.len()) - 1
     }
 
     pub(super) fn get(&self, place: usize) -> Option<&Part<'a>> {
-        self.parts.get(place)?.as_ref()
+        self.parts.get(place)
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, &Part<'a>)> {
-        self.parts.iter().enumerate().filter_map(|(place, part)| Some((place, part.as_ref()?)))
+        self.parts.iter().enumerate()
     }
 }
 

@@ -25,6 +25,9 @@ pub(super) fn fold(word: &str) -> Folded {
         }
         return Folded { text, alt: None };
     }
+    if let Some(folded) = composed(word) {
+        return folded;
+    }
     let mut text = String::with_capacity(word.len());
     let mut alt = String::with_capacity(word.len() + 2);
     let mut has_sharp_s = false;
@@ -65,6 +68,73 @@ pub(super) fn fold(word: &str) -> Folded {
     let (text, alt) = (nfkc(&text).into_owned(), nfkc(&alt).into_owned());
     let alt = (alt != text).then_some(alt);
     Folded { text, alt }
+}
+
+/// The forms of a word whose letters all have theirs in a table.
+fn composed(word: &str) -> Option<Folded> {
+    let mut text = String::with_capacity(word.len());
+    let mut alt = String::with_capacity(word.len() + 2);
+    for c in word.chars() {
+        if c.is_ascii_alphabetic() {
+            text.push(c.to_ascii_lowercase());
+            alt.push(c.to_ascii_lowercase());
+        } else {
+            let (form, other) = forms_of(c)?;
+            text.push_str(form);
+            alt.push_str(other);
+        }
+    }
+    let alt = (alt != text).then_some(alt);
+    Some(Folded { text, alt })
+}
+
+/// Whether a letter is one that is folded by itself.
+pub(super) fn is_simple(c: char) -> bool {
+    c.is_ascii_alphabetic() || forms_of(c).is_some()
+}
+
+/// Both forms of a letter of Western and Central Europe, as [`fold`] gives them, but for those that have more to
+/// them: the sharp s, and what stands for two letters.
+pub(super) fn forms_of(c: char) -> Option<(&'static str, &'static str)> {
+    Some(match c {
+        'À' | 'Á' | 'Â' | 'Ã' | 'à' | 'á' | 'â' | 'ã' | 'Ā' | 'ā' | 'Ă' | 'ă' | 'Ą' | 'ą' => {
+            ("a", "a")
+        }
+        'Å' | 'å' => ("a", "aa"),
+        'Ä' | 'ä' => ("a", "ae"),
+        'Æ' | 'æ' => ("ae", "ae"),
+        'Ç' | 'ç' | 'Ć' | 'ć' | 'Ĉ' | 'ĉ' | 'Ċ' | 'ċ' | 'Č' | 'č' => ("c", "c"),
+        'Ď' | 'ď' => ("d", "d"),
+        'Ð' | 'ð' => ("d", "dh"),
+        'Đ' | 'đ' => ("d", "dj"),
+        'È' | 'É' | 'Ê' | 'Ë' | 'è' | 'é' | 'ê' | 'ë' | 'Ē' | 'ē' | 'Ĕ' | 'ĕ' | 'Ė' | 'ė' | 'Ę'
+        | 'ę' | 'Ě' | 'ě' => ("e", "e"),
+        'Ĝ' | 'ĝ' | 'Ğ' | 'ğ' | 'Ġ' | 'ġ' | 'Ģ' | 'ģ' => ("g", "g"),
+        'Ĥ' | 'ĥ' | 'Ħ' | 'ħ' => ("h", "h"),
+        'Ì' | 'Í' | 'Î' | 'Ï' | 'ì' | 'í' | 'î' | 'ï' | 'Ĩ' | 'ĩ' | 'Ī' | 'ī' | 'Ĭ' | 'ĭ' | 'Į'
+        | 'į' | 'İ' | 'ı' => ("i", "i"),
+        'Ĵ' | 'ĵ' => ("j", "j"),
+        'Ķ' | 'ķ' => ("k", "k"),
+        'Ĺ' | 'ĺ' | 'Ļ' | 'ļ' | 'Ľ' | 'ľ' | 'Ł' | 'ł' => ("l", "l"),
+        'Ñ' | 'ñ' | 'Ń' | 'ń' | 'Ņ' | 'ņ' | 'Ň' | 'ň' => ("n", "n"),
+        'Ŋ' | 'ŋ' => ("n", "ng"),
+        'Ò' | 'Ó' | 'Ô' | 'Õ' | 'ò' | 'ó' | 'ô' | 'õ' | 'Ō' | 'ō' | 'Ŏ' | 'ŏ' | 'Ő' | 'ő' => {
+            ("o", "o")
+        }
+        'Ö' | 'Ø' | 'ö' | 'ø' => ("o", "oe"),
+        'Œ' | 'œ' => ("oe", "oe"),
+        'Ŕ' | 'ŕ' | 'Ŗ' | 'ŗ' | 'Ř' | 'ř' => ("r", "r"),
+        'Ś' | 'ś' | 'Ŝ' | 'ŝ' | 'Ş' | 'ş' | 'Š' | 'š' => ("s", "s"),
+        'Ţ' | 'ţ' | 'Ť' | 'ť' => ("t", "t"),
+        'Þ' | 'þ' => ("th", "th"),
+        'Ù' | 'Ú' | 'Û' | 'ù' | 'ú' | 'û' | 'Ũ' | 'ũ' | 'Ū' | 'ū' | 'Ŭ' | 'ŭ' | 'Ů' | 'ů' | 'Ű'
+        | 'ű' | 'Ų' | 'ų' => ("u", "u"),
+        'Ü' | 'ü' => ("u", "ue"),
+        'Ŵ' | 'ŵ' => ("w", "w"),
+        'Ý' | 'ý' | 'ÿ' | 'Ŷ' | 'ŷ' | 'Ÿ' => ("y", "y"),
+        'Ź' | 'ź' | 'Ż' | 'ż' | 'Ž' | 'ž' => ("z", "z"),
+        _ => return None,
+    })
 }
 
 /// The two plain forms of a case-folded letter, the shorter one first.
@@ -143,6 +213,19 @@ mod tests {
         assert_eq!(forms("Άγγελος"), ("αγγελοσ".to_owned(), None));
         assert_eq!(forms("Сергей"), ("сергей".to_owned(), None));
         assert_eq!(forms("हिन्दी").0, "हिन्दी");
+    }
+
+    #[test]
+    fn the_table_says_what_folding_does() {
+        let in_table: Vec<char> = ('\0'..=char::MAX).filter(|c| forms_of(*c).is_some()).collect();
+        assert_eq!(in_table.len(), 180);
+        for c in in_table {
+            let (form, other) = forms_of(c).unwrap();
+            let alt = (form != other).then(|| other.to_owned());
+            // With a hyphen behind it the long way is taken.
+            let (text, long) = forms(&format!("{c}-"));
+            assert_eq!((text, long), (format!("{form}-"), alt.map(|alt| alt + "-")), "{c}");
+        }
     }
 
     #[test]

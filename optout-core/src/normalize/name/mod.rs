@@ -22,6 +22,7 @@ mod letters;
 mod pieces;
 mod plain;
 mod reading;
+mod sketch;
 mod spelling;
 mod transliteration;
 mod view;
@@ -35,6 +36,7 @@ pub(crate) use letters::{KEPT_BY_A_SLIP, Letters};
 use reading::Reading;
 
 use crate::contact::PersonName;
+pub(crate) use sketch::Sketch;
 pub(crate) use spelling::{Customs, Reduced};
 pub(crate) use view::{AnyName, Outline, TokenView};
 
@@ -162,10 +164,11 @@ pub struct Name {
 impl Name {
     /// Reads a name as the columns of a record give it.
     pub(crate) fn read(name: PersonName<'_>) -> Option<Self> {
-        match name {
-            PersonName::Full(full) => Self::parse(full),
-            PersonName::Parts { given, family } => Self::from_parts(given, family),
-        }
+        let read = plain::read(name).or_else(|| match name {
+            PersonName::Full(full) => reading::full(full),
+            PersonName::Parts { given, family } => reading::parts(given, family),
+        });
+        read.and_then(Self::finish)
     }
 
     /// Reads a full name.
@@ -175,13 +178,13 @@ impl Name {
     /// that is not of ASCII counted three times: what is longer is no name, and must not take long. `None`
     /// if nothing of a name is in the text, or only what cells say where a name is missing.
     pub fn parse(full: &str) -> Option<Self> {
-        plain::full(full).or_else(|| reading::full(full)).and_then(Self::finish)
+        Self::read(PersonName::Full(full))
     }
 
     /// Reads a name from two columns. If only one of them is filled and holds more than one word, it is
     /// taken for a full name. Of each column half as much is read as of a full name.
     pub fn from_parts(given: &str, family: &str) -> Option<Self> {
-        plain::parts(given, family).or_else(|| reading::parts(given, family)).and_then(Self::finish)
+        Self::read(PersonName::Parts { given, family })
     }
 
     /// All tokens: the name itself in its natural order, alternatives, titles and generation.

@@ -2,61 +2,81 @@
 
 use unicode_normalization::is_nfkc;
 
-use super::fold::{Folded, fold, is_latin};
+use super::fold::{Folded, fold, is_latin, is_simple};
 use super::pieces::is_initials;
 use super::reading::Reading;
 use super::words::{generation, is_particle, is_placeholder, title};
 use super::{Letters, Tag, Token};
+use crate::contact::PersonName;
 
-/// Reads a full name of a few words that need no care.
-pub(super) fn full(raw: &str) -> Option<Reading> {
-    match raw.split_once(", ") {
-        Some(_) if is_placeholder(raw) => None,
-        Some((family, given)) => parts(given, family),
-        None => {
-            let mut tokens = Vec::with_capacity(2);
-            words(raw, Tag::Untagged, &mut tokens)?;
-            (tokens.len() > 1).then(|| Reading { tokens, ..Reading::default() })
-        }
-    }
-}
-
-/// Reads two columns with words in each that need no care.
-pub(super) fn parts(given: &str, family: &str) -> Option<Reading> {
+/// Reads a name of a few words that need no care.
+pub(super) fn read(name: PersonName<'_>) -> Option<Reading> {
     let mut tokens = Vec::with_capacity(2);
-    words(given, Tag::Given, &mut tokens)?;
-    words(family, Tag::Family, &mut tokens)?;
+    each_word(name, |word, tag| {
+        tokens.push(token(word, tag)?);
+        Some(())
+    })?;
     Some(Reading { tokens, ..Reading::default() })
 }
 
-/// Reads the words of a segment. Three can be a Vietnamese name, in which words mean something else.
-fn words(segment: &str, tag: Tag, tokens: &mut Vec<Token>) -> Option<()> {
+/// Hands over the words of a name of few; `None` as soon as one is not taken, or there are too many of them or
+/// too few.
+pub(super) fn each_word<'n>(
+    name: PersonName<'n>,
+    mut take: impl FnMut(&'n str, Tag) -> Option<()>,
+) -> Option<()> {
+    let (given, family) = match name {
+        PersonName::Parts { given, family } => (given, family),
+        PersonName::Full(raw) => match memchr::memchr(b',', raw.as_bytes()) {
+            Some(_) if is_placeholder(raw) => return None,
+            Some(comma) => {
+                let (family, behind) = raw.split_at_checked(comma)?;
+                (behind.strip_prefix(", ")?, family)
+            }
+            None => return (words(raw, Tag::Untagged, &mut take)? > 1).then_some(()),
+        },
+    };
+    words(given, Tag::Given, &mut take)?;
+    words(family, Tag::Family, &mut take)?;
+    Some(())
+}
+
+/// Hands over the words of a segment, and counts them. Three can be a Vietnamese name, in which words mean
+/// something else.
+fn words<'n>(
+    segment: &'n str,
+    tag: Tag,
+    take: &mut impl FnMut(&'n str, Tag) -> Option<()>,
+) -> Option<usize> {
     if is_placeholder(segment) {
         return None;
     }
-    for (place, word) in segment.split(' ').enumerate() {
-        if place == MOST_WORDS {
+    let (mut rest, mut count) = (Some(segment), 0);
+    while let Some(segment) = rest {
+        let word;
+        (word, rest) = match memchr::memchr(b' ', segment.as_bytes()) {
+            Some(blank) => (segment.get(..blank)?, segment.get(blank + 1..)),
+            None => (segment, None),
+        };
+        // A single letter can be one that was cut off a word.
+        let is_word = word.len() <= MAX_LENGTH && word.chars().nth(1).is_some();
+        if count == MOST_WORDS || !is_word {
             return None;
         }
-        tokens.push(token(word, tag)?);
+        take(word, tag)?;
+        count += 1;
     }
-    Some(())
+    Some(count)
 }
 
 /// The token of a word in Latin letters that has no meaning but to be a name.
 fn token(word: &str, tag: Tag) -> Option<Token> {
-    // A single letter can be one that was cut off a word.
-    let is_word = word.len() <= MAX_LENGTH && word.chars().nth(1).is_some();
-    if !is_word || !word.chars().all(is_latin) || !(word.is_ascii() || is_nfkc(word)) {
+    let is_whole = word.chars().all(is_simple) || (word.chars().all(is_latin) && is_nfkc(word));
+    if !is_whole {
         return None;
     }
     let Folded { text, alt } = fold(word);
-    let means_more = is_particle(&text)
-        || matches!(text.as_str(), "and" | "und" | "saint" | "sainte")
-        || generation(&text).is_some()
-        || title(&text).is_some()
-        || is_placeholder(&text);
-    (!means_more).then(|| Token {
+    (!means_more(&text)).then(|| Token {
         initials: is_initials(&text),
         alt,
         latin: None,
@@ -70,6 +90,15 @@ fn token(word: &str, tag: Tag) -> Option<Token> {
     })
 }
 
+/// Whether a folded word means more, or something else, than to be a name.
+pub(super) fn means_more(text: &str) -> bool {
+    is_particle(text)
+        || matches!(text, "and" | "und" | "saint" | "sainte")
+        || generation(text).is_some()
+        || title(text).is_some()
+        || is_placeholder(text)
+}
+
 const MOST_WORDS: usize = 2;
 
 const MAX_LENGTH: usize = 64;
@@ -80,6 +109,14 @@ mod tests {
 
     use super::super::{Name, reading};
     use super::*;
+
+    fn parts(given: &str, family: &str) -> Option<Reading> {
+        read(PersonName::Parts { given, family })
+    }
+
+    fn full(full: &str) -> Option<Reading> {
+        read(PersonName::Full(full))
+    }
 
     fn word() -> impl Strategy<Value = String> {
         prop_oneof![
