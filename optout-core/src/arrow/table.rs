@@ -165,7 +165,7 @@ impl<'r> Course for TableRun<'r> {
     fn hand_over(&self, runner: &mut Runner, sink: &mut Sink) -> Result<()> {
         sink.swept.extend(runner.swept.take().transpose()?);
         sink.tally.append(std::mem::take(&mut runner.tally));
-        sink.facts.merge_checked(&std::mem::take(&mut runner.facts), self.matcher);
+        sink.facts.merge_checked(std::mem::take(&mut runner.facts), self.matcher);
         Ok(())
     }
 

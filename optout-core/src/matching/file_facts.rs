@@ -64,15 +64,15 @@ impl FileFacts {
         let own = Self::of(matcher);
         own.require_same(self)?;
         own.require_same(other)?;
-        self.merge_checked(other, matcher);
+        self.merge_checked(other.clone(), matcher);
         Ok(())
     }
 
     /// Adds what another part of the file has shown to the same matcher.
-    pub(crate) fn merge_checked(&mut self, other: &Self, matcher: &Matcher) {
-        self.mailboxes.merge(&other.mailboxes, matcher.nicknames());
-        for (at, records) in &other.claims {
-            self.claim(*at, *records);
+    pub(crate) fn merge_checked(&mut self, other: Self, matcher: &Matcher) {
+        self.mailboxes.merge(other.mailboxes, matcher.nicknames());
+        for (at, records) in other.claims {
+            self.claim(at, records);
         }
         self.matcher = self.matcher.or(other.matcher);
     }

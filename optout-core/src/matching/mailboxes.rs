@@ -1,9 +1,11 @@
 //! Which mailboxes stand for several people.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 
 use super::best_name::RecordNames;
 use super::look_up::LookUp;
@@ -45,23 +47,29 @@ impl Mailboxes {
             let people = self.by_address.entry_ref(email.canonical()).or_insert_with(|| {
                 let mut people = People::default();
                 for names in names_of(listing, index) {
-                    people.add(&names, &index.known().nicknames);
+                    people.add(Cow::Owned(names), &index.known().nicknames);
                 }
                 people
             });
-            people.add(&record.keys.names, &index.known().nicknames);
+            people.add(Cow::Borrowed(&record.keys.names), &index.known().nicknames);
         }
     }
 
     /// Adds what another part of the same file has shown.
-    pub(super) fn merge(&mut self, other: &Self, nicknames: &Nicknames) {
-        for (address, others) in &other.by_address {
-            let people = self.by_address.entry_ref(address).or_default();
+    pub(super) fn merge(&mut self, other: Self, nicknames: &Nicknames) {
+        for (address, others) in other.by_address {
+            let people = match self.by_address.entry(address) {
+                Entry::Vacant(place) => {
+                    place.insert(others);
+                    continue;
+                }
+                Entry::Occupied(place) => place.into_mut(),
+            };
             if others.several {
                 people.are_several();
             }
-            for names in &others.names {
-                people.add(names, nicknames);
+            for names in others.names {
+                people.add(Cow::Owned(names), nicknames);
             }
         }
     }
@@ -105,7 +113,7 @@ pub(super) fn listed_for_several(address: AddressPrint, index: &Index) -> bool {
     let mut people = People::default();
     listing.len() > MOST_ENTRIES_OF_ONE
         || names_of(listing, index).any(|names| {
-            people.add(&names, &index.known().nicknames);
+            people.add(Cow::Owned(names), &index.known().nicknames);
             people.several
         })
 }
@@ -144,17 +152,17 @@ fn entries_of<'a>(
 }
 
 impl People {
-    fn add(&mut self, names: &[Name], nicknames: &Nicknames) {
-        if self.several || names.is_empty() || self.names.iter().any(|known| known == names) {
+    fn add(&mut self, names: Cow<'_, [Name]>, nicknames: &Nicknames) {
+        if self.several || names.is_empty() || self.names.iter().any(|known| *known == *names) {
             return;
         }
         let is_other = |known: &Vec<Name>| {
-            RecordNames::new(known, nicknames).best(names) == Some(NameClass::Contradiction)
+            RecordNames::new(known, nicknames).best(names.iter()) == Some(NameClass::Contradiction)
         };
         if self.names.len() >= MOST_NAMES || self.names.iter().any(is_other) {
             self.are_several();
         } else {
-            self.names.push(names.to_vec());
+            self.names.push(names.into_owned());
         }
     }
 

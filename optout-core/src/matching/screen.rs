@@ -344,8 +344,7 @@ impl Prints {
     fn push_companies(&mut self, index: &Index, host: &str) {
         let aliases = &index.known().domain_aliases;
         let mut domain = host;
-        while let Some(dot) =
-            memchr::memchr(b'.', domain.as_bytes()).filter(|_| domain != self.host)
+        while let Some(dot) = domain.bytes().position(|b| b == b'.').filter(|_| domain != self.host)
         {
             self.companies.push(index.company(aliases.canonical(domain)));
             domain = domain.get(dot + 1..).unwrap_or_default();

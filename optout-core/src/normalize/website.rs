@@ -14,6 +14,7 @@ use std::fmt;
 
 use super::email::{EmailClass, mail_domain_class};
 use super::host::{is_numeric_address, registrable, to_a_labels};
+use super::signs::Signs;
 use super::table::SHARED_HOSTS;
 use super::text::{is_blank, trim, visible};
 
@@ -186,6 +187,11 @@ fn read_host(host: &str) -> Result<(Cow<'_, str>, usize, usize), WebsiteFault> {
 /// The host of a URL in which it ends the text or a slash ends it, and in which it has a dot and no sign
 /// but letters, digits, `-` and `_`. What follows the slash says nothing of the host.
 pub(crate) fn plain_host(raw: &str) -> Option<&str> {
+    if let Some(Signs { all, letters, digits, dots, hyphens, .. }) = Signs::of(raw.as_bytes())
+        && letters | digits | dots | hyphens == all
+    {
+        return (dots != 0).then_some(raw);
+    }
     let rest = ["http://", "https://"]
         .iter()
         .find_map(|scheme| {

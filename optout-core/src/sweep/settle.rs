@@ -20,7 +20,7 @@ impl Unsettled {
 
     /// Adds the records behind these.
     pub(super) fn append(&mut self, other: Self, matcher: &Matcher) {
-        self.file.merge_checked(&other.file, matcher);
+        self.file.merge_checked(other.file, matcher);
         self.waiting.extend(other.waiting);
     }
 

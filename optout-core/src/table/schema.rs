@@ -190,10 +190,7 @@ impl Schema {
         &'a self,
         record: &'r super::Record<'r>,
     ) -> impl Iterator<Item = (&'a Role, &'r str)> {
-        self.roles
-            .iter()
-            .zip(record.values())
-            .filter_map(|(role, value)| Some((role.as_ref()?, value)))
+        self.cells(record).map(|(_, role, value)| (role, value))
     }
 
     /// The numbers of the columns that have a role, counted from 1, with the role and a record's value.
@@ -201,15 +198,14 @@ impl Schema {
         &'a self,
         record: &'r super::Record<'r>,
     ) -> impl Iterator<Item = (usize, &'a Role, &'r str)> {
-        let columns = (1..).zip(&self.roles).zip(record.values());
-        columns.filter_map(|((column, role), value)| Some((column, role.as_ref()?, value)))
+        let columns = self.roles.iter().enumerate();
+        columns.filter_map(|(at, role)| Some((at + 1, role.as_ref()?, record.value(at)?)))
     }
 
     /// The first value of a role that is not blank.
     pub fn value<'r>(&self, record: &'r super::Record<'r>, role: &Role) -> Option<&'r str> {
-        self.values(record)
-            .find(|(of, value)| *of == role && !value.trim().is_empty())
-            .map(|(_, value)| value)
+        let columns = self.roles.iter().enumerate().filter(|(_, of)| of.as_ref() == Some(role));
+        columns.filter_map(|(at, _)| record.value(at)).find(|value| !value.trim().is_empty())
     }
 
     /// Whether the table has a column for the record's own id.
@@ -219,9 +215,10 @@ impl Schema {
 
     /// The record's own id as it stands, and its namespace.
     pub fn record_id<'a>(&'a self, record: &'a super::Record<'a>) -> Option<(&'a str, &'a str)> {
-        self.values(record).find_map(|(role, value)| match role {
-            Role::RecordId(namespace) if !value.trim().is_empty() => {
-                Some((namespace.as_str(), value))
+        self.roles.iter().enumerate().find_map(|(at, role)| match role {
+            Some(Role::RecordId(namespace)) => {
+                let id = record.value(at).filter(|id| !id.trim().is_empty())?;
+                Some((namespace.as_str(), id))
             }
             _ => None,
         })
