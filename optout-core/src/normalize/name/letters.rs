@@ -20,6 +20,35 @@ const OTHERS: u64 = 1 << 26;
 /// How many bits of the lower half are in use.
 const OWN: u32 = 27;
 
+/// The bits of each letter that stands by itself.
+#[expect(clippy::indexing_slicing, reason = "the compiler evaluates it")]
+const ALONE: [u64; 256] = {
+    let (mut bits, mut letter) = ([OTHERS; 256], b'a');
+    while letter <= b'z' {
+        bits[letter as usize] = 1 << (letter - b'a') | kept(letter) << KEPT;
+        letter += 1;
+    }
+    bits
+};
+
+/// The consonant that every custom of spelling leaves in place, as a bit of its own; several letters share one.
+const fn kept(letter: u8) -> u64 {
+    match letter {
+        b'f' | b'v' | b'w' => 1 << 0,
+        b'p' => 1 << 1,
+        b'c' | b'k' | b'q' | b's' | b'x' | b'z' => 1 << 2,
+        b'b' => 1 << 3,
+        b'd' => 1 << 4,
+        b'g' => 1 << 5,
+        b'm' => 1 << 6,
+        b'n' => 1 << 7,
+        b'r' => 1 << 8,
+        b't' => 1 << 9,
+        b'l' => 1 << 10,
+        _ => 0,
+    }
+}
+
 impl Letters {
     /// The letters of a folded word. Those of other scripts share one bit.
     pub(crate) fn of(word: &str) -> Self {
@@ -33,23 +62,14 @@ impl Letters {
         let mut set = 0;
         for (place, &letter) in word.iter().enumerate() {
             let next = word.get(place + 1).copied().unwrap_or_default();
-            let kept = match (letter, next) {
-                (b'z' | b'k', b'h') | (b't', b'z') | (b'l', b'd') => 0,
-                (b'p', b'h') | (b'f' | b'v' | b'w', _) => 1 << 0,
-                (b'p', _) => 1 << 1,
-                (b'c' | b'k' | b'q' | b's' | b'x' | b'z', _) => 1 << 2,
-                (b'b', _) => 1 << 3,
-                (b'd', _) => 1 << 4,
-                (b'g', _) => 1 << 5,
-                (b'm', _) => 1 << 6,
-                (b'n', _) => 1 << 7,
-                (b'r', _) => 1 << 8,
-                (b't', _) => 1 << 9,
-                (b'l', _) if article != Some(place) => 1 << 10,
-                _ => 0_u64,
+            let bits = ALONE.get(usize::from(letter)).copied().unwrap_or_default();
+            let own = bits & (OTHERS | (OTHERS - 1));
+            set |= match (letter, next) {
+                (b'z' | b'k', b'h') | (b't', b'z') | (b'l', b'd') => own,
+                (b'p', b'h') => own | kept(b'f') << KEPT,
+                (b'l', _) if article == Some(place) => own,
+                _ => bits,
             };
-            let own = if letter.is_ascii_lowercase() { 1 << (letter - b'a') } else { OTHERS };
-            set |= own | kept << KEPT;
         }
         Self(set)
     }

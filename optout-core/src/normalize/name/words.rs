@@ -159,9 +159,12 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     }) {
         return false;
     }
+    let is_one = |bare: &str| WORDS.iter().any(|word| bare.eq_ignore_ascii_case(word));
+    if text.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return is_one(text);
+    }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '#' && c != '.');
-    let bare = if bare.contains("n.a") { bare } else { bare.trim_matches('.') };
-    WORDS.iter().any(|word| bare.eq_ignore_ascii_case(word))
+    is_one(if bare.contains("n.a") { bare } else { bare.trim_matches('.') })
 }
 
 #[cfg(test)]
