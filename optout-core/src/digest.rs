@@ -9,10 +9,11 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    text.extend(nibbles.filter_map(|nibble| char::from_digit(u32::from(nibble), 16)));
-    text
+    let digit = |nibble: u8| nibble + if nibble < 10 { b'0' } else { b'a' - 10 };
+    let digits = bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+    let mut text = Vec::with_capacity(bytes.len() * 2);
+    text.extend(digits);
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// The least length of a key in bytes.

@@ -105,24 +105,34 @@ pub(super) fn id(entries: &[OptOut]) -> String {
 
 /// The entries' names and fingerprints in the order of the names; of several of one name the last.
 fn named(entries: &[OptOut]) -> Vec<(String, [u8; 32])> {
+    let mut said = Vec::new();
     let name = |entry| {
-        let fingerprint = fingerprint(entry);
-        (stable_name(entry, &fingerprint), fingerprint)
+        let print = fingerprint(entry, &mut said);
+        let name = stable_name(entry, &print);
+        (leading(&name), name, print)
     };
     let mut named: Vec<_> = entries.iter().rev().map(name).collect();
-    named.sort_by(|(one, _), (other, _)| one.cmp(other));
-    named.dedup_by(|(one, _), (other, _)| one == other);
-    named
+    named.sort_by(|(lead, one, _), (with, other, _)| lead.cmp(with).then_with(|| one.cmp(other)));
+    named.dedup_by(|(_, one, _), (_, other, _)| one == other);
+    named.into_iter().map(|(_, name, print)| (name, print)).collect()
+}
+
+/// The first bytes of a name as a number, which is greater only if the name is: most pairs need no more.
+fn leading(name: &str) -> u64 {
+    let name = name.bytes().chain(std::iter::repeat(0));
+    name.take(8).fold(0, |leading, byte| leading << 8 | u64::from(byte))
 }
 
 /// Of names and fingerprints, these in hexadecimal, in the order of the names.
 fn id_of(named: impl Iterator<Item = (impl AsRef<str>, impl AsRef<str>)>) -> String {
-    let mut hash = Sha256::new();
+    let (mut hash, mut said) = (Sha256::new(), Vec::new());
     for (name, fingerprint) in named {
-        hash.update(name.as_ref());
-        hash.update([0]);
-        hash.update(fingerprint.as_ref());
-        hash.update([0]);
+        said.clear();
+        for text in [name.as_ref(), fingerprint.as_ref()] {
+            said.extend_from_slice(text.as_bytes());
+            said.push(0);
+        }
+        hash.update(&said);
     }
     hex(&hash.finalize())
 }
@@ -137,41 +147,35 @@ fn stable_name(entry: &OptOut, fingerprint: &[u8; 32]) -> String {
     }
 }
 
-fn fingerprint(entry: &OptOut) -> [u8; 32] {
-    let mut hash = Sha256::new();
+/// SHA-256 of what an entry says. `said` is room to write it down.
+fn fingerprint(entry: &OptOut, said: &mut Vec<u8>) -> [u8; 32] {
+    said.clear();
     let mut add = |tag: u8, parts: &[&str]| {
-        hash.update([tag]);
+        said.push(tag);
         for part in parts {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part.as_bytes());
+            said.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            said.extend_from_slice(part.as_bytes());
         }
     };
-    for (namespace, id) in sorted(entry.ids()) {
-        add(1, &[namespace, id]);
-    }
-    for name in sorted(entry.names()) {
-        add(2, &[name]);
-    }
-    for (given, family) in sorted(entry.split_names()) {
-        add(3, &[given, family]);
-    }
-    for website in sorted(entry.websites()) {
-        add(4, &[website]);
-    }
-    for email in sorted(entry.emails()) {
-        add(5, &[email]);
-    }
+    in_order(entry.ids(), |(namespace, id)| add(1, &[namespace, id]));
+    in_order(entry.names(), |name| add(2, &[name]));
+    in_order(entry.split_names(), |(given, family)| add(3, &[given, family]));
+    in_order(entry.websites(), |website| add(4, &[website]));
+    in_order(entry.emails(), |email| add(5, &[email]));
     if let Some(date) = entry.requested {
         add(6, &[&date.to_string()]);
     }
-    hash.finalize().into()
+    Sha256::digest(said).into()
 }
 
-/// The order in which rows added to an entry says nothing.
-fn sorted<T: Ord>(values: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
-    let mut sorted: Vec<T> = values.collect();
-    sorted.sort_unstable();
-    sorted.into_iter()
+/// Hands over values in their order: that in which rows added to an entry says nothing. Most entries have one
+/// of a kind.
+fn in_order<T: Ord>(mut values: impl Iterator<Item = T>, mut take: impl FnMut(T)) {
+    let Some(first) = values.next() else { return };
+    let Some(second) = values.next() else { return take(first) };
+    let mut all: Vec<T> = [first, second].into_iter().chain(values).collect();
+    all.sort_unstable();
+    all.into_iter().for_each(take);
 }
 
 #[cfg(test)]

@@ -88,6 +88,16 @@ impl Date {
         self.0.day().unsigned_abs()
     }
 
+    /// The day as it is written.
+    fn written(self) -> [u8; 10] {
+        let [year, month, day] = [self.year(), self.month().into(), self.day().into()];
+        let digit = |number: u16, place: u16| b'0' + (number / place % 10) as u8;
+        let [thousands, hundreds, tens, ones] = [1000, 100, 10, 1].map(|place| digit(year, place));
+        let [[first, second], [third, fourth]] =
+            [month, day].map(|number| [10, 1].map(|place| digit(number, place)));
+        [thousands, hundreds, tens, ones, b'-', first, second, b'-', third, fourth]
+    }
+
     /// The day that comes so many days later, or earlier if negative; `None` outside the calendar.
     pub fn add_days(self, days: i32) -> Option<Self> {
         self.add(Span::new().try_days(days).ok()?)
@@ -157,7 +167,7 @@ impl Weekday {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        f.write_str(std::str::from_utf8(&self.written()).unwrap_or_default())
     }
 }
 
@@ -189,7 +199,7 @@ impl FromStr for Date {
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(std::str::from_utf8(&self.written()).unwrap_or_default())
     }
 }
 
