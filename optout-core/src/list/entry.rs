@@ -104,6 +104,13 @@ fn pairs(bytes: &[u8], kind: Kind) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+/// The two parts of a value; the second is blank if there is one only.
+fn split(value: &[u8]) -> (&[u8], &[u8]) {
+    let middle = memchr(MIDDLE, value).unwrap_or(value.len());
+    let (first, second) = value.split_at_checked(middle).unwrap_or_default();
+    (first, second.get(1..).unwrap_or_default())
+}
+
 /// Only text is ever put in.
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default()
@@ -127,6 +134,15 @@ impl OptOut {
         }
     }
 
+    /// All values with their kinds, as text; of one of a single part the second is blank.
+    pub(super) fn values(&self) -> impl Iterator<Item = (Kind, [&[u8]; 2])> {
+        values(&self.values).filter_map(|value| {
+            let (kind, value) = value.split_first()?;
+            let (first, second) = split(value);
+            Some((Kind::of(*kind)?, [first, second]))
+        })
+    }
+
     /// Ids as they stand in the list, each behind its namespace.
     pub(crate) fn ids(&self) -> impl Iterator<Item = (&str, &str)> {
         pairs(&self.values, Kind::Id)
@@ -135,18 +151,6 @@ impl OptOut {
     /// Cells of addresses as they stand in the list.
     pub(crate) fn emails(&self) -> impl Iterator<Item = &str> {
         texts(&self.values, Kind::Email)
-    }
-
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        texts(&self.values, Kind::Name)
-    }
-
-    pub(super) fn split_names(&self) -> impl Iterator<Item = (&str, &str)> {
-        pairs(&self.values, Kind::Parts)
-    }
-
-    pub(super) fn websites(&self) -> impl Iterator<Item = &str> {
-        texts(&self.values, Kind::Website)
     }
 
     /// The name of the entry in decisions: its record id, or `#` and its row where it has none that can
@@ -161,26 +165,16 @@ impl OptOut {
     /// The entry's identifiers.
     pub fn contact(&self) -> Contact<'_> {
         let mut contact = Contact::new();
-        for value in values(&self.values) {
-            let Some((kind, value)) = value.split_first() else { continue };
-            let pair = || {
-                let middle = memchr(MIDDLE, value).unwrap_or(value.len());
-                let (first, second) = value.split_at_checked(middle).unwrap_or_default();
-                (text(first), text(second.get(1..).unwrap_or_default()))
-            };
-            contact = match Kind::of(*kind) {
-                Some(Kind::Id) => {
-                    let (namespace, id) = pair();
-                    contact.id(namespace, id)
-                }
-                Some(Kind::Email) => contact.email(text(value)),
-                Some(Kind::Name) => contact.name(PersonName::Full(text(value))),
-                Some(Kind::Parts) => {
-                    let (given, family) = pair();
+        for (kind, [first, second]) in self.values() {
+            contact = match kind {
+                Kind::Id => contact.id(text(first), text(second)),
+                Kind::Email => contact.email(text(first)),
+                Kind::Name => contact.name(PersonName::Full(text(first))),
+                Kind::Parts => {
+                    let (given, family) = (text(first), text(second));
                     contact.name(PersonName::Parts { given, family })
                 }
-                Some(Kind::Website) => contact.website(text(value)),
-                None => contact,
+                Kind::Website => contact.website(text(first)),
             };
         }
         contact
@@ -228,9 +222,9 @@ mod tests {
         entry.absorb(&later);
         assert!(entry.ids().eq([("a\0b", "P1")]));
         assert!(entry.emails().eq(["a@x.example", "b@x.example"]));
-        assert!(entry.names().eq(["Ada"]));
-        assert!(entry.split_names().eq([("", "Roe")]));
-        assert!(entry.websites().eq(["x.example"]));
+        assert!(texts(&entry.values, Kind::Name).eq(["Ada"]));
+        assert!(pairs(&entry.values, Kind::Parts).eq([("", "Roe")]));
+        assert!(texts(&entry.values, Kind::Website).eq(["x.example"]));
         assert_eq!(format!("{entry:?}").matches("example").count(), 0);
     }
 }

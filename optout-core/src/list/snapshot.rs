@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::OptOut;
+use super::entry::Kind;
 use crate::digest::hex;
 
 /// The entries of a list by name and fingerprint, to be kept until next week.
@@ -105,9 +106,9 @@ pub(super) fn id(entries: &[OptOut]) -> String {
 
 /// The entries' names and fingerprints in the order of the names; of several of one name the last.
 fn named(entries: &[OptOut]) -> Vec<(String, [u8; 32])> {
-    let mut said = Vec::new();
+    let (mut values, mut said) = (Vec::new(), Vec::new());
     let name = |entry| {
-        let print = fingerprint(entry, &mut said);
+        let print = fingerprint(entry, &mut values, &mut said);
         let name = stable_name(entry, &print);
         (leading(&name), name, print)
     };
@@ -147,35 +148,49 @@ fn stable_name(entry: &OptOut, fingerprint: &[u8; 32]) -> String {
     }
 }
 
-/// SHA-256 of what an entry says. `said` is room to write it down.
-fn fingerprint(entry: &OptOut, said: &mut Vec<u8>) -> [u8; 32] {
+/// SHA-256 of what an entry says; the order in which rows added to it says nothing. `values` and `said` are room
+/// to work with.
+fn fingerprint<'e>(
+    entry: &'e OptOut,
+    values: &mut Vec<(u8, [&'e [u8]; 2])>,
+    said: &mut Vec<u8>,
+) -> [u8; 32] {
+    values.clear();
+    values.extend(entry.values().map(|(kind, parts)| (tag(kind), parts)));
+    values.sort_unstable();
     said.clear();
-    let mut add = |tag: u8, parts: &[&str]| {
+    let mut add = |tag: u8, parts: &[&[u8]]| {
         said.push(tag);
         for part in parts {
             said.extend_from_slice(&(part.len() as u64).to_le_bytes());
-            said.extend_from_slice(part.as_bytes());
+            said.extend_from_slice(part);
         }
     };
-    in_order(entry.ids(), |(namespace, id)| add(1, &[namespace, id]));
-    in_order(entry.names(), |name| add(2, &[name]));
-    in_order(entry.split_names(), |(given, family)| add(3, &[given, family]));
-    in_order(entry.websites(), |website| add(4, &[website]));
-    in_order(entry.emails(), |email| add(5, &[email]));
+    for (tag, [first, second]) in values {
+        match *tag {
+            IDS | PARTS => add(*tag, &[first, second]),
+            tag => add(tag, &[first]),
+        }
+    }
     if let Some(date) = entry.requested {
-        add(6, &[&date.to_string()]);
+        add(DATE, &[date.to_string().as_bytes()]);
     }
     Sha256::digest(said).into()
 }
 
-/// Hands over values in their order: that in which rows added to an entry says nothing. Most entries have one
-/// of a kind.
-fn in_order<T: Ord>(mut values: impl Iterator<Item = T>, mut take: impl FnMut(T)) {
-    let Some(first) = values.next() else { return };
-    let Some(second) = values.next() else { return take(first) };
-    let mut all: Vec<T> = [first, second].into_iter().chain(values).collect();
-    all.sort_unstable();
-    all.into_iter().for_each(take);
+const IDS: u8 = 1;
+const PARTS: u8 = 3;
+const DATE: u8 = 6;
+
+/// What stands before a value in what is hashed.
+fn tag(kind: Kind) -> u8 {
+    match kind {
+        Kind::Id => IDS,
+        Kind::Name => 2,
+        Kind::Parts => PARTS,
+        Kind::Website => 4,
+        Kind::Email => 5,
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::entry::Kind;
 use super::{FaultKind, ListOptions, OptOut, OptOutList};
 use crate::normalize::email::{Email, split_emails};
 use crate::normalize::id::opaque_id;
@@ -91,14 +92,19 @@ fn absorb<T: PartialEq>(to: &mut Vec<T>, from: Vec<T>) {
 }
 
 fn said(entry: &OptOut) -> Plain<()> {
-    let pair = |(first, second): (&str, &str)| (first.to_owned(), second.to_owned());
+    let of = |kind: Kind| -> Vec<(String, String)> {
+        let values = entry.values().filter(|(of, _)| *of == kind);
+        let text = |part: &[u8]| String::from_utf8(part.to_vec()).unwrap();
+        values.map(|(_, [first, second])| (text(first), text(second))).collect()
+    };
+    let texts = |kind| of(kind).into_iter().map(|(text, _)| text).collect();
     Plain {
         key: (),
-        ids: entry.ids().map(pair).collect(),
-        emails: entry.emails().map(str::to_owned).collect(),
-        names: entry.names().map(str::to_owned).collect(),
-        split_names: entry.split_names().map(pair).collect(),
-        websites: entry.websites().map(str::to_owned).collect(),
+        ids: of(Kind::Id),
+        emails: texts(Kind::Email),
+        names: texts(Kind::Name),
+        split_names: of(Kind::Parts),
+        websites: texts(Kind::Website),
     }
 }
 
