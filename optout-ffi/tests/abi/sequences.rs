@@ -313,7 +313,7 @@ fn any_order_of_calls_keeps_the_promises() {
 }
 
 #[test]
-#[ignore = "make fuzz-long runs it: it takes a quarter of an hour"]
+#[ignore = "make fuzz-long runs it: it takes more than ten minutes"]
 fn so_do_very_many() {
-    run(6_000);
+    run(9_000);
 }
