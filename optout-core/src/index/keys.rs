@@ -10,7 +10,7 @@ use crate::normalize::email::{Email, split_emails};
 use crate::normalize::id::{IdFault, id_key};
 use crate::normalize::name::Name;
 use crate::normalize::nicknames::Nicknames;
-use crate::normalize::website::Website;
+use crate::normalize::website::{Website, plain_host};
 
 /// What there is to compare: the same for both sides.
 #[derive(Clone, Default)]
@@ -103,12 +103,22 @@ impl Keys {
         counts: impl Fn(&Website) -> bool,
     ) {
         let company = |domain: &str| known.domain_aliases.canonical(domain).to_owned();
-        for domain in self.emails.iter().filter_map(of_email) {
-            push_new(&mut self.domains, company(domain));
+        let Self { emails, domains, .. } = self;
+        let of_emails: Vec<&str> = emails.iter().filter_map(of_email).collect();
+        for domain in &of_emails {
+            push_new(domains, company(domain));
         }
-        let websites = contact.websites().iter().filter_map(|website| Website::parse(website).ok());
+        // Nearly always the website is the domain of the address, and need not be read.
+        let is_of_emails = |website: &str| {
+            plain_host(website).is_some_and(|host| {
+                let host = host.strip_prefix("www.").unwrap_or(host);
+                of_emails.iter().any(|domain| host.eq_ignore_ascii_case(domain))
+            })
+        };
+        let others = contact.websites().iter().filter(|website| !is_of_emails(website));
+        let websites = others.filter_map(|website| Website::parse(website).ok());
         for website in websites.filter(counts) {
-            push_new(&mut self.domains, company(website.domain()));
+            push_new(domains, company(website.domain()));
         }
     }
 
@@ -145,5 +155,41 @@ impl fmt::Debug for Keys {
 fn push_new<T: PartialEq>(to: &mut Vec<T>, value: T) {
     if !to.contains(&value) {
         to.push(value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_website_that_need_not_be_read_adds_nothing(
+            local in "(ada|info)",
+            domain in "(acme|linkedin|gmail|github|xn--bcher-kva)\\.(com|co\\.uk|github\\.io|example|io)",
+            scheme in "(|https://|HTTP://)",
+            www in "(|www\\.|WWW\\.|shop\\.|www\\.www\\.)",
+            other: bool,
+            alias: bool,
+        ) {
+            let site = if other { "acme.com" } else { &domain };
+            let (address, website) = (format!("{local}@{domain}"), format!("{scheme}{www}{site}"));
+            let mut known = Known::default();
+            if alias {
+                known.domain_aliases.add("acme.com", "acme.example").unwrap();
+            }
+            let contact = Contact::new().email(&address).website(&website);
+            let keys = Keys::of(&contact, &known);
+            let mut domains = Vec::new();
+            let of_email = Email::parse(&address).unwrap();
+            let of_website = Website::parse(&website).ok().filter(Website::is_company_evidence);
+            let all = of_email.company_domain().into_iter();
+            for domain in all.chain(of_website.as_ref().map(Website::domain)) {
+                push_new(&mut domains, known.domain_aliases.canonical(domain).to_owned());
+            }
+            prop_assert_eq!(keys.domains, domains);
+        }
     }
 }

@@ -91,10 +91,10 @@ impl Plan<'_> {
         let (mut people, mut records, mut emails) =
             (Verdict::default(), Verdict::default(), Verdict::default());
         for (at, column) in self.identifiers() {
-            let known = self.targets().of(*column);
-            if known.is_empty() {
+            if self.targets().of(*column).is_empty() {
                 continue;
             }
+            let is_target = |key: &str| self.targets().holds(*column, key);
             let Text { text, is_valid } = cells.text(*at);
             if text.is_empty() {
                 continue;
@@ -106,12 +106,12 @@ impl Plan<'_> {
                 Column::PeopleId => (&mut people, opaque_id(&text)),
                 Column::RecordId => (&mut records, crm_id(&text)),
                 _ => {
-                    each_address(&text, key, |address| emails.add(known.contains(address)));
+                    each_address(&text, key, |address| emails.add(is_target(address)));
                     continue;
                 }
             };
             match id {
-                Ok(id) => verdict.add(known.contains(id.as_ref())),
+                Ok(id) => verdict.add(is_target(&id)),
                 Err(IdFault::Blank) => {}
                 Err(_) => findings.add(FindingKind::FaultyIdentifier),
             }
@@ -134,10 +134,9 @@ impl Plan<'_> {
 
     /// Whether a target's address in the row is of a mailbox that a person has to themselves.
     fn is_in_own_mailbox(&self, cells: &impl Cells, key: &mut String) -> bool {
-        let known = self.targets().of(Column::Email);
         let mut is_own = false;
         self.emails(cells, key, |address| {
-            is_own |= known.contains(address) && !is_role_mailbox(address);
+            is_own |= self.targets().holds(Column::Email, address) && !is_role_mailbox(address);
         });
         is_own
     }

@@ -120,6 +120,11 @@ impl Sought {
     pub(super) fn filter(&self) -> &Filter {
         &self.filter
     }
+
+    /// Whether an identifier of a column is one of the targets'.
+    pub(super) fn holds(&self, column: Column, key: &str) -> bool {
+        self.filter.may_hold(key.as_bytes()) && self.of(column).contains(key)
+    }
 }
 
 impl Deref for Sought {
