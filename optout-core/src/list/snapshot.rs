@@ -195,7 +195,78 @@ fn tag(kind: Kind) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::list::entry::Values;
     use crate::list::{ListOptions, OptOutList};
+
+    /// The fingerprint piece by piece: kind after kind, the values of each in their order.
+    fn plain(entry: &OptOut) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        let kinds = [Kind::Id, Kind::Name, Kind::Parts, Kind::Website, Kind::Email];
+        for (kind, tag) in kinds.into_iter().zip(1..) {
+            let values = entry.values().filter(|(of, _)| *of == kind).map(|(_, parts)| parts);
+            let mut values: Vec<[&str; 2]> =
+                values.map(|parts| parts.map(|part| std::str::from_utf8(part).unwrap())).collect();
+            values.sort_unstable();
+            for parts in values {
+                hash.update([tag]);
+                let is_pair = matches!(kind, Kind::Id | Kind::Parts);
+                for part in parts.into_iter().take(if is_pair { 2 } else { 1 }) {
+                    hash.update((part.len() as u64).to_le_bytes());
+                    hash.update(part);
+                }
+            }
+        }
+        if let Some(date) = entry.requested {
+            hash.update([6]);
+            hash.update(10_u64.to_le_bytes());
+            hash.update(format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day()));
+        }
+        hash.finalize().into()
+    }
+
+    proptest! {
+        #[test]
+        fn a_fingerprint_is_the_hash_of_what_an_entry_says(
+            entries in prop::collection::vec(
+                (prop::collection::vec((0..5usize, "[ab]{0,2}é?", "[ab]{0,2}"), 0..8), any::<Option<u16>>()),
+                1..4,
+            ),
+        ) {
+            let kinds = [Kind::Id, Kind::Email, Kind::Name, Kind::Parts, Kind::Website];
+            let entries: Vec<OptOut> = entries
+                .into_iter()
+                .map(|(mut values, day)| {
+                    values.sort_by_key(|(kind, ..)| *kind);
+                    let mut written = Values::default();
+                    for (kind, first, second) in values {
+                        match kinds[kind] {
+                            kind @ (Kind::Id | Kind::Parts) => written.push_pair(kind, &first, &second),
+                            kind => written.push(kind, &first),
+                        }
+                    }
+                    let mut entry = OptOut::new(1, &written);
+                    entry.requested = day.and_then(|day| {
+                        let (year, month) = (day % 9999 + 1, (day % 12) as u8 + 1);
+                        crate::normalize::date::Date::new(year, month, (day % 28) as u8 + 1)
+                    });
+                    entry
+                })
+                .collect();
+            let (mut values, mut said) = (Vec::new(), Vec::new());
+            for entry in &entries {
+                prop_assert_eq!(fingerprint(entry, &mut values, &mut said), plain(entry));
+            }
+        }
+
+        #[test]
+        fn names_are_in_their_order(mut names in prop::collection::vec("[ab\0é]{0,10}", 0..12)) {
+            names.sort_by(|one, other| leading(one).cmp(&leading(other)).then_with(|| one.cmp(other)));
+            prop_assert!(names.is_sorted());
+        }
+    }
 
     #[test]
     fn the_order_of_rows_does_not_matter() {
