@@ -68,8 +68,7 @@ impl<'b> Records<'b> {
 
 /// The places of the columns that are read, and their roles.
 pub(super) fn read(schema: &table::Schema, reads: Reads) -> impl Iterator<Item = (usize, &Role)> {
-    let roles = schema.roles().iter().enumerate();
-    roles.filter_map(move |(at, role)| Some((at, role.as_ref().filter(|role| reads(role))?)))
+    schema.columns().filter(move |(_, role)| reads(role))
 }
 
 /// Refuses a table with a column that is read and whose type cannot be.

@@ -159,7 +159,7 @@ impl Index {
     }
 
     fn all_sections<'a>(&'a self, matcher: &'a [u8]) -> [&'a [u8]; SECTIONS] {
-        let [namespaces, starts, records, lists, filter, entry_starts, entries] =
+        let [namespaces, starts, records, lists, filter, entry_ends, entries] =
             self.bytes.sections([
                 Section::Namespaces,
                 Section::Starts,
@@ -169,7 +169,7 @@ impl Index {
                 Section::EntryEnds,
                 Section::Entries,
             ]);
-        [namespaces, starts, records, lists, filter, entry_starts, entries, matcher]
+        [namespaces, starts, records, lists, filter, entry_ends, entries, matcher]
     }
 
     /// What tells it from other indexes, with what the matcher adds to it. Where keys and entries start says

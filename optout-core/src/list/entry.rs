@@ -98,9 +98,9 @@ fn texts(bytes: &[u8], kind: Kind) -> impl Iterator<Item = &str> {
 }
 
 fn pairs(bytes: &[u8], kind: Kind) -> impl Iterator<Item = (&str, &str)> {
-    of_kind(bytes, kind).filter_map(|pair| {
-        let (first, second) = pair.split_at_checked(memchr(MIDDLE, pair)?)?;
-        Some((text(first), text(second.get(1..)?)))
+    of_kind(bytes, kind).map(|pair| {
+        let (first, second) = split(pair);
+        (text(first), text(second))
     })
 }
 

@@ -35,16 +35,16 @@ impl Columns {
 
     pub(super) fn of(schema: &Schema) -> Self {
         let all = |of: &Role| {
-            let roles = schema.roles().iter().enumerate();
-            roles.filter(|(_, role)| role.as_ref() == Some(of)).map(|(at, _)| at).collect()
+            let columns = schema.columns().filter(|(_, role)| *role == of);
+            columns.map(|(at, _)| at).collect()
         };
-        let one = |of: &Role| schema.roles().iter().position(|role| role.as_ref() == Some(of));
-        let id = |(at, role): (usize, &Option<Role>)| match role {
-            Some(Role::Id(namespace) | Role::RecordId(namespace)) => Some((namespace.clone(), at)),
+        let one = |of: &Role| schema.columns().find(|(_, role)| *role == of).map(|(at, _)| at);
+        let id = |(at, role): (usize, &Role)| match role {
+            Role::Id(namespace) | Role::RecordId(namespace) => Some((namespace.clone(), at)),
             _ => None,
         };
         Self {
-            ids: schema.roles().iter().enumerate().filter_map(id).collect(),
+            ids: schema.columns().filter_map(id).collect(),
             emails: all(&Role::Email),
             names: all(&Role::FullName),
             given: one(&Role::GivenName),

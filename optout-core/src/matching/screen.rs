@@ -119,10 +119,9 @@ impl<'m> Screen<'m> {
             Role::Website if blocks.domain => Some(Column::Website),
             _ => None,
         };
-        let roles = schema.roles().iter().enumerate();
         Self {
             matcher,
-            columns: roles.filter_map(|(at, role)| Some((at, column(role.as_ref()?)?))).collect(),
+            columns: schema.columns().filter_map(|(at, role)| Some((at, column(role)?))).collect(),
             names: NameColumns::of(schema),
             colleague: matcher.colleague(),
             is_off: blocks.same_name || blocks.any_name,

@@ -29,15 +29,13 @@ pub(super) struct Pass<'a> {
 
 impl<'p> Pass<'p> {
     pub(super) fn new(sweep: &'p Sweep<'p>, matcher: &'p Matcher, schema: &'p Schema) -> Self {
-        let roles = schema.roles().iter().enumerate();
-        let roles = roles.filter_map(|(at, role)| Some((at, role.as_ref()?)));
         Self {
             sweep,
             matcher,
             shown: sweep.list.filter(|_| sweep.review.values).map(Shown::of),
             schema,
             screen: Screen::new(matcher, schema),
-            evidence: roles.filter(|(_, role)| basis::holds_evidence(role)).collect(),
+            evidence: schema.columns().filter(|(_, role)| basis::holds_evidence(role)).collect(),
         }
     }
 

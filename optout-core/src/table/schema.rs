@@ -172,6 +172,11 @@ impl Schema {
         self.preset
     }
 
+    /// The columns that have a role, by their places counted from 0.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (usize, &Role)> {
+        self.roles.iter().enumerate().filter_map(|(at, role)| Some((at, role.as_ref()?)))
+    }
+
     /// The number of the first column of a role, counted from 1.
     pub(crate) fn column(&self, role: &Role) -> Option<usize> {
         self.roles.iter().position(|other| other.as_ref() == Some(role)).map(|at| at + 1)
@@ -198,13 +203,12 @@ impl Schema {
         &'a self,
         record: &'r super::Record<'r>,
     ) -> impl Iterator<Item = (usize, &'a Role, &'r str)> {
-        let columns = self.roles.iter().enumerate();
-        columns.filter_map(|(at, role)| Some((at + 1, role.as_ref()?, record.value(at)?)))
+        self.columns().filter_map(|(at, role)| Some((at + 1, role, record.value(at)?)))
     }
 
     /// The first value of a role that is not blank.
     pub fn value<'r>(&self, record: &'r super::Record<'r>, role: &Role) -> Option<&'r str> {
-        let columns = self.roles.iter().enumerate().filter(|(_, of)| of.as_ref() == Some(role));
+        let columns = self.columns().filter(|(_, of)| *of == role);
         columns.filter_map(|(at, _)| record.value(at)).find(|value| !value.trim().is_empty())
     }
 
@@ -215,8 +219,8 @@ impl Schema {
 
     /// The record's own id as it stands, and its namespace.
     pub fn record_id<'a>(&'a self, record: &'a super::Record<'a>) -> Option<(&'a str, &'a str)> {
-        self.roles.iter().enumerate().find_map(|(at, role)| match role {
-            Some(Role::RecordId(namespace)) => {
+        self.columns().find_map(|(at, role)| match role {
+            Role::RecordId(namespace) => {
                 let id = record.value(at).filter(|id| !id.trim().is_empty())?;
                 Some((namespace.as_str(), id))
             }

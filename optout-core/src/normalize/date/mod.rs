@@ -199,7 +199,7 @@ impl FromStr for Date {
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(std::str::from_utf8(&self.written()).unwrap_or_default())
+        serializer.collect_str(self)
     }
 }
 

@@ -75,27 +75,28 @@ fn composed(word: &str) -> Option<Folded> {
     let mut text = String::with_capacity(word.len());
     let mut alt = String::with_capacity(word.len() + 2);
     for c in word.chars() {
-        if c.is_ascii_alphabetic() {
-            text.push(c.to_ascii_lowercase());
-            alt.push(c.to_ascii_lowercase());
-        } else {
-            let (form, other) = forms_of(c)?;
-            text.push_str(form);
-            alt.push_str(other);
-        }
+        let (form, other) = letter_forms(c)?;
+        text.push_str(form);
+        alt.push_str(other);
     }
     let alt = (alt != text).then_some(alt);
     Some(Folded { text, alt })
 }
 
-/// Whether a letter is one that is folded by itself.
-pub(super) fn is_simple(c: char) -> bool {
-    c.is_ascii_alphabetic() || forms_of(c).is_some()
+/// Both forms of a letter that is folded by itself, whatever stands beside it.
+pub(super) fn letter_forms(c: char) -> Option<(&'static str, &'static str)> {
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
+    if !c.is_ascii_alphabetic() {
+        return forms_of(c);
+    }
+    let place = usize::from(c.to_ascii_lowercase() as u8 - b'a');
+    let letter = LETTERS.get(place..=place)?;
+    Some((letter, letter))
 }
 
 /// Both forms of a letter of Western and Central Europe, as [`fold`] gives them, but for those that have more to
 /// them: the sharp s, and what stands for two letters.
-pub(super) fn forms_of(c: char) -> Option<(&'static str, &'static str)> {
+fn forms_of(c: char) -> Option<(&'static str, &'static str)> {
     Some(match c {
         'À' | 'Á' | 'Â' | 'Ã' | 'à' | 'á' | 'â' | 'ã' | 'Ā' | 'ā' | 'Ă' | 'ă' | 'Ą' | 'ą' => {
             ("a", "a")

@@ -20,6 +20,9 @@ const OTHERS: u64 = 1 << 26;
 /// How many bits of the lower half are in use.
 const OWN: u32 = 27;
 
+/// These.
+const LOWER: u64 = (1 << OWN) - 1;
+
 /// The bits of each letter that stands by itself.
 #[expect(clippy::indexing_slicing, reason = "the compiler evaluates it")]
 const ALONE: [u64; 256] = {
@@ -63,7 +66,7 @@ impl Letters {
         for (place, &letter) in word.iter().enumerate() {
             let next = word.get(place + 1).copied().unwrap_or_default();
             let bits = ALONE.get(usize::from(letter)).copied().unwrap_or_default();
-            let own = bits & (OTHERS | (OTHERS - 1));
+            let own = bits & LOWER;
             set |= match (letter, next) {
                 (b'z' | b'k', b'h') | (b't', b'z') | (b'l', b'd') => own,
                 (b'p', b'h') => own | kept(b'f') << KEPT,
@@ -76,7 +79,7 @@ impl Letters {
 
     /// The set in five bytes.
     pub(crate) fn to_bytes(self) -> [u8; 5] {
-        let packed = (self.0 & ((1 << OWN) - 1)) | self.0 >> KEPT << OWN;
+        let packed = (self.0 & LOWER) | self.0 >> KEPT << OWN;
         let [a, b, c, d, e, ..] = packed.to_le_bytes();
         [a, b, c, d, e]
     }
@@ -84,7 +87,7 @@ impl Letters {
     /// The set that five bytes hold.
     pub(crate) fn from_bytes([a, b, c, d, e]: [u8; 5]) -> Self {
         let packed = u64::from_le_bytes([a, b, c, d, e, 0, 0, 0]);
-        Self((packed & ((1 << OWN) - 1)) | packed >> OWN << KEPT)
+        Self((packed & LOWER) | packed >> OWN << KEPT)
     }
 
     /// Whether there is anything but the 26 letters in it.

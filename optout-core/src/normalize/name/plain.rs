@@ -2,7 +2,7 @@
 
 use unicode_normalization::is_nfkc;
 
-use super::fold::{Folded, fold, is_latin, is_simple};
+use super::fold::{Folded, fold, is_latin, letter_forms};
 use super::pieces::is_initials;
 use super::reading::Reading;
 use super::words::{generation, is_particle, is_placeholder, title};
@@ -51,13 +51,8 @@ fn words<'n>(
     if is_placeholder(segment) {
         return None;
     }
-    let (mut rest, mut count) = (Some(segment), 0);
-    while let Some(segment) = rest {
-        let word;
-        (word, rest) = match memchr::memchr(b' ', segment.as_bytes()) {
-            Some(blank) => (segment.get(..blank)?, segment.get(blank + 1..)),
-            None => (segment, None),
-        };
+    let mut count = 0;
+    for word in segment.split(' ') {
         // A single letter can be one that was cut off a word.
         let is_word = word.len() <= MAX_LENGTH && word.chars().nth(1).is_some();
         if count == MOST_WORDS || !is_word {
@@ -71,8 +66,8 @@ fn words<'n>(
 
 /// The token of a word in Latin letters that has no meaning but to be a name.
 fn token(word: &str, tag: Tag) -> Option<Token> {
-    let is_whole = word.chars().all(is_simple) || (word.chars().all(is_latin) && is_nfkc(word));
-    if !is_whole {
+    let is_simple = word.chars().all(|c| letter_forms(c).is_some());
+    if !(is_simple || word.chars().all(is_latin) && is_nfkc(word)) {
         return None;
     }
     let Folded { text, alt } = fold(word);

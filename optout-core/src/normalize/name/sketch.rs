@@ -1,6 +1,6 @@
 //! Names of plain words in Latin letters, seen at a glance where they stand: nothing is allocated for them.
 
-use super::fold::forms_of;
+use super::fold::letter_forms;
 use super::pieces::is_initials;
 use super::plain::{each_word, means_more};
 use super::{Letters, Outline, Tag};
@@ -11,25 +11,21 @@ pub(crate) struct Sketch {
     /// The folded words, one behind the other, and the other plain spellings of all.
     text: Written,
     alt: Written,
-    words: [Word; MOST_WORDS],
-    count: usize,
+    words: [Option<Word>; MOST_WORDS],
 }
 
-#[derive(Clone, Copy, Default)]
 struct Word {
     /// Where it ends in the text, and where its other spelling does, which is empty for most.
     end: usize,
     alt_end: usize,
     letters: Letters,
-    tag: Option<Tag>,
+    tag: Tag,
     initials: bool,
 }
 
 struct Written {
     bytes: [u8; LONGEST],
     length: usize,
-    /// Whether there was room for all.
-    is_whole: bool,
 }
 
 /// Longer names are read in full.
@@ -41,50 +37,43 @@ const MOST_WORDS: usize = 4;
 impl Sketch {
     /// The sketch of a name; `None` where it takes more to read it.
     pub(crate) fn of(name: PersonName<'_>) -> Option<Self> {
-        let written = || Written { bytes: [0; LONGEST], length: 0, is_whole: true };
-        let words = [Word::default(); MOST_WORDS];
-        let mut sketch = Self { text: written(), alt: written(), words, count: 0 };
+        let written = || Written { bytes: [0; LONGEST], length: 0 };
+        let words = [const { None }; MOST_WORDS];
+        let mut sketch = Self { text: written(), alt: written(), words };
         each_word(name, |word, tag| sketch.push(word, tag))?;
         Some(sketch)
     }
 
     fn push(&mut self, word: &str, tag: Tag) -> Option<()> {
-        let Self { text, alt, .. } = self;
+        let Self { text, alt, words } = self;
         let start = text.length;
         if word.is_ascii() {
             text.push_letters(word)?;
         } else {
             for letter in word.chars() {
-                if letter.is_ascii_alphabetic() {
-                    let letter = letter.to_ascii_lowercase() as u8;
-                    text.push(&[letter]);
-                    alt.push(&[letter]);
-                } else {
-                    let (form, other) = forms_of(letter)?;
-                    text.push(form.as_bytes());
-                    alt.push(other.as_bytes());
-                }
+                let (form, other) = letter_forms(letter)?;
+                text.push(form)?;
+                alt.push(other)?;
             }
         }
         let folded = std::str::from_utf8(text.bytes.get(start..text.length)?).ok()?;
-        if means_more(folded) || !(text.is_whole && alt.is_whole) {
+        if means_more(folded) {
             return None;
         }
-        *self.words.get_mut(self.count)? = Word {
+        *words.iter_mut().find(|place| place.is_none())? = Some(Word {
             end: text.length,
             alt_end: alt.length,
             letters: Letters::of(folded),
-            tag: Some(tag),
+            tag,
             initials: is_initials(folded),
-        };
-        self.count += 1;
+        });
         Some(())
     }
 
     /// Its tokens at a glance, as those of the name would be.
     pub(crate) fn outlines(&self) -> impl Iterator<Item = Outline<'_>> {
         let (mut start, mut alt_start) = (0, 0);
-        self.words.iter().take(self.count).filter_map(move |word| {
+        self.words.iter().flatten().filter_map(move |word| {
             let text = self.text.bytes.get(start..word.end)?;
             let alt = self.alt.bytes.get(alt_start..word.alt_end)?;
             (start, alt_start) = (word.end, word.alt_end);
@@ -92,7 +81,7 @@ impl Sketch {
                 text,
                 alt: (!alt.is_empty() && alt != text).then_some(alt),
                 letters: word.letters,
-                tag: word.tag?,
+                tag: word.tag,
                 alternative: false,
                 initials: word.initials,
                 abbreviated: false,
@@ -103,18 +92,15 @@ impl Sketch {
 }
 
 impl Written {
-    fn push(&mut self, letters: &[u8]) {
+    /// Writes letters; `None` if there is no room for them.
+    fn push(&mut self, letters: &str) -> Option<()> {
         let end = self.length + letters.len();
-        match self.bytes.get_mut(self.length..end) {
-            Some(room) => {
-                room.copy_from_slice(letters);
-                self.length = end;
-            }
-            None => self.is_whole = false,
-        }
+        self.bytes.get_mut(self.length..end)?.copy_from_slice(letters.as_bytes());
+        self.length = end;
+        Some(())
     }
 
-    /// Writes a word of ASCII letters in lower case; `None` if there are other signs.
+    /// Writes a word of ASCII letters in lower case; `None` if there are other signs, or no room.
     fn push_letters(&mut self, word: &str) -> Option<()> {
         let end = self.length + word.len();
         let room = self.bytes.get_mut(self.length..end)?;
