@@ -4076,7 +4076,7 @@ optout_status optout_batch_sweep_settle(const optout_batch_sweep *batches,
                                         struct ArrowArrayStream *output,
                                         optout_error **error);
 
-// What the batches so far have shown that no record shows by itself, as bytes. Names and addresses are in them
+// What the batches so far have shown that no record shows by itself, as bytes. Names are in them
 // in clear: guard them as the list itself.
 optout_status optout_batch_sweep_facts(const optout_batch_sweep *batches,
                                        optout_buffer **facts,

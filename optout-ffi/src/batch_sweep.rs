@@ -176,7 +176,7 @@ fn look(
     Ok(())
 }
 
-/// What the batches so far have shown that no record shows by itself, as bytes. Names and addresses are in them
+/// What the batches so far have shown that no record shows by itself, as bytes. Names are in them
 /// in clear: guard them as the list itself.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_batch_sweep_facts(

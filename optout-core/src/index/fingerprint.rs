@@ -1,5 +1,6 @@
 //! A key as 96 bits.
 
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128_with_seed;
 
 /// What a key is about. Keys of two kinds never meet.
@@ -29,7 +30,7 @@ pub(crate) enum KeyKind {
 ///
 /// Among five million keys and a billion look-ups the odds of one false meeting are about one in ten
 /// million millions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct Fingerprint(u128);
 
 impl Fingerprint {

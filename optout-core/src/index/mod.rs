@@ -12,6 +12,7 @@ mod links;
 mod names;
 mod pairs;
 mod parts;
+mod person;
 mod postings;
 mod section;
 mod sound;
@@ -32,6 +33,7 @@ pub(crate) use fingerprint::{Fingerprint, Hasher, IdSpace};
 pub(crate) use keys::{Keys, Known};
 pub use links::IdLinks;
 use parts::record_parts;
+pub(crate) use person::Person;
 use postings::PostingView;
 pub(crate) use postings::Postings;
 
@@ -88,6 +90,13 @@ pub(crate) struct AddressPrint {
     pub(crate) exact: Fingerprint,
     /// Of the mailbox, where the provider has several addresses for one.
     pub(crate) mailbox: Option<Fingerprint>,
+}
+
+impl AddressPrint {
+    /// Of its canonical form: whatever mail to one mailbox can be addressed to has one.
+    pub(crate) fn canonical(self) -> Fingerprint {
+        self.mailbox.unwrap_or(self.exact)
+    }
 }
 
 impl Index {
@@ -193,7 +202,7 @@ impl Index {
 
     /// The entries that list a mailbox.
     pub(crate) fn listing(&self, address: AddressPrint) -> Postings<'_> {
-        self.postings(address.mailbox.unwrap_or(address.exact))
+        self.postings(address.canonical())
     }
 
     /// The postings of people at a place whose names can be compatible with a record's.

@@ -73,14 +73,7 @@ pub(super) fn put_name(name: PersonName<'_>, read: Option<&Name>, to: &mut Vec<u
         return put_text_only(name, 0, to);
     };
     let form = form(name, read);
-    to.push(form as u8 | flags(read));
-    // The length goes in front of the tokens; nearly always it takes one byte.
-    let from = to.len();
-    put_tokens(read, to);
-    let length = to.len() - from;
-    put_number(length as u64, to);
-    let behind = to.len() - from - length;
-    to.get_mut(from..).unwrap_or_default().rotate_right(behind);
+    let length = put_form(form, read, to);
     let (before, this) = to.split_at(start);
     let this = KeptName {
         flags: flags(read),
@@ -99,6 +92,24 @@ pub(super) fn put_unread(name: PersonName<'_>, to: &mut Vec<u8>) {
     put_text_only(name, UNREAD, to);
 }
 
+/// Appends what was read of a name, without the text that it was read from.
+pub(super) fn put_read(read: &impl AnyName, to: &mut Vec<u8>) {
+    put_form(Form::Spoken, read, to);
+}
+
+/// Appends a head and tokens; gives how many bytes the tokens take.
+fn put_form(form: Form, read: &impl AnyName, to: &mut Vec<u8>) -> usize {
+    to.push(form as u8 | flags(read));
+    // The length goes in front of the tokens; nearly always it takes one byte.
+    let from = to.len();
+    put_tokens(read, to);
+    let length = to.len() - from;
+    put_number(length as u64, to);
+    let behind = to.len() - from - length;
+    to.get_mut(from..).unwrap_or_default().rotate_right(behind);
+    length
+}
+
 fn put_text_only(name: PersonName<'_>, flags: u8, to: &mut Vec<u8>) {
     let form = text_form(name);
     to.push(form as u8 | flags);
@@ -106,11 +117,11 @@ fn put_text_only(name: PersonName<'_>, flags: u8, to: &mut Vec<u8>) {
     put_text_of(name, form, to);
 }
 
-fn put_tokens(read: &Name, to: &mut Vec<u8>) {
+fn put_tokens(read: &impl AnyName, to: &mut Vec<u8>) {
     read.views().for_each(|token| put_token(token, to));
 }
 
-fn flags(read: &Name) -> u8 {
+fn flags(read: &impl AnyName) -> u8 {
     let flag = |is: bool, flag: u8| if is { flag } else { 0 };
     flag(read.is_arabic(), ARABIC) | flag(read.is_couple(), COUPLE)
 }

@@ -9,18 +9,18 @@ use crate::normalize::name::{AnyName, Name};
 use crate::normalize::nicknames::Nicknames;
 
 /// The names of a record, made ready to be compared with those of many entries.
-pub(super) struct RecordNames<'a> {
-    names: Vec<Ready<'a>>,
+pub(super) struct RecordNames<'a, N = Name> {
+    names: Vec<Ready<'a, N>>,
     nicknames: &'a Nicknames,
 }
 
-struct Ready<'a> {
-    name: &'a Name,
+struct Ready<'a, N> {
+    name: &'a N,
     glance: Glance<'a>,
     parts: OnceCell<Parts<'a>>,
 }
 
-impl<'a> Ready<'a> {
+impl<'a, N: AnyName> Ready<'a, N> {
     /// Only what is compared in full has to be taken apart.
     fn parts(&self, nicknames: &Nicknames) -> &Parts<'a> {
         self.parts.get_or_init(|| Parts::of(self.name, nicknames))
@@ -38,8 +38,8 @@ pub(super) struct Names {
     pub(super) close: bool,
 }
 
-impl<'a> RecordNames<'a> {
-    pub(super) fn new(names: &'a [Name], nicknames: &'a Nicknames) -> Self {
+impl<'a, N: AnyName> RecordNames<'a, N> {
+    pub(super) fn new(names: &'a [N], nicknames: &'a Nicknames) -> Self {
         let ready = |name| Ready { name, glance: Glance::of(name), parts: OnceCell::new() };
         Self { names: names.iter().map(ready).collect(), nicknames }
     }

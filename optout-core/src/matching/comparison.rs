@@ -124,7 +124,7 @@ impl Comparison {
         let is_sound = |shared: &&SharedAddress<'_>| {
             !shared.is_role()
                 && !listed_for_several(shared.prints, index)
-                && !file.is_some_and(|file| file.mailboxes.is_shared(shared.email.canonical()))
+                && !file.is_some_and(|file| file.mailboxes.is_shared(shared.prints))
         };
         let sound = shared.iter().filter(is_sound).map(|shared| shared.how).max();
         let best = sound.or_else(|| shared.iter().map(|shared| shared.how).max());

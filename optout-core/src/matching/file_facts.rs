@@ -39,7 +39,7 @@ struct Kept {
     claims: BTreeMap<u32, u8>,
 }
 
-const SEAL: Seal = Seal { name: b"optoutFF", version: 1, rules: normalize::VERSION };
+const SEAL: Seal = Seal { name: b"optoutFF", version: 2, rules: normalize::VERSION };
 const MOST_CLAIMS: u8 = 2;
 
 impl FileFacts {
@@ -90,7 +90,7 @@ impl FileFacts {
 
     /// The facts as bytes, to be kept, or sent to other machines; equal facts are equal bytes.
     ///
-    /// Names and addresses are in them in clear: guard them as the list itself.
+    /// Names are in them in clear: guard them as the list itself.
     pub fn to_bytes(&self) -> Vec<u8> {
         let kept = Kept {
             matcher: self.matcher,

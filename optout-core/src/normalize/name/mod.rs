@@ -17,7 +17,6 @@
 mod address;
 mod extent;
 mod fold;
-mod kept;
 mod letters;
 mod pieces;
 mod plain;
@@ -31,7 +30,6 @@ mod words;
 use std::fmt;
 
 pub(crate) use address::Address;
-pub(crate) use kept::NameData;
 pub(crate) use letters::{KEPT_BY_A_SLIP, Letters};
 use reading::Reading;
 
