@@ -132,8 +132,7 @@ impl People {
         }
         let names: Vec<_> = person.names().collect();
         let names = RecordNames::new(&names, nicknames);
-        let is_other =
-            |known: &Person| names.best(known.names()) == Some(NameClass::Contradiction);
+        let is_other = |known: &Person| names.best(known.names()) == Some(NameClass::Contradiction);
         if known.len() >= MOST_NAMES || known.iter().any(is_other) {
             // Two people are enough to know; which does not matter.
             self.0 = None;
