@@ -97,6 +97,7 @@ pub mod redact;
 mod relay;
 pub mod report;
 mod sealed;
+mod spread;
 pub mod suppress;
 pub mod sweep;
 pub mod table;

@@ -323,6 +323,7 @@ fn small_matcher() -> Matcher {
         id_links: IdLinks::read(links.as_bytes()).unwrap(),
         nicknames: Nicknames::read("Zebedee,Beedee\n".as_bytes()).unwrap(),
         verdicts: Verdicts::read(verdicts.as_bytes()).unwrap(),
+        threads: 3,
     };
     Matcher::with_options(&list, MatchPolicy::strict().unwrap(), options)
 }

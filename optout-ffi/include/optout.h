@@ -1930,6 +1930,12 @@ optout_status optout_list_options_set_now(optout_list_options *options,
                                           optout_str date,
                                           optout_error **error);
 
+// Sets how many threads work on a long list; the list is the same whatever their number, and 0 is as 1. They end
+// with the call, and none of them calls back.
+optout_status optout_list_options_set_threads(optout_list_options *options,
+                                              size_t threads,
+                                              optout_error **error);
+
 // Says what a column or field holds, by its name: "email", "full_name", "given_name", "family_name",
 // "website", "request_date", "id:6sense" and so on. It outranks the vendor's names.
 optout_status optout_list_options_add_column(optout_list_options *options,
@@ -2298,6 +2304,12 @@ optout_status optout_match_options_set_nicknames(optout_match_options *options,
 optout_status optout_match_options_set_verdicts(optout_match_options *options,
                                                 const optout_verdicts *verdicts,
                                                 optout_error **error);
+
+// Sets how many threads arrange a long list; the matcher is the same whatever their number, and 0 is as 1. They
+// end with the call.
+optout_status optout_match_options_set_threads(optout_match_options *options,
+                                               size_t threads,
+                                               optout_error **error);
 
 // Frees options.
 void optout_match_options_free(optout_match_options *options);

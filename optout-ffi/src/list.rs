@@ -112,6 +112,20 @@ pub extern "C" fn optout_list_options_set_now(
     })
 }
 
+/// Sets how many threads work on a long list; the list is the same whatever their number, and 0 is as 1. They end
+/// with the call, and none of them calls back.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_list_options_set_threads(
+    options: Option<&mut optout_list_options>,
+    threads: usize,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    change(options, error, |options| {
+        options.0.threads = threads;
+        Ok(())
+    })
+}
+
 /// Says what a column or field holds, by its name: "email", "full_name", "given_name", "family_name",
 /// "website", "request_date", "id:6sense" and so on. It outranks the vendor's names.
 #[unsafe(no_mangle)]

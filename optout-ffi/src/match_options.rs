@@ -78,6 +78,20 @@ pub extern "C" fn optout_match_options_set_verdicts(
     })
 }
 
+/// Sets how many threads arrange a long list; the matcher is the same whatever their number, and 0 is as 1. They
+/// end with the call.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_match_options_set_threads(
+    options: Option<&mut optout_match_options>,
+    threads: usize,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    change(options, error, |options| {
+        options.0.threads = threads;
+        Ok(())
+    })
+}
+
 /// Frees options.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_match_options_free(options: Option<Box<optout_match_options>>) {

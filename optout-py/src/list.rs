@@ -47,6 +47,8 @@ pub(crate) struct OptOutList {
 ///     date_order: ``"month_first"`` or ``"day_first"``, for columns that do not prove theirs.
 ///     serial_dates: read plain numbers as a spreadsheet's day count.
 ///     now: today (``datetime.date`` or ISO text), for telling dates in the future.
+///     threads: how many work on a long list, the same list whatever their number; every core that the
+///         process may use if None.
 ///
 /// Raises:
 ///     StructureError, LayoutError: the file cannot be read whole; the exception has the position.
@@ -58,7 +60,7 @@ pub(crate) struct OptOutList {
 #[pyfunction]
 #[pyo3(signature = (
     source, *, form=None, records_at=None, encoding=None, delimiter=None, columns=None, date_order=None,
-    serial_dates=false, now=None
+    serial_dates=false, now=None, threads=None
 ))]
 #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
 pub(crate) fn read_list(
@@ -71,6 +73,7 @@ pub(crate) fn read_list(
     date_order: Option<Text>,
     serial_dates: bool,
     now: Option<Day>,
+    threads: Option<usize>,
 ) -> PyResult<OptOutList> {
     let options = ListOptions {
         form: read_form(form)?,
@@ -83,6 +86,7 @@ pub(crate) fn read_list(
             ..DateOptions::default()
         },
         now: now.map(|day| day.0),
+        threads: source::threads(threads)?,
     };
     let read = |input: &mut dyn Read| optout_core::OptOutList::read(input, &options);
     Ok(OptOutList { inner: read_whole(source, Input::List, read)? })

@@ -16,7 +16,7 @@ use crate::html;
 use crate::list::OptOutList;
 use crate::pickle::{self, Rebuilt, not_pickled};
 use crate::policy::{self, MatchPolicy};
-use crate::source::FilePath;
+use crate::source::{self, FilePath};
 use crate::tables::{DomainAliases, IdLinks, Nicknames};
 use crate::text::{self, Text, plain_dict, repr};
 use crate::verdicts::Verdicts;
@@ -34,6 +34,8 @@ use crate::verdicts::Verdicts;
 ///     id_links: ids of merged and converted records (:class:`IdLinks`).
 ///     nicknames: short forms of given names (:class:`Nicknames`).
 ///     verdicts: what humans have decided about pairs (:class:`Verdicts`). All are taken as they are now.
+///     threads: how many arrange a long list, the same matcher whatever their number; every core that the
+///         process may use if None.
 ///
 /// >>> import optout
 /// >>> people = optout.read_list(b"Name,Work email\nAda Lovelace,ada@engine.example\n")
@@ -51,8 +53,10 @@ pub(crate) struct Matcher {
 impl Matcher {
     #[new]
     #[pyo3(signature = (
-        list, policy=None, *, domain_aliases=None, id_links=None, nicknames=None, verdicts=None
+        list, policy=None, *, domain_aliases=None, id_links=None, nicknames=None, verdicts=None,
+        threads=None
     ))]
+    #[expect(clippy::too_many_arguments, reason = "keyword arguments")]
     fn new(
         py: Python<'_>,
         list: &Bound<'_, OptOutList>,
@@ -61,6 +65,7 @@ impl Matcher {
         id_links: Option<&Bound<'_, IdLinks>>,
         nicknames: Option<&Bound<'_, Nicknames>>,
         verdicts: Option<&Bound<'_, Verdicts>>,
+        threads: Option<usize>,
     ) -> PyResult<Self> {
         let policy = policy::given_rules(py, policy)?;
         let options = MatchOptions {
@@ -70,6 +75,7 @@ impl Matcher {
             id_links: id_links.map(|table| table.get().inner.copy(py)).unwrap_or_default(),
             nicknames: nicknames.map(|table| table.get().inner.copy(py)).unwrap_or_default(),
             verdicts: verdicts.map(|table| table.get().inner.copy(py)).unwrap_or_default(),
+            threads: source::threads(threads)?,
         };
         let list = &list.get().inner;
         Ok(Self { inner: py.detach(|| core::Matcher::with_options(list, policy, options)) })

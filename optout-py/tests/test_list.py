@@ -114,6 +114,7 @@ def test_fields_of_any_json_can_be_named() -> None:
         {"date_order": "year_first"},
         {"form": "klingon"},
         {"records_at": "people"},
+        {"threads": 0},
     ],
 )
 def test_an_option_that_cannot_be_used_is_named(options: dict[str, object]) -> None:
@@ -121,6 +122,20 @@ def test_an_option_that_cannot_be_used_is_named(options: dict[str, object]) -> N
         optout.read_list(LIST, **options)  # type: ignore[arg-type]
     assert caught.value.code == "invalid_option"
     assert next(iter(options)) in str(caught.value)
+
+
+def test_the_list_is_the_same_on_any_number_of_threads() -> None:
+    rows = b"".join(b"Ada %d,ada.%d@engine.example\n" % (row, row) for row in range(20_000))
+    text = b"Name,Work email\n" + rows
+    one = optout.read_list(text, threads=1)
+    for threads in (None, 2, 7):
+        people = optout.read_list(text, threads=threads)
+        assert len(people) == 20_000
+        assert people.snapshot().id == one.snapshot().id
+        matcher = optout.Matcher(people, threads=threads)
+        assert matcher.to_bytes() == optout.Matcher(one, threads=1).to_bytes()
+    with pytest.raises(optout.OptoutError, match="threads"):
+        optout.Matcher(one, threads=0)
 
 
 def test_a_day_is_a_date_or_its_text_and_nothing_with_a_time() -> None:

@@ -61,7 +61,8 @@ fn run(job: &Job) -> Result<(), lexopt::Error> {
     let evidence = EvidenceStore::new();
     match &job.against {
         Against::List { path, layout, policy } => {
-            let options = ListOptions { layout: layout.clone(), ..ListOptions::default() };
+            let layout = layout.clone();
+            let options = ListOptions { layout, threads: job.threads, ..ListOptions::default() };
             let list = OptOutList::read(open(path)?, &options).map_err(failed)?;
             let read = Instant::now();
             let sweep = Sweep::new(&list, policy.as_ref().clone(), &evidence, day);

@@ -16,6 +16,7 @@ use crate::contact::PersonName;
 use crate::normalize::name::Name;
 
 /// An index in the making.
+#[derive(Clone)]
 pub(super) struct Builder {
     hasher: Hasher,
     blocks: Blocks,
@@ -52,6 +53,16 @@ impl Builder {
         builder.namespaces = index.namespaces.clone();
         builder.builds_on_another = true;
         builder
+    }
+
+    /// Adds the entries of another behind these.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        let behind = self.entries.count();
+        self.keys.extend(other.keys.into_iter().map(|pair| pair.moved(behind)));
+        self.places.extend(other.places.into_iter().map(|pair| pair.moved(behind)));
+        self.entries.append(&other.entries);
+        self.namespaces.extend(other.namespaces);
+        self
     }
 
     /// Adds an entry of the index that this one is built on, perhaps under another name.

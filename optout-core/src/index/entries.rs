@@ -3,7 +3,7 @@
 use super::entry::IndexedEntry;
 
 /// Entries as bytes, and where each ends.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Entries {
     pub(super) ends: Vec<u8>,
     pub(super) bytes: Vec<u8>,
@@ -24,8 +24,21 @@ impl Entries {
     pub(super) fn push(&mut self, entry: &[u8]) -> u32 {
         let at = self.count();
         self.bytes.extend_from_slice(entry);
-        self.ends.extend((self.bytes.len() as u64).to_le_bytes().into_iter().take(END));
+        self.push_end(self.bytes.len());
         at
+    }
+
+    /// Appends all entries of others.
+    pub(super) fn append(&mut self, others: &Self) {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(&others.bytes);
+        for at in 0..others.count() {
+            self.push_end(start + others.view().end(at as usize).unwrap_or_default());
+        }
+    }
+
+    fn push_end(&mut self, end: usize) {
+        self.ends.extend((end as u64).to_le_bytes().into_iter().take(END));
     }
 
     pub(super) fn count(&self) -> u32 {

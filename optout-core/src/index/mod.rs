@@ -42,6 +42,7 @@ pub use update::ListUpdate;
 use crate::list::OptOutList;
 use crate::normalize::email::Email;
 use crate::normalize::name::Name;
+use crate::spread;
 
 /// What an index can be asked for beside ids and addresses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,18 +102,19 @@ impl AddressPrint {
 
 impl Index {
     /// Arranges a list.
-    pub(crate) fn build(list: &OptOutList, blocks: Blocks, known: Known) -> Self {
+    pub(crate) fn build(list: &OptOutList, blocks: Blocks, known: Known, threads: usize) -> Self {
         let known = Arc::new(known);
-        let mut builder = Builder::new(Hasher { seed: seed(list) }, blocks, &known);
-        for entry in list.entries() {
-            let contact = entry.contact();
-            builder.add(
-                &entry.entry_id(),
-                contact.names(),
-                &Keys::listed(&contact, &known, blocks),
-            );
-        }
-        builder.finish()
+        let builder = Builder::new(Hasher { seed: seed(list) }, blocks, &known);
+        let pieces = spread::over(list.entries(), threads, |piece| {
+            let mut builder = builder.clone();
+            for entry in piece {
+                let contact = entry.contact();
+                let keys = Keys::listed(&contact, &known, blocks);
+                builder.add(&entry.entry_id(), contact.names(), &keys);
+            }
+            builder
+        });
+        pieces.into_iter().reduce(Builder::and).unwrap_or(builder).finish()
     }
 
     /// What the index was built with.

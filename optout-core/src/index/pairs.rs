@@ -15,6 +15,11 @@ impl Pair {
         Fingerprint::from_bits(self.0 >> u32::BITS)
     }
 
+    /// The same key of the entry so many places behind.
+    pub(super) fn moved(self, places: u32) -> Self {
+        Self::new(self.print(), self.entry() + places)
+    }
+
     pub(super) fn entry(self) -> u32 {
         let [a, b, c, d, ..] = self.0.to_le_bytes();
         u32::from_le_bytes([a, b, c, d])

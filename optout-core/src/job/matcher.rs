@@ -46,7 +46,8 @@ impl SweepJob {
     /// How to read a list as of today.
     pub(super) fn list_options(&self) -> ListOptions {
         let now = self.list_options.now.or(Some(self.now));
-        ListOptions { now, ..self.list_options.clone() }
+        let threads = self.list_options.threads.max(self.threads);
+        ListOptions { now, threads, ..self.list_options.clone() }
     }
 
     /// Refuses a matcher that would decide by something else than the job says.
@@ -93,6 +94,7 @@ impl SweepJob {
             verdicts: read_option(self.verdicts.as_ref(), Input::Verdicts, &mut hashes, |input| {
                 Verdicts::read(input)
             })?,
+            threads: self.threads,
         };
         Ok((options, hashes))
     }

@@ -39,7 +39,7 @@ const END: u8 = 0xFF;
 const MIDDLE: u8 = 0xFE;
 
 /// The values of one row, in the order of their kinds; or of several, one behind the other.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Values(Vec<u8>);
 
 impl Values {
@@ -117,8 +117,8 @@ fn text(bytes: &[u8]) -> &str {
 }
 
 impl OptOut {
-    pub(super) fn new(record: u64, values: &Values) -> Self {
-        Self { values: values.0.as_slice().into(), requested: None, record }
+    pub(super) fn new(record: u64, values: Values) -> Self {
+        Self { values: values.0.into(), requested: None, record }
     }
 
     /// Takes over what all later rows about the same person add.
@@ -216,9 +216,9 @@ mod tests {
         later.push(Kind::Email, "b@x.example");
         later.push(Kind::Name, "Ada");
         later.push_pair(Kind::Parts, "", "Roe");
-        let mut entry = OptOut::new(1, &first);
+        let mut entry = OptOut::new(1, first.clone());
         entry.absorb(&first);
-        assert!(entry == OptOut::new(1, &first));
+        assert!(entry == OptOut::new(1, first));
         entry.absorb(&later);
         assert!(entry.ids().eq([("a\0b", "P1")]));
         assert!(entry.emails().eq(["a@x.example", "b@x.example"]));

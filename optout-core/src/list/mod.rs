@@ -1,5 +1,6 @@
 //! The vendor's Opt-Out List, and those of other vendors.
 
+mod batch;
 mod entry;
 mod fault;
 mod form;

@@ -20,4 +20,6 @@ pub struct ListOptions {
     pub dates: DateOptions,
     /// Today, for telling dates in the future.
     pub now: Option<Date>,
+    /// How many threads work on a long list; the list is the same whatever their number, and none is as one.
+    pub threads: usize,
 }

@@ -1,13 +1,16 @@
 //! A list as a table.
 
+use std::cell::OnceCell;
 use std::io::Read;
 
+use super::batch::Batch;
 use super::options::ListOptions;
 use super::row::{Columns, Row};
 use super::rows::{EXPECTED_IDENTIFIER, Rows};
 use super::{ListForm, OptOutList, json};
 use crate::error::{Error, ErrorKind, Input, Position, Result};
-use crate::table::{CONTACTS, Role, Schema, Table};
+use crate::spread;
+use crate::table::{CONTACTS, Form, Reading, Rewritten, Role, Schema, Table};
 
 impl OptOutList {
     /// Reads a list.
@@ -41,7 +44,7 @@ fn read_table(input: impl Read, options: &ListOptions) -> Result<OptOutList> {
     }
     let preset = options.form.preset();
     let mut table = Table::open_preset(input, options.format, &options.layout, preset)?;
-    let (mut row, mut rows) = (Row::default(), Rows::default());
+    let mut rows = Rows::default();
     let mut roles = table.schema().roles().to_vec();
     let mut columns = Columns::of(table.schema());
     let mut before = 0;
@@ -51,10 +54,11 @@ fn read_table(input: impl Read, options: &ListOptions) -> Result<OptOutList> {
             // No header: what was read as one is somebody.
             let position = Position { record: 1, ..table.header_position() };
             let namespace = preset.name;
-            row.clear();
+            let (mut row, mut batch) = (Row::default(), Batch::default());
             row.push_id(namespace, first);
             row.finish();
-            rows.add(&row, "", position);
+            batch.push(&row, "", position);
+            rows.append(&mut batch);
             before = 1;
             roles = vec![Some(Role::Id(namespace.to_owned()))];
             columns = Columns::of_ids(namespace);
@@ -62,13 +66,56 @@ fn read_table(input: impl Read, options: &ListOptions) -> Result<OptOutList> {
         _ => require_list(table.schema(), table.names(), options)
             .map_err(|error| error.at(table.header_position()))?,
     }
-    let later = |position: Position| Position { record: position.record + before, ..position };
-    while let Some((record, _)) = table.read().map_err(|error| error.moved(later))? {
-        row.read(&columns, &record);
-        let date = columns.date.and_then(|at| record.value(at)).unwrap_or_default();
-        rows.add(&row, date, later(record.position()));
+    let (records, form) = table.parts();
+    let mut pieces = Vec::new();
+    pieces.resize_with(spread::at_once(options.threads), Piece::default);
+    loop {
+        let next = |piece: &mut Piece| records.take(&mut piece.reading).then_some(());
+        let taken = pieces.iter_mut().map_while(next).count();
+        let is_end = taken < pieces.len();
+        let taken = pieces.get_mut(..taken).unwrap_or_default();
+        spread::each(taken, options.threads, |piece| piece.read(form, &columns, before));
+        for piece in taken {
+            rows.append(&mut piece.batch);
+            piece.fault.take().map_or(Ok(()), Err)?;
+        }
+        if is_end {
+            return Ok(rows.finish(options, columns.date.is_some(), roles));
+        }
     }
-    Ok(rows.finish(options, columns.date.is_some(), roles))
+}
+
+/// A chunk of the list, and the rows in it.
+#[derive(Default)]
+struct Piece {
+    reading: Reading,
+    rewritten: OnceCell<Rewritten>,
+    row: Row,
+    batch: Batch,
+    fault: Option<Error>,
+}
+
+impl Piece {
+    /// Reads the rows, with so many `before` the first record of the file.
+    fn read(&mut self, form: &Form, columns: &Columns, before: u64) {
+        let later = |position: Position| Position { record: position.record + before, ..position };
+        self.fault = self.read_rows(form, columns, later).err().map(|fault| fault.moved(later));
+    }
+
+    fn read_rows(
+        &mut self,
+        form: &Form,
+        columns: &Columns,
+        later: impl Fn(Position) -> Position,
+    ) -> Result<()> {
+        while let Some(unread) = self.reading.next()? {
+            let record = form.record(unread, &mut self.rewritten)?;
+            self.row.read(columns, &record);
+            let date = columns.date.and_then(|at| record.value(at)).unwrap_or_default();
+            self.batch.push(&self.row, date, later(record.position()));
+        }
+        Ok(())
+    }
 }
 
 /// Refuses a header that is not a list's: a contact export read as a list would match itself. One that

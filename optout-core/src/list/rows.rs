@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::batch::Batch;
 use super::entry::Values;
 use super::options::ListOptions;
-use super::row::Row;
 use super::{Fault, FaultKind, OptOut, OptOutList, snapshot};
 use crate::error::Position;
 use crate::normalize::date::{DateColumn, DateOutcome};
@@ -32,23 +32,30 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn add(&mut self, row: &Row, date: &str, position: Position) {
-        self.faults.extend(row.faults.iter().map(|kind| Fault { kind: *kind, position }));
-        self.dates.push(date);
-        let owner = self.owner(row);
-        self.owners.push((owner, position));
-        if owner < self.entries.len() {
-            self.later.entry(owner).or_default().append(&row.values);
-            self.faults.push(Fault { kind: FaultKind::Merged, position });
-        } else {
-            self.entries.push(OptOut::new(position.record, &row.values));
+    /// Adds the rows behind these, and leaves the batch without them.
+    pub(super) fn append(&mut self, batch: &mut Batch) {
+        let Batch { rows, keys, dates, faults } = batch;
+        self.faults.append(faults);
+        self.dates.append(dates);
+        for ((values, position), key) in rows.drain(..).zip(keys.iter()) {
+            let owner = self.owner(key);
+            self.owners.push((owner, position));
+            if owner < self.entries.len() {
+                self.later.entry(owner).or_default().append(&values);
+                self.faults.push(Fault { kind: FaultKind::Merged, position });
+            } else {
+                self.entries.push(OptOut::new(position.record, values));
+            }
         }
+        keys.clear();
     }
 
     /// The number of the entry that a row belongs to; of a new one, if there is none.
-    fn owner(&mut self, row: &Row) -> usize {
+    fn owner(&mut self, key: &str) -> usize {
         let next = self.entries.len();
-        let Some(key) = row.key() else { return next };
+        if key.is_empty() {
+            return next;
+        }
         match self.keys.insert(key) {
             (number, false) => self.keyed.get(number).copied().unwrap_or(next),
             (_, true) => {
@@ -99,7 +106,7 @@ impl Rows {
         self.faults.sort_by_key(|fault| (fault.position, fault.kind));
         let unread = columns.iter().zip(1..).filter(|(role, _)| role.is_none());
         let unread_columns = unread.map(|(_, number)| number).collect();
-        let snapshot_id = snapshot::id(&self.entries).into();
+        let snapshot_id = snapshot::id(&self.entries, options.threads).into();
         let Self { entries, faults, .. } = self;
         OptOutList { entries, faults, records, columns, unread_columns, snapshot_id }
     }

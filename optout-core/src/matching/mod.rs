@@ -117,10 +117,10 @@ impl Matcher {
 
     /// Arranges a list for matching under a policy, with what else is known.
     pub fn with_options(list: &OptOutList, policy: MatchPolicy, options: MatchOptions) -> Self {
-        let MatchOptions { domain_aliases, id_links, nicknames, verdicts } = options;
+        let MatchOptions { domain_aliases, id_links, nicknames, verdicts, threads } = options;
         let known = Known { domain_aliases, id_links, nicknames };
         let linked = verdicts.linked(&known.id_links);
-        let index = Index::build(list, blocks_of(&policy), known);
+        let index = Index::build(list, blocks_of(&policy), known, threads);
         Self { index, policy, verdicts, linked, list_snapshot: Arc::clone(list.snapshot_id()) }
     }
 

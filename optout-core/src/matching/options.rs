@@ -31,6 +31,8 @@ pub struct MatchOptions {
     pub nicknames: Nicknames,
     /// What humans have decided about pairs; it outranks every rule.
     pub verdicts: Verdicts,
+    /// How many threads arrange a long list; the matcher is the same whatever their number, and none is as one.
+    pub threads: usize,
 }
 
 /// Policy and options as they stand in the bytes of a matcher.

@@ -326,7 +326,8 @@ impl<'a> Sweep<'a> {
                 Ok(Cow::Borrowed(matcher))
             }
             Against::List(list) => {
-                let options = self.options.clone().unwrap_or_default();
+                let mut options = self.options.clone().unwrap_or_default();
+                options.threads = options.threads.max(self.threads);
                 let policy = self.policy.matching().clone();
                 Ok(Cow::Owned(Matcher::with_options(list, policy, options)))
             }

@@ -66,6 +66,17 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// The next record of the chunk, which knows where it starts.
+    ///
+    /// # Errors
+    /// The fault that ends the reading, with its position.
+    pub(crate) fn next(&mut self) -> Result<Option<Unread<'_>>> {
+        let next = self.read()?;
+        Ok(next.map(|(raw, position)| Unread { raw, place: Place::Known(position), text: None }))
+    }
+}
+
 impl<'a> Rest<'a> {
     /// The next record.
     ///

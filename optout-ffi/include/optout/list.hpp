@@ -25,6 +25,7 @@ class list_options : public handle<optout_list_options, optout_list_options_free
     return call(optout_list_options_set_assumed_offset, minutes), *this;
   }
   list_options &set_now(std::string_view date) { return call(optout_list_options_set_now, date), *this; }
+  list_options &set_threads(std::size_t threads) { return call(optout_list_options_set_threads, threads), *this; }
   list_options &add_column(std::string_view header, std::string_view role) {
     return call(optout_list_options_add_column, header, role), *this;
   }

@@ -110,6 +110,7 @@ class match_options : public handle<optout_match_options, optout_match_options_f
   match_options &set_verdicts(const verdicts &verdicts) {
     return call(optout_match_options_set_verdicts, verdicts.get()), *this;
   }
+  match_options &set_threads(std::size_t threads) { return call(optout_match_options_set_threads, threads), *this; }
 };
 
 }  // namespace optout

@@ -108,6 +108,24 @@ static void options_may_be_huge(void) {
   optout_policy *policy = standard();
   optout_list *list = read_list(LIST);
   for (size_t at = 0; at < sizeof sizes / sizeof *sizes; at++) {
+    optout_list_options *options = NULL;
+    optout_match_options *beside = NULL;
+    optout_list *same = NULL;
+    optout_matcher *matcher = NULL;
+    OK(optout_list_options_new(&options, NULL));
+    OK(optout_list_options_set_threads(options, sizes[at], NULL));
+    OK(optout_list_read(BYTES(LIST), options, &same, NULL));
+    CHECK(optout_list_entry_count(same) == optout_list_entry_count(list));
+    OK(optout_match_options_new(&beside, NULL));
+    OK(optout_match_options_set_threads(beside, sizes[at], NULL));
+    OK(optout_matcher_with_options(same, policy, beside, &matcher, NULL));
+    CHECK(optout_matcher_entry_count(matcher) == optout_list_entry_count(list));
+    optout_matcher_free(matcher);
+    optout_match_options_free(beside);
+    optout_list_free(same);
+    optout_list_options_free(options);
+  }
+  for (size_t at = 0; at < sizeof sizes / sizeof *sizes; at++) {
     optout_sweep *sweep = NULL;
     optout_sweep_result *result = NULL;
     OK(optout_sweep_new(policy, S("2026-11-24"), &sweep, NULL));

@@ -603,6 +603,7 @@ class Matcher:
         id_links: IdLinks | None = None,
         nicknames: Nicknames | None = None,
         verdicts: Verdicts | None = None,
+        threads: int | None = None,
     ) -> Matcher: ...
     def updated(self, list: OptOutList) -> tuple[Matcher, ListUpdate]: ...
     def to_bytes(self) -> bytes: ...
@@ -1422,6 +1423,7 @@ def read_list(
     date_order: _DateOrder | None = None,
     serial_dates: bool = False,
     now: _Day | None = None,
+    threads: int | None = None,
 ) -> OptOutList: ...
 def read_evidence(
     source: _Source, *, encoding: str | None = None, delimiter: str | None = None

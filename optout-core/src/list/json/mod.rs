@@ -13,6 +13,7 @@ use self::place::{Place, Placed};
 use self::value::{Fields, Value};
 use self::walk::{Take, Walk};
 use super::OptOutList;
+use super::batch::Batch;
 use super::entry::Kind;
 use super::options::ListOptions;
 use super::row::Row;
@@ -87,6 +88,7 @@ struct Reading<'o> {
     values: Vec<(usize, String)>,
     path: String,
     row: Row,
+    batch: Batch,
     rows: Rows,
     records: u64,
     has_fields: bool,
@@ -103,6 +105,7 @@ impl<'o> Reading<'o> {
             values: Vec::new(),
             path: String::new(),
             row: Row::default(),
+            batch: Batch::default(),
             rows: Rows::default(),
             records: 0,
             has_fields: false,
@@ -242,6 +245,7 @@ impl Take for Reading<'_> {
         self.look_into(fields.unwrap_or_default());
         self.read_row();
         let date = self.first(&Role::RequestDate).unwrap_or_default().to_owned();
-        self.rows.add(&self.row, &date, position);
+        self.batch.push(&self.row, &date, position);
+        self.rows.append(&mut self.batch);
     }
 }

@@ -127,6 +127,13 @@ impl DateColumn {
         self.cells.len() - 1
     }
 
+    /// Adds the cells of another behind these, and leaves that without them.
+    pub(crate) fn append(&mut self, other: &mut Self) {
+        self.day_first |= std::mem::take(&mut other.day_first);
+        self.month_first |= std::mem::take(&mut other.month_first);
+        self.cells.append(&mut other.cells);
+    }
+
     /// Reads all cells. A cell with only one possible reading is read so whatever the order of the rest.
     pub fn finish(self, options: &DateOptions) -> DateReadings {
         let proved = match (self.month_first, self.day_first) {

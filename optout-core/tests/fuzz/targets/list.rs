@@ -59,6 +59,7 @@ fn options(draw: &mut Draw<'_>) -> ListOptions {
             assumed_offset: draw.pick(&[0, 60, -720, i32::MAX, i32::MIN]),
         },
         now: (flags & 2 == 2).then(|| "2026-11-24".parse().expect("a day")),
+        threads: 2,
     }
 }
 
