@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::entries::Entries;
 use super::entry::{IndexedEntry, put_entry};
-use super::fingerprint::{Hasher, KeyKind};
+use super::fingerprint::{Fingerprint, Hasher, KeyKind};
 use super::keys::{Keys, Known};
 use super::names::{put_name, put_unread};
 use super::pairs::{Pair, sort};
@@ -13,7 +13,7 @@ use super::parts::entry_parts;
 use super::postings::PostingTable;
 use super::{Blocks, Index, WHOLE_PLACE};
 use crate::contact::PersonName;
-use crate::normalize::name::Name;
+use crate::normalize::name::{AnyName as _, Name};
 
 /// An index in the making.
 #[derive(Clone)]
@@ -167,6 +167,14 @@ impl Builder {
     /// Arranges it.
     pub(super) fn finish(mut self) -> Index {
         sort(&mut self.places);
+        let mut spellings = Vec::new();
+        if self.blocks.spelling {
+            // Which keys of another are places is not known: those of all of them only pass the filter.
+            let known = if self.builds_on_another { self.keys.as_slice() } else { &[] };
+            for at_place in self.places.iter().chain(known) {
+                add_spellings(*at_place, self.hasher, &self.entries, &mut spellings);
+            }
+        }
         if self.builds_on_another {
             // People who were known at the same places make a large one of it too.
             sort(&mut self.keys);
@@ -186,7 +194,7 @@ impl Builder {
             self.blocks,
             self.known,
             &self.namespaces,
-            &PostingTable::build(&self.keys),
+            &PostingTable::build(&self.keys, &spellings),
             &self.entries,
         )
     }
@@ -204,6 +212,16 @@ fn at_places(keys: &[Pair], places: &[Pair]) -> Vec<Pair> {
         }
     }
     found
+}
+
+/// Adds how the parts of an entry's names are spelled at a place.
+fn add_spellings(at: Pair, hasher: Hasher, entries: &Entries, to: &mut Vec<Fingerprint>) {
+    let names = entries.view().get(at.entry()).into_iter().flat_map(|entry| entry.names());
+    for name in names {
+        let parts = name.outlines().filter(|part| part.tag.is_name());
+        let spellings = parts.flat_map(|part| [Some(part.text), part.alt]).flatten();
+        to.extend(spellings.map(|spelling| hasher.spelling(at.print(), spelling)));
+    }
 }
 
 /// Adds the second keys of entries at a place that many are listed for.

@@ -7,7 +7,7 @@
 //! 16  checksum of all bytes behind it, u64
 //! 24  seed of the fingerprints, u64
 //! 32  number of entries, u32
-//! 36  blocks, u32: 1 companies, 2 near addresses, 4 whole names, 8 any names
+//! 36  blocks, u32: 1 companies, 2 near addresses, 4 whole names, 8 any names, 16 addresses, 32 spellings
 //! 40  start and length of each section, u64 each
 //! ```
 //! All numbers have their little end first. The checksum is the 64-bit xxh3; it finds damage and is no
@@ -265,13 +265,20 @@ fn whole(head: &[u8], sections: &[&[u8]; SECTIONS]) -> Vec<u8> {
 
 impl Blocks {
     fn bits(self) -> u32 {
-        let Self { domain, near, addresses, same_name, any_name } = self;
-        let blocks = [domain, near, same_name, any_name, addresses];
+        let Self { domain, near, addresses, same_name, any_name, spelling } = self;
+        let blocks = [domain, near, same_name, any_name, addresses, spelling];
         blocks.into_iter().rev().fold(0, |bits, block| bits << 1 | u32::from(block))
     }
 
     fn from_bits(bits: u32) -> Self {
         let is = |bit: u32| bits & bit != 0;
-        Self { domain: is(1), near: is(2), same_name: is(4), any_name: is(8), addresses: is(16) }
+        Self {
+            domain: is(1),
+            near: is(2),
+            same_name: is(4),
+            any_name: is(8),
+            addresses: is(16),
+            spelling: is(32),
+        }
     }
 }

@@ -24,6 +24,8 @@ pub(crate) enum KeyKind {
     LocalPart = 8,
     /// The place where everybody is.
     Everywhere = 9,
+    /// A part of a name as it is spelled, at a place.
+    Spelling = 10,
 }
 
 /// A keyed hash of a key: two keys that share one are one key.
@@ -104,6 +106,11 @@ impl Hasher {
     /// The fingerprint of the hash of a part of a name at a place.
     pub(crate) fn part(self, place: Fingerprint, part: u64) -> Fingerprint {
         self.print_within(KeyKind::PartAtPlace, place.trailing(), &part.to_le_bytes())
+    }
+
+    /// The fingerprint of a part of a name as it is spelled, at a place.
+    pub(super) fn spelling(self, place: Fingerprint, text: &[u8]) -> Fingerprint {
+        self.print_within(KeyKind::Spelling, place.trailing(), text)
     }
 
     /// The fingerprints of the places of a canonical address: its domain, and the part before it.

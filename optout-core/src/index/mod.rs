@@ -57,6 +57,8 @@ pub(crate) struct Blocks {
     pub(crate) same_name: bool,
     /// Names that can be one person's, wherever they work.
     pub(crate) any_name: bool,
+    /// Of people of one company, how the parts of their names are spelled: for a filter, and for nothing else.
+    pub(crate) spelling: bool,
 }
 
 /// A place for which more people are listed than this is searched by parts of names.
@@ -138,6 +140,11 @@ impl Index {
         let table = self.table();
         // Without a branch from one to the next, so that they wait for memory together.
         prints.iter().fold(false, |any, print| any | table.may_have(*print))
+    }
+
+    /// Whether a part of a name may be spelled so at a company, if the index can be asked for it.
+    pub(crate) fn may_be_spelled(&self, company: Fingerprint, part: &[u8]) -> bool {
+        self.table().may_have(self.hasher.spelling(company, part))
     }
 
     /// The fingerprints of a record's ids and addresses.

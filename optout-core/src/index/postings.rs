@@ -56,8 +56,9 @@ const KEYS_A_START: usize = 8;
 const BLOOM: Bloom = Bloom { bits_a_key: 10, bits_set: 4 };
 
 impl PostingTable {
-    /// Arranges keys, which come sorted, each pair once.
-    pub(super) fn build(keys: &[Pair]) -> Self {
+    /// Arranges keys, which come sorted, each pair once. Of what is only to be `passed`, nothing but the filter
+    /// knows.
+    pub(super) fn build(keys: &[Pair], passed: &[Fingerprint]) -> Self {
         let groups = || keys.chunk_by(|one, next| one.print() == next.print());
         let keys_in_all = groups().count();
         let bits = leading_bits(keys_in_all);
@@ -67,7 +68,10 @@ impl PostingTable {
             lists: Vec::new(),
             filter: Vec::new(),
         };
-        let mut filter = BLOOM.words(keys_in_all);
+        let mut filter = BLOOM.words(keys_in_all + passed.len());
+        for print in passed {
+            BLOOM.add(print.trailing(), &mut filter);
+        }
         let mut start = 0;
         for (at, group) in groups().enumerate() {
             let Some(first) = group.first() else { continue };
@@ -239,7 +243,7 @@ mod tests {
                 .collect();
             keys.sort_unstable();
             keys.dedup();
-            let table = PostingTable::build(&keys);
+            let table = PostingTable::build(&keys, &[]);
             for nth in 0..count {
                 let found: Vec<u32> = view(&table).find(print(nth)).iter().collect();
                 let expected = if nth.is_multiple_of(3) { vec![nth, nth + 1] } else { vec![nth] };

@@ -216,21 +216,12 @@ impl Matcher {
         let pins = pins::pins(contact, &self.linked, &self.index);
         // Whom only a verdict leads to is compared like any other.
         let mut record = if pins.is_empty() {
-            LookUp::of(contact, &self.index, self.colleague())
+            LookUp::of(contact, &self.index, colleague(&self.policy))
         } else {
-            LookUp::whole(contact, &self.index, self.colleague())
+            LookUp::whole(contact, &self.index, colleague(&self.policy))
         };
         record.pin(pins);
         record
-    }
-
-    /// How well the names of colleagues have to agree to be of any use. Who is the only one whose name can be a
-    /// listed person's is known only when all such names are.
-    fn colleague(&self) -> NameClass {
-        match self.policy.asks(Predicate::OnlyRecord) {
-            true => NameClass::LEAST,
-            false => self.policy.needs().colleague,
-        }
     }
 
     /// Judges where a record's keys lead, with what a file has shown if there is one.
@@ -291,14 +282,24 @@ impl Matcher {
     }
 }
 
+/// How well the names of colleagues have to agree to be of any use. Who is the only one whose name can be a listed
+/// person's is known only when all such names are.
+fn colleague(policy: &MatchPolicy) -> NameClass {
+    match policy.asks(Predicate::OnlyRecord) {
+        true => NameClass::LEAST,
+        false => policy.needs().colleague,
+    }
+}
+
 /// What the index has to hold for a policy: whatever its rules ask for, and what they have to be looked up
 /// by.
 fn blocks_of(policy: &MatchPolicy) -> Blocks {
     let needs = policy.needs();
+    let domain =
+        needs.domain || policy.asks(Predicate::Domain) || policy.asks(Predicate::OnlyRecord);
     Blocks {
-        domain: needs.domain
-            || policy.asks(Predicate::Domain)
-            || policy.asks(Predicate::OnlyRecord),
+        domain,
+        spelling: domain && colleague(policy) == NameClass::Exact,
         near: needs.near,
         addresses: needs.near || policy.asks(Predicate::EmailNear),
         same_name: needs.same_name,

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Matcher;
 use super::best_name::{RecordNames, may_reach};
 use super::names::{Glance, NameClass};
+use super::{Matcher, colleague};
 use crate::contact::{PersonName, fold_namespace};
 use crate::index::{Fingerprint, IdSpace, Index, IndexedEntry};
 use crate::normalize::email::{canonical_key, for_each_exact, is_known_provider};
@@ -123,7 +123,7 @@ impl<'m> Screen<'m> {
             matcher,
             columns: schema.columns().filter_map(|(at, role)| Some((at, column(role)?))).collect(),
             names: NameColumns::of(schema),
-            colleague: matcher.colleague(),
+            colleague: colleague(&matcher.policy),
             is_off: blocks.same_name || blocks.any_name,
             is_linked: !matcher.linked.is_empty(),
         }
@@ -219,6 +219,9 @@ impl<'m> Screen<'m> {
         };
         let is_nobody_at_a_glance = |name| {
             Sketch::of(name).is_some_and(|sketch| {
+                if index.blocks().spelling && !self.may_be_spelled_there(&sketch, companies) {
+                    return true;
+                }
                 let glance = Glance::at(sketch.outlines());
                 !any_colleague(&|entry| may_reach(&glance, self.colleague, entry, nicknames))
             })
@@ -229,6 +232,17 @@ impl<'m> Screen<'m> {
         let names: Vec<Name> = self.names.cells(record).filter_map(Name::read).collect();
         let own = RecordNames::new(&names, nicknames);
         !names.is_empty() && any_colleague(&|entry| own.reach(self.colleague, entry))
+    }
+
+    /// Whether all parts of a name may be spelled so by people of one of these companies.
+    fn may_be_spelled_there(&self, name: &Sketch, companies: &[Fingerprint]) -> bool {
+        let index = &self.matcher.index;
+        companies.iter().any(|company| {
+            name.outlines().filter(|part| part.tag.is_name() && !part.alternative).all(|part| {
+                let mut spellings = std::iter::once(part.text).chain(part.alt);
+                spellings.any(|spelling| index.may_be_spelled(*company, spelling))
+            })
+        })
     }
 
     fn id(
@@ -395,13 +409,15 @@ mod tests {
 
     use super::*;
     use crate::list::{ListOptions, OptOutList};
-    use crate::matching::{MatchStatus, shipped_once};
+    use crate::matching::{MatchPolicy, MatchStatus, shipped_once};
     use crate::table::{Format, Layout, Table};
 
     const LIST: &str = "Name,Unique 6sense Record ID,Work email,Company website\n\
         Ada Lovelace,P1,ada@engine.example,engine.example\n\
         Bob Babbage,P2,b.ob@gmail.com,\n\
-        Grace Hopper,P3,,bücher.example\n";
+        Grace Hopper,P3,,bücher.example\n\
+        Jürgen Müller-Lüdenscheidt,P4,,engine.example\n\
+        Jürgen (Jo) Müller,P5,,engine.example\n";
 
     const IDS: [&str; 6] = ["", "P1", "'P1", "P9", "1.2E+16", "n/a"];
     const EMAILS: [&str; 9] = [
@@ -426,7 +442,7 @@ mod tests {
         "10.0.0.1",
     ];
 
-    const NAMES: [&str; 7] = [
+    const NAMES: [&str; 11] = [
         "Ada,Lovelace",
         "A.,Lovelace",
         "Lovelace,Ada",
@@ -434,12 +450,38 @@ mod tests {
         "Grace,Hoper",
         "n/a,n/a",
         ",",
+        "JUERGEN,Muller",
+        "Jurgen (Jo),Mueller",
+        "Jürgen,Müller",
+        "Ada,Müller",
     ];
 
+    const EXACT: &str = r#"
+        name = "exact"
+        [[rule]]
+        name = "name-and-company"
+        tier = "T3"
+        when = "name >= exact & domain"
+        status = "possible"
+        says = "Same name at the same company."
+    "#;
+
+    /// The matcher of the list, or of the list after another without its last entries.
+    fn matcher(policy: &str, is_updated: bool) -> Matcher {
+        let list = |text: &str| OptOutList::read(text.as_bytes(), &ListOptions::default()).unwrap();
+        let policy = match policy {
+            "exact" => MatchPolicy::from_toml(EXACT).unwrap(),
+            shipped => shipped_once(shipped),
+        };
+        let before: String = LIST.split_inclusive('\n').take(3).collect();
+        match is_updated {
+            true => Matcher::new(&list(&before), policy).updated(&list(LIST)).0,
+            false => Matcher::new(&list(LIST), policy),
+        }
+    }
+
     /// How many records of a table were told at sight.
-    fn strangers(policy: &str, rows: &[(usize, usize, usize, usize)]) -> usize {
-        let list = OptOutList::read(LIST.as_bytes(), &ListOptions::default()).unwrap();
-        let matcher = Matcher::new(&list, shipped_once(policy));
+    fn strangers(matcher: &Matcher, rows: &[(usize, usize, usize, usize)]) -> usize {
         let mut text = "Id,FirstName,LastName,X6senseID__c,Email,Website\n".to_owned();
         for (id, email, website, name) in rows {
             let (id, email, website) = (IDS[*id], EMAILS[*email], WEBSITES[*website]);
@@ -451,7 +493,7 @@ mod tests {
         while let Some((record, schema)) = table.read().unwrap() {
             let looked_up = matcher.look_up(&schema.contact(&record));
             let found = matcher.judge(&looked_up, None);
-            let screen = Screen::new(&matcher, schema);
+            let screen = Screen::new(matcher, schema);
             if screen.strangers([record].iter(), &mut room, |_| false) == [true] {
                 count += 1;
                 assert!(!looked_up.leads_on() && found.is_settled());
@@ -465,22 +507,29 @@ mod tests {
     proptest! {
         #[test]
         fn a_whole_look_up_agrees(
-            rows in prop::collection::vec((0..6usize, 0..9usize, 0..8usize, 0..7usize), 1..20),
-            policy in prop::sample::select(vec!["strict", "standard", "broad"]),
+            rows in prop::collection::vec((0..6usize, 0..9usize, 0..8usize, 0..11usize), 1..20),
+            policy in prop::sample::select(vec!["strict", "standard", "broad", "exact"]),
+            is_updated: bool,
         ) {
-            strangers(policy, &rows);
+            strangers(&matcher(policy, is_updated), &rows);
         }
     }
 
     #[test]
     fn strangers_are_told_at_sight() {
+        let [strict, standard, exact] =
+            ["strict", "standard", "exact"].map(|policy| matcher(policy, false));
         let rows = [(3, 6, 3, 0), (0, 6, 0, 0), (3, 0, 7, 0)];
-        assert_eq!(strangers("strict", &rows), 3);
-        assert_eq!(strangers("standard", &rows), 3);
+        assert_eq!(strangers(&strict, &rows), 3);
+        assert_eq!(strangers(&standard, &rows), 3);
         // Who has no identifier is unknown, and who has one that cannot be read may be anybody.
-        assert_eq!(strangers("strict", &[(0, 0, 3, 0), (4, 6, 0, 0), (3, 8, 0, 0)]), 0);
+        assert_eq!(strangers(&strict, &[(0, 0, 3, 0), (4, 6, 0, 0), (3, 8, 0, 0)]), 0);
         // Colleagues of a listed person are told by their names.
-        assert_eq!(strangers("standard", &[(3, 6, 1, 3), (3, 6, 1, 4), (3, 6, 1, 6)]), 3);
-        assert_eq!(strangers("standard", &[(3, 6, 1, 0), (3, 6, 1, 1), (3, 6, 1, 2)]), 0);
+        assert_eq!(strangers(&standard, &[(3, 6, 1, 3), (3, 6, 1, 4), (3, 6, 1, 6)]), 3);
+        assert_eq!(strangers(&standard, &[(3, 6, 1, 0), (3, 6, 1, 1), (3, 6, 1, 2)]), 0);
+        for exact in [exact, matcher("exact", true)] {
+            assert_eq!(strangers(&exact, &[(3, 6, 1, 1), (3, 6, 1, 3), (3, 6, 1, 10)]), 3);
+            assert_eq!(strangers(&exact, &[(3, 6, 1, 0), (3, 6, 1, 7), (3, 6, 1, 9)]), 0);
+        }
     }
 }
