@@ -72,9 +72,7 @@ impl<'a> Contact<'a> {
     #[inline]
     #[must_use]
     pub fn id(mut self, namespace: &'a str, value: &'a str) -> Self {
-        if !is_blank(value) {
-            self.ids.push(Id { namespace, value });
-        }
+        self.add_id(namespace, value);
         self
     }
 
@@ -82,9 +80,7 @@ impl<'a> Contact<'a> {
     #[inline]
     #[must_use]
     pub fn email(mut self, cell: &'a str) -> Self {
-        if !is_blank(cell) {
-            self.emails.push(cell);
-        }
+        self.add_email(cell);
         self
     }
 
@@ -92,13 +88,7 @@ impl<'a> Contact<'a> {
     #[inline]
     #[must_use]
     pub fn name(mut self, name: PersonName<'a>) -> Self {
-        let blank = match name {
-            PersonName::Full(full) => is_blank(full),
-            PersonName::Parts { given, family } => is_blank(given) && is_blank(family),
-        };
-        if !blank {
-            self.names.push(name);
-        }
+        self.add_name(name);
         self
     }
 
@@ -106,10 +96,40 @@ impl<'a> Contact<'a> {
     #[inline]
     #[must_use]
     pub fn website(mut self, website: &'a str) -> Self {
+        self.add_website(website);
+        self
+    }
+
+    #[inline]
+    pub(crate) fn add_id(&mut self, namespace: &'a str, value: &'a str) {
+        if !is_blank(value) {
+            self.ids.push(Id { namespace, value });
+        }
+    }
+
+    #[inline]
+    pub(crate) fn add_email(&mut self, cell: &'a str) {
+        if !is_blank(cell) {
+            self.emails.push(cell);
+        }
+    }
+
+    #[inline]
+    pub(crate) fn add_name(&mut self, name: PersonName<'a>) {
+        let blank = match name {
+            PersonName::Full(full) => is_blank(full),
+            PersonName::Parts { given, family } => is_blank(given) && is_blank(family),
+        };
+        if !blank {
+            self.names.push(name);
+        }
+    }
+
+    #[inline]
+    pub(crate) fn add_website(&mut self, website: &'a str) {
         if !is_blank(website) {
             self.websites.push(website);
         }
-        self
     }
 
     /// The ids.

@@ -331,6 +331,7 @@ fn arguments(mut parser: lexopt::Parser) -> Result<Option<Job>, lexopt::Error> {
         }
     }
     list_options.layout = layout;
+    list_options.threads = threads;
     let place = |file: &PathBuf| {
         if file.as_os_str() == "-" { Place::Standard } else { Place::Path(file.clone()) }
     };

@@ -166,16 +166,16 @@ impl OptOut {
     pub fn contact(&self) -> Contact<'_> {
         let mut contact = Contact::new();
         for (kind, [first, second]) in self.values() {
-            contact = match kind {
-                Kind::Id => contact.id(text(first), text(second)),
-                Kind::Email => contact.email(text(first)),
-                Kind::Name => contact.name(PersonName::Full(text(first))),
+            match kind {
+                Kind::Id => contact.add_id(text(first), text(second)),
+                Kind::Email => contact.add_email(text(first)),
+                Kind::Name => contact.add_name(PersonName::Full(text(first))),
                 Kind::Parts => {
                     let (given, family) = (text(first), text(second));
-                    contact.name(PersonName::Parts { given, family })
+                    contact.add_name(PersonName::Parts { given, family });
                 }
-                Kind::Website => contact.website(text(first)),
-            };
+                Kind::Website => contact.add_website(text(first)),
+            }
         }
         contact
     }

@@ -233,24 +233,18 @@ impl Schema {
         let mut contact = Contact::new();
         let (mut given, mut family) = ("", "");
         for (role, value) in self.values(record) {
-            contact = match role {
-                Role::RecordId(namespace) | Role::Id(namespace) => contact.id(namespace, value),
+            match role {
+                Role::RecordId(namespace) | Role::Id(namespace) => contact.add_id(namespace, value),
                 Role::MergedIds(namespace) => {
-                    merged_ids(value).fold(contact, |contact, id| contact.id(namespace, id))
+                    merged_ids(value).for_each(|id| contact.add_id(namespace, id));
                 }
-                Role::Email => contact.email(value),
-                Role::FullName => contact.name(PersonName::Full(value)),
-                Role::Website => contact.website(value),
-                Role::GivenName => {
-                    given = value;
-                    contact
-                }
-                Role::FamilyName => {
-                    family = value;
-                    contact
-                }
-                _ => contact,
-            };
+                Role::Email => contact.add_email(value),
+                Role::FullName => contact.add_name(PersonName::Full(value)),
+                Role::Website => contact.add_website(value),
+                Role::GivenName => given = value,
+                Role::FamilyName => family = value,
+                _ => {}
+            }
         }
         contact.name(PersonName::Parts { given, family })
     }

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use memchr::memchr_iter;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -52,9 +53,11 @@ impl Chain {
 
     /// Writes lines of objects that are not chained yet, decisions all of them.
     pub(crate) fn append(&mut self, lines: &[u8], output: &mut impl Write) -> Result<()> {
-        for line in lines.split_inclusive(|byte| *byte == b'\n') {
-            self.write(line, output)?;
+        let mut start = 0;
+        for end in memchr_iter(b'\n', lines) {
+            self.write(lines.get(start..=end).unwrap_or_default(), output)?;
             self.decisions += 1;
+            start = end + 1;
         }
         Ok(())
     }
