@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data passes them, with what all of them share in front.
-const ORDER: [&str; 31] = [
+const ORDER: [&str; 32] = [
     "error",
     "words",
     "markup",
@@ -16,6 +16,7 @@ const ORDER: [&str; 31] = [
     "bloom",
     "mark",
     "relay",
+    "spread",
     "measured",
     "contact",
     "normalize",
