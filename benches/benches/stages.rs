@@ -71,13 +71,7 @@ fn sweeps(criterion: &mut Criterion) {
             let mut table =
                 Table::open_contacts(contacts.as_slice(), Format::default(), &Layout::detect())
                     .unwrap();
-            let outputs = Outputs {
-                decisions: io::sink(),
-                deletions: io::sink(),
-                review: io::sink(),
-                flags: io::sink(),
-                audit: io::sink(),
-            };
+            let outputs = Outputs::all(io::sink);
             sweep.run(&mut table, outputs, &mut |_| ControlFlow::Continue(())).unwrap()
         });
     });

@@ -408,9 +408,11 @@ impl SweepJob {
         on_progress: &mut OnProgress<'_>,
     ) -> Result<Swept> {
         let mut contacts = Table::open_contacts(input, self.format, &self.layout)?;
-        let mut outputs = Outputs::make(|name| Ok(Hashing::only_if(true, written.create(name)?)))?;
+        let mut outputs = Outputs::FILES
+            .map(|name| Ok(Hashing::only_if(true, written.create(name)?)))
+            .transpose()?;
         let swept = sweep.run(&mut contacts, outputs.by_ref(), on_progress)?;
-        for (name, output) in Outputs::names()?.into_iter().zip(outputs.into_all()) {
+        for (name, output) in Outputs::FILES.into_iter().zip(outputs) {
             written.hashes.insert(name.to_owned(), output.finish().unwrap_or_default());
         }
         Ok(swept)
@@ -530,7 +532,7 @@ impl Written {
 
     /// Copies the tables of a sweep that was kept.
     fn copy(&mut self, kept: &KeptSet) -> Result<()> {
-        for name in Outputs::names()? {
+        for name in Outputs::FILES {
             let mut output = Hashing::only_if(true, self.create(name)?);
             std::io::copy(&mut kept.read(name)?, &mut output)?;
             output.flush()?;

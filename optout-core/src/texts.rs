@@ -76,6 +76,11 @@ impl TextSet {
         self.numbers.find(hash(text), is_same).is_some()
     }
 
+    /// A text by its number.
+    pub(crate) fn get(&self, number: usize) -> Option<&str> {
+        self.texts.get(number)
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.texts.len()
     }

@@ -103,11 +103,10 @@ fn in_a_file(values: &[[String; 7]], sweep: &Sweep<'_>) -> (Decided, Counts) {
     let text = text.into_inner().unwrap();
     let (format, layout) = (Format::default(), Layout::detect());
     let mut table = Table::open_contacts(text.as_slice(), format, &layout).unwrap();
-    let mut written = [const { Vec::new() }; 5];
-    let [decisions, deletions, review, flags, audit] = &mut written;
-    let outputs = Outputs { decisions, deletions, review, flags, audit };
+    let mut decisions = Vec::new();
+    let outputs = Outputs { decisions: Some(&mut decisions), ..Outputs::default() };
     let mut swept = sweep.run(&mut table, outputs, &mut |_| ControlFlow::Continue(())).unwrap();
-    let decided = csv::Reader::from_reader(written[0].as_slice())
+    let decided = csv::Reader::from_reader(decisions.as_slice())
         .into_records()
         .map(|row| {
             let row = row.unwrap();

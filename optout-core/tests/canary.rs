@@ -325,10 +325,8 @@ fn a_guard_that_stops_is_silent() {
         let mut table =
             Table::open_contacts(contacts.as_bytes(), Format::default(), &Layout::detect())
                 .unwrap();
-        let mut written = [const { Vec::new() }; 5];
-        let [decisions, deletions, review, flags, audit] = &mut written;
-        let outputs = Outputs { decisions, deletions, review, flags, audit };
-        match sweep.run(&mut table, outputs, &mut |_| ControlFlow::Continue(())) {
+        let mut written = Outputs::all(Vec::new);
+        match sweep.run(&mut table, written.by_ref(), &mut |_| ControlFlow::Continue(())) {
             Err(error) => {
                 assert!(matches!(error.kind(), ErrorKind::BlastRadius { found: 1, .. }));
                 silent("guard", &format!("{error} {error:?}"));
@@ -360,18 +358,18 @@ fn audit_review_and_decisions_hold_ids_only() {
     let sweep = Sweep::new(&list, Policy::standard().unwrap(), &evidence, now);
     let mut table =
         Table::open_contacts(contacts.as_bytes(), Format::default(), &Layout::detect()).unwrap();
-    let mut written = [const { Vec::new() }; 5];
-    let [decisions, deletions, review, flags, audit] = &mut written;
-    let outputs = Outputs { decisions, deletions, review, flags, audit };
-    let swept = sweep.run(&mut table, outputs, &mut |_| ControlFlow::Continue(())).unwrap();
+    let mut written = Outputs::all(Vec::new);
+    let swept =
+        sweep.run(&mut table, written.by_ref(), &mut |_| ControlFlow::Continue(())).unwrap();
     assert_eq!(swept.counts.retention.values().sum::<u64>(), 3);
     silent("swept", &format!("{swept:?}"));
-    let written = written.map(|bytes| String::from_utf8(bytes).unwrap());
-    let [decisions, _, review, flags, audit] = written;
+    let Outputs { decisions, review, flags, audit, .. } =
+        written.map(|bytes| String::from_utf8(bytes).unwrap());
     assert_eq!(swept.counts.not_flagged, 1);
     for (what, text) in
         [("decisions", decisions), ("review", review), ("flags", flags), ("audit", audit)]
     {
+        let text = text.unwrap();
         assert!(text.lines().count() >= 2, "{what} is empty");
         silent(what, &text);
     }

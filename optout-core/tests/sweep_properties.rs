@@ -54,11 +54,9 @@ fn decisions(list: &OptOutList, records: &[(usize, Person)]) -> BTreeMap<String,
     let sweep = Sweep::new(list, POLICY.clone(), &evidence, now);
     let mut table =
         Table::open_contacts(text.as_bytes(), Format::default(), &Layout::detect()).unwrap();
-    let mut written = [const { Vec::new() }; 5];
-    let [decisions, deletions, review, flags, audit] = &mut written;
-    let outputs = Outputs { decisions, deletions, review, flags, audit };
+    let mut decisions = Vec::new();
+    let outputs = Outputs { decisions: Some(&mut decisions), ..Outputs::default() };
     sweep.run(&mut table, outputs, &mut |_| ControlFlow::Continue(())).unwrap();
-    let [decisions, ..] = written;
     String::from_utf8(decisions)
         .unwrap()
         .lines()

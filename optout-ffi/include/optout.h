@@ -3960,6 +3960,12 @@ optout_status optout_sweep_set_threads(optout_sweep *sweep,
                                        size_t threads,
                                        optout_error **error);
 
+// Leaves out what a pass otherwise makes: "decisions", "deletions", "review", "flags" or "audit". It takes no
+// time then, and no memory. Arrow tables are not changed by it.
+optout_status optout_sweep_leave_out(optout_sweep *sweep,
+                                     optout_str output,
+                                     optout_error **error);
+
 // Passes once over the contacts. `evidence` and `progress` may be NULL; `user` is handed to
 // `progress` as it is.
 //
@@ -3993,25 +3999,26 @@ optout_status optout_sweep_run_with_matcher(const optout_sweep *sweep,
 // Frees a sweep.
 void optout_sweep_free(optout_sweep *sweep);
 
-// The table of all decisions, as CSV. It belongs to the result, as the other tables.
+// The table of all decisions, as CSV; NULL if it was left out. It belongs to the result, as the other tables.
 const optout_buffer *optout_sweep_result_decisions(const optout_sweep_result *result);
 
-// The table of the records to delete, as CSV.
+// The table of the records to delete, as CSV; NULL if it was left out.
 const optout_buffer *optout_sweep_result_deletions(const optout_sweep_result *result);
 
-// The table of the records that a human decides about, as CSV. Filled in, optout_verdicts_read takes it
-// back.
+// The table of the records that a human decides about, as CSV; NULL if it was left out. Filled in,
+// optout_verdicts_read takes it back.
 const optout_buffer *optout_sweep_result_review(const optout_sweep_result *result);
 
 // The table to load into the system that the contacts are from, as CSV: each record's own id, under the name
-// that its column has there, what becomes of the record and whether marketing may be sent.
+// that its column has there, what becomes of the record and whether marketing may be sent. NULL if it was left
+// out.
 const optout_buffer *optout_sweep_result_flags(const optout_sweep_result *result);
 
-// The audit records, as lines of JSON that are chained: see optout_audit_verify.
+// The audit records, as lines of JSON that are chained: see optout_audit_verify. NULL if they were left out.
 const optout_buffer *optout_sweep_result_audit(const optout_sweep_result *result);
 
-// The head of the audit log: kept elsewhere, it shows that the log was not written anew. The view lives as long
-// as the result.
+// The head of the audit log: kept elsewhere, it shows that the log was not written anew; blank if the log was left
+// out. The view lives as long as the result.
 optout_str optout_sweep_result_audit_head(const optout_sweep_result *result);
 
 // The numbers, as JSON.

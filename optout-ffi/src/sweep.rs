@@ -7,7 +7,9 @@ use std::ptr;
 use optout_core::list::Snapshot;
 use optout_core::sweep::{Guard, OnProgress, Outputs, ReviewOptions, Swept};
 use optout_core::table::{Encoding, Format, Layout, Table};
-use optout_core::{Date, EvidenceReport, EvidenceStore, MatchOptions, Matcher, Policy, Sweep};
+use optout_core::{
+    Date, Error, ErrorKind, EvidenceReport, EvidenceStore, MatchOptions, Matcher, Policy, Sweep,
+};
 
 use crate::evidence::optout_evidence_store;
 use crate::failure::{Failure, optout_error};
@@ -36,6 +38,7 @@ pub struct optout_sweep {
     previous_records: Option<u64>,
     guard: Guard,
     threads: usize,
+    outputs: Outputs<()>,
 }
 
 impl optout_sweep {
@@ -73,6 +76,7 @@ pub extern "C" fn optout_sweep_new(
             previous_records: None,
             guard: Guard::default(),
             threads: 1,
+            outputs: Outputs::all(|| ()),
         })
     })
 }
@@ -254,6 +258,34 @@ pub extern "C" fn optout_sweep_set_threads(
     })
 }
 
+/// Leaves out what a pass otherwise makes: "decisions", "deletions", "review", "flags" or "audit". It takes no
+/// time then, and no memory. Arrow tables are not changed by it.
+#[unsafe(no_mangle)]
+pub extern "C" fn optout_sweep_leave_out(
+    sweep: Option<&mut optout_sweep>,
+    output: optout_str<'_>,
+    error: Option<&mut MaybeUninit<*mut optout_error>>,
+) -> optout_status {
+    change(sweep, error, |sweep| {
+        let Outputs { decisions, deletions, review, flags, audit } = &mut sweep.outputs;
+        let made = match output.text()? {
+            "decisions" => decisions,
+            "deletions" => deletions,
+            "review" => review,
+            "flags" => flags,
+            "audit" => audit,
+            _ => {
+                let expected = "one of decisions, deletions, review, flags and audit";
+                return Err(
+                    Error::new(ErrorKind::InvalidOption { option: "output", expected }).into()
+                );
+            }
+        };
+        *made = None;
+        Ok(())
+    })
+}
+
 /// Passes once over the contacts. `evidence` and `progress` may be NULL; `user` is handed to
 /// `progress` as it is.
 ///
@@ -335,13 +367,10 @@ fn swept<'s>(
     if let Some(records) = sweep.previous_records {
         pass = pass.previous_records(records);
     }
-    let mut tables = [const { Vec::new() }; 5];
-    let [decisions, deletions, review, flags, audit] = &mut tables;
-    let outputs = Outputs { decisions, deletions, review, flags, audit };
+    let mut tables = sweep.outputs.map(|()| Vec::new());
     let mut table = Table::open_contacts(contacts, sweep.format, &sweep.layout)?;
-    let swept = pass.run(&mut table, outputs, on_progress)?;
-    let [decisions, deletions, review, flags, audit] = tables.map(optout_buffer::from);
-    let tables = Outputs { decisions, deletions, review, flags, audit };
+    let swept = pass.run(&mut table, tables.by_ref(), on_progress)?;
+    let tables = tables.map(optout_buffer::from);
     let report = EvidenceReport::new(&pass, &swept.counts);
     Ok(optout_sweep_result { tables, swept, report })
 }
@@ -361,56 +390,59 @@ pub struct optout_sweep_result {
     pub(crate) report: EvidenceReport,
 }
 
-/// The table of all decisions, as CSV. It belongs to the result, as the other tables.
+/// One of what a pass made; NULL if it was left out.
+fn made(
+    result: Option<&optout_sweep_result>,
+    output: impl Fn(&Outputs<optout_buffer>) -> Option<&optout_buffer>,
+) -> *const optout_buffer {
+    result.and_then(|result| output(&result.tables)).map_or(ptr::null(), ptr::from_ref)
+}
+
+/// The table of all decisions, as CSV; NULL if it was left out. It belongs to the result, as the other tables.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_sweep_result_decisions(
     result: Option<&optout_sweep_result>,
 ) -> *const optout_buffer {
-    answer(ptr::null(), || {
-        result.map_or(ptr::null(), |result| ptr::from_ref(&result.tables.decisions))
-    })
+    answer(ptr::null(), || made(result, |outputs| outputs.decisions.as_ref()))
 }
 
-/// The table of the records to delete, as CSV.
+/// The table of the records to delete, as CSV; NULL if it was left out.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_sweep_result_deletions(
     result: Option<&optout_sweep_result>,
 ) -> *const optout_buffer {
-    answer(ptr::null(), || {
-        result.map_or(ptr::null(), |result| ptr::from_ref(&result.tables.deletions))
-    })
+    answer(ptr::null(), || made(result, |outputs| outputs.deletions.as_ref()))
 }
 
-/// The table of the records that a human decides about, as CSV. Filled in, optout_verdicts_read takes it
-/// back.
+/// The table of the records that a human decides about, as CSV; NULL if it was left out. Filled in,
+/// optout_verdicts_read takes it back.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_sweep_result_review(
     result: Option<&optout_sweep_result>,
 ) -> *const optout_buffer {
-    answer(ptr::null(), || {
-        result.map_or(ptr::null(), |result| ptr::from_ref(&result.tables.review))
-    })
+    answer(ptr::null(), || made(result, |outputs| outputs.review.as_ref()))
 }
 
 /// The table to load into the system that the contacts are from, as CSV: each record's own id, under the name
-/// that its column has there, what becomes of the record and whether marketing may be sent.
+/// that its column has there, what becomes of the record and whether marketing may be sent. NULL if it was left
+/// out.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_sweep_result_flags(
     result: Option<&optout_sweep_result>,
 ) -> *const optout_buffer {
-    answer(ptr::null(), || result.map_or(ptr::null(), |result| ptr::from_ref(&result.tables.flags)))
+    answer(ptr::null(), || made(result, |outputs| outputs.flags.as_ref()))
 }
 
-/// The audit records, as lines of JSON that are chained: see optout_audit_verify.
+/// The audit records, as lines of JSON that are chained: see optout_audit_verify. NULL if they were left out.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_sweep_result_audit(
     result: Option<&optout_sweep_result>,
 ) -> *const optout_buffer {
-    answer(ptr::null(), || result.map_or(ptr::null(), |result| ptr::from_ref(&result.tables.audit)))
+    answer(ptr::null(), || made(result, |outputs| outputs.audit.as_ref()))
 }
 
-/// The head of the audit log: kept elsewhere, it shows that the log was not written anew. The view lives as long
-/// as the result.
+/// The head of the audit log: kept elsewhere, it shows that the log was not written anew; blank if the log was left
+/// out. The view lives as long as the result.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_sweep_result_audit_head(
     result: Option<&optout_sweep_result>,

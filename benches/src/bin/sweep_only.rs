@@ -82,13 +82,8 @@ fn pass(job: &Job, sweep: Sweep<'_>, [begun, read]: [Instant; 2]) -> Result<(), 
     // The pass makes its index, if there is none, and writes the heads of its tables then.
     let indexed = Arc::new(OnceLock::new());
     let output = File::create(&job.output).map_err(|error| error.to_string())?;
-    let outputs: Outputs<Box<dyn Write + Send>> = Outputs {
-        decisions: Box::new(Timed { to: BufWriter::new(output), begun: Arc::clone(&indexed) }),
-        deletions: Box::new(io::sink()),
-        review: Box::new(io::sink()),
-        flags: Box::new(io::sink()),
-        audit: Box::new(io::sink()),
-    };
+    let decisions = Timed { to: BufWriter::new(output), begun: Arc::clone(&indexed) };
+    let outputs = Outputs { decisions: Some(decisions), ..Outputs::default() };
     let mut contacts =
         Table::open_contacts(open(&job.input)?, Format::default(), &job.layout).map_err(failed)?;
     let swept = sweep

@@ -79,10 +79,12 @@ pub(super) fn sweep(
     let (files, reached) =
         state.map_or_else(Default::default, |state| (state.files, state.reached));
     let mut files = files.into_iter();
-    let mut outputs = Outputs::make(|name| {
-        let file = set.file(name, files.next().unwrap_or_default())?;
-        Ok(BufWriter::with_capacity(1 << 18, file))
-    })?;
+    let mut outputs = Outputs::FILES
+        .map(|name| {
+            let file = set.file(name, files.next().unwrap_or_default())?;
+            Ok(BufWriter::with_capacity(1 << 18, file))
+        })
+        .transpose()?;
     let keep = |reached: &Reached| {
         // Until it is known that the contacts are the same, what was kept stays.
         let Some(contacts) = lock(&progress).prefix() else { return Ok(()) };
@@ -93,7 +95,7 @@ pub(super) fn sweep(
     let keeping = Keeping { every: job.checkpoint_every, keep: Box::new(keep) };
     let swept =
         sweep.go_on(&mut contacts, outputs.by_ref(), reached, Some(keeping), on_progress)?;
-    for output in outputs.into_all() {
+    for output in outputs {
         output.into_inner().map_err(io::IntoInnerError::into_error)?;
     }
     drop(contacts);

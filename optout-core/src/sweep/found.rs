@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Sweep;
 use super::hit::Hit;
+use super::record_ids::RecordIds;
 use super::review::Shown;
 use super::tables::{Decided, Tables, loadable};
 use crate::basis::Retention;
@@ -21,7 +22,7 @@ use crate::report::Counts;
 pub(crate) struct Found {
     pub(super) counts: Counts,
     /// System and id of each record that certainly belongs to a listed person.
-    pub(super) record_ids: Vec<(String, String)>,
+    pub(super) record_ids: RecordIds,
     /// The places of the pieces of evidence that are about some record.
     pub(super) evidence_used: BTreeSet<u32>,
     /// How many records certainly belong to each entry found.
@@ -62,7 +63,7 @@ impl Found {
     ) -> Result<()> {
         let Some(decision) = self.decide(&hit, sweep) else { return Ok(()) };
         if let (MatchStatus::Match, Some(system)) = (decision.finding.status, &hit.system) {
-            self.record_ids.push((system.clone(), hit.record_id.clone()));
+            self.record_ids.push(system, &hit.record_id);
         }
         let flagged = loadable(hit.key.as_deref());
         self.counts.not_flagged += u64::from(flagged.is_none());
@@ -82,7 +83,7 @@ impl Found {
     /// Adds what the records behind these have shown.
     pub(super) fn append(&mut self, other: Self) {
         self.counts.append(other.counts);
-        self.record_ids.extend(other.record_ids);
+        self.record_ids.append(&other.record_ids);
         self.evidence_used.extend(other.evidence_used);
         for (entry_id, records) in other.entries {
             *self.entries.entry(entry_id).or_default() += records;

@@ -11,9 +11,10 @@ use std::marker::PhantomData;
 use super::Progress;
 use super::checkpoint::{Keeping, Reached};
 use super::found::Found;
+use super::outputs::Outputs;
 use super::pass::{Pass, TOGETHER};
 use super::settle::Unsettled;
-use super::tables::{Outputs, Tables};
+use super::tables::Tables;
 use crate::error::{Error, Input, Result};
 use crate::matching::Room;
 use crate::relay::Course;
@@ -26,6 +27,8 @@ pub(super) struct Line<'p, R, W> {
     /// The first record that is to be decided about, and which of those before lead to the list.
     first: u64,
     leading: Vec<u64>,
+    /// What is written.
+    wanted: Outputs<()>,
     ends: PhantomData<fn(R) -> W>,
 }
 
@@ -54,12 +57,18 @@ pub(super) struct Runner {
 
 impl<'p, R, W> Line<'p, R, W> {
     /// Decides about the records behind those that have been reached.
-    pub(super) fn new(pass: &'p Pass<'p>, form: &'p Form, reached: &Reached) -> Self {
+    pub(super) fn new(
+        pass: &'p Pass<'p>,
+        form: &'p Form,
+        reached: &Reached,
+        wanted: Outputs<()>,
+    ) -> Self {
         Self {
             pass,
             form,
             first: reached.next,
             leading: reached.leading.clone(),
+            wanted,
             ends: PhantomData,
         }
     }
@@ -118,7 +127,7 @@ impl<'p, R: Read + Send + 'p, W: Write + Send> Course for Line<'p, R, W> {
     type Progress = Progress;
 
     fn runner(&self) -> Runner {
-        Runner::default()
+        Runner { written: self.wanted.map(|()| Vec::new()), ..Runner::default() }
     }
 
     fn take(&self, source: &mut &'p mut Records<R>, runner: &mut Runner) -> bool {

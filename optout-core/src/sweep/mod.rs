@@ -7,10 +7,12 @@ mod found;
 mod guard;
 mod hit;
 mod line;
+mod outputs;
 #[cfg(feature = "arrow")]
 mod part;
 mod pass;
 mod place;
+mod record_ids;
 mod replay;
 mod review;
 mod settle;
@@ -39,12 +41,13 @@ pub(crate) use checkpoint::{Keeping, Reached};
 pub(crate) use classify::Answered;
 pub use classify::{Classified, Classifier};
 pub use guard::Guard;
+pub use outputs::Outputs;
 #[cfg(feature = "arrow")]
 pub(crate) use part::{Answer, Part};
 #[cfg(feature = "arrow")]
 pub(crate) use pass::TOGETHER;
+pub use record_ids::RecordIds;
 pub use review::ReviewOptions;
-pub use tables::Outputs;
 pub use tally::Tally;
 
 /// Sweeps contacts against a list: matches, classifies and decides, record by record. Memory grows with
@@ -82,13 +85,9 @@ pub struct Swept {
     /// The ids of records that certainly belong to listed people, for the redaction of exports.
     pub found_record_ids: RecordIds,
     /// The head of the audit log ([`report::audit`](crate::report::audit)): kept elsewhere, it shows that the log was
-    /// not written anew.
+    /// not written anew. Blank where no log was asked for.
     pub audit_head: String,
 }
-
-/// Record ids, each with the system it is from; `Debug` shows how many.
-#[derive(Clone, Default)]
-pub struct RecordIds(Vec<(String, String)>);
 
 /// How far a pass has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -270,7 +269,9 @@ impl<'a> Sweep<'a> {
         let pass = Pass::new(self, matcher, &form.schema);
         if reached.is_start() {
             Tables::start(outputs.by_ref(), form.record_id_column())?.finish()?;
-            reached.audit = AuditLog::start(&mut outputs.audit, &self.audit_header())?.pause();
+            if let Some(audit) = &mut outputs.audit {
+                reached.audit = AuditLog::start(audit, &self.audit_header())?.pause();
+            }
         }
         let threads = if records.is_in_last_chunk() { 1 } else { self.threads };
         let mut told = None;
@@ -278,14 +279,14 @@ impl<'a> Sweep<'a> {
             true => Ok(()),
             false => tell(on_progress, progress),
         };
-        let line = Line::new(&pass, form, &reached);
+        let mut written = outputs.by_ref().map(|_| Vec::new());
+        let line = Line::new(&pass, form, &reached, written.by_ref().map(|_| ()));
         let sink = Sink::new(outputs, reached, keeping);
         let mut sink = relay::run(&line, records, sink, threads, &mut watch)?;
         sink.keep()?;
         let Sink { mut outputs, reached, unsettled, .. } = sink;
         let Reached { mut found, audit: mut chain, .. } = reached;
         let mut settled = unsettled.settled(matcher).peekable();
-        let mut written = Outputs::<Vec<u8>>::default();
         while settled.peek().is_some() {
             written.clear();
             let mut tables = Tables::go_on(written.by_ref());
@@ -297,10 +298,10 @@ impl<'a> Sweep<'a> {
         }
         found.counts.entries_gone = entries_gone;
         found.close(self, matcher.entries())?;
-        let audit_head = chain.close(&mut outputs.audit)?;
+        let audit = outputs.audit.as_mut();
+        let audit_head = audit.map(|audit| chain.close(audit)).transpose()?.unwrap_or_default();
         outputs.flush()?;
-        let found_record_ids = RecordIds(found.record_ids);
-        Ok(Swept { counts: found.counts, found_record_ids, audit_head })
+        Ok(Swept { counts: found.counts, found_record_ids: found.record_ids, audit_head })
     }
 
     /// The first line of the audit log.
@@ -405,19 +406,6 @@ pub(crate) fn tell(on_progress: &mut OnProgress<'_>, progress: Progress) -> Resu
     match on_progress(progress) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(Error::new(ErrorKind::Cancelled)),
-    }
-}
-
-impl RecordIds {
-    /// Namespace and id of each as it stands, in the order in which they were settled.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(system, key)| (system.as_str(), key.as_str()))
-    }
-}
-
-impl std::fmt::Debug for RecordIds {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "RecordIds({})", self.0.len())
     }
 }
 

@@ -1,6 +1,6 @@
 //! A pass again, beside what it has written.
 
-use std::io::{self, Read, Write};
+use std::io::Read;
 
 use super::{Guard, OnProgress, Outputs, Sweep};
 use crate::error::Result;
@@ -40,33 +40,8 @@ impl Sweep<'_> {
             options: self.options.clone(),
             ..*self
         };
-        let outputs = Outputs {
-            decisions: To::Nobody,
-            deletions: To::Nobody,
-            review: To::Nobody,
-            flags: To::Nobody,
-            audit: To::Compare(&mut comparing),
-        };
+        let outputs = Outputs { audit: Some(&mut comparing), ..Outputs::default() };
         again.run(contacts, outputs, on_progress)?;
         comparing.finish()
-    }
-}
-
-/// Where a pass writes to that is only compared.
-enum To<'c, R> {
-    Nobody,
-    Compare(&'c mut Comparing<R>),
-}
-
-impl<R: Read> Write for To<'_, R> {
-    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Nobody => Ok(buffer.len()),
-            Self::Compare(comparing) => comparing.write(buffer),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

@@ -2,29 +2,13 @@
 
 use std::io::Write;
 
+use super::outputs::Outputs;
 use super::review::Side;
 use crate::basis::Retention;
 use crate::decision::{Decision, FLAGS};
-use crate::error::{Result, of_output};
-use crate::report::{AuditLines, Chain, public_id};
+use crate::error::Result;
+use crate::report::{AuditLines, public_id};
 use crate::table::{TableWriter, is_formula};
-
-/// Where a pass writes to.
-#[derive(Debug, Default)]
-pub struct Outputs<W> {
-    /// A table of all decisions.
-    pub decisions: W,
-    /// A table of the records to delete.
-    pub deletions: W,
-    /// A table of the records that a human decides about.
-    pub review: W,
-    /// A table to load into the system that the contacts are from: each record's own id, under the name that
-    /// its column has there, what becomes of the record and whether marketing may be sent. People can be left
-    /// out of mailings by it before anybody is deleted.
-    pub flags: W,
-    /// The audit records, chained ([`report::audit`](crate::report::audit)).
-    pub audit: W,
-}
 
 const DECISIONS: [&str; 11] = [
     "record",
@@ -88,73 +72,11 @@ pub(super) struct Decided<'a> {
 }
 
 pub(super) struct Tables<W: Write> {
-    decisions: TableWriter<W>,
-    deletions: TableWriter<W>,
-    review: TableWriter<W>,
-    flags: TableWriter<W>,
-    audit: AuditLines<W>,
-}
-
-#[cfg(feature = "fs")]
-impl<W> Outputs<W> {
-    /// Makes each by the name of its file.
-    pub(crate) fn make(mut make: impl FnMut(&'static str) -> Result<W>) -> Result<Self> {
-        Ok(Self {
-            decisions: make("decisions.csv")?,
-            deletions: make("deletions.csv")?,
-            review: make("review.csv")?,
-            flags: make("flags.csv")?,
-            audit: make("audit.jsonl")?,
-        })
-    }
-
-    /// All of them.
-    pub(crate) fn into_all(self) -> [W; 5] {
-        let Self { decisions, deletions, review, flags, audit } = self;
-        [decisions, deletions, review, flags, audit]
-    }
-}
-
-#[cfg(feature = "fs")]
-impl Outputs<&'static str> {
-    /// The names of their files.
-    pub(crate) fn names() -> Result<[&'static str; 5]> {
-        Ok(Self::make(Ok)?.into_all())
-    }
-}
-
-impl<W: Write> Outputs<W> {
-    /// Writes what was written elsewhere, its audit records as the next of the chain.
-    pub(super) fn append(&mut self, written: &Outputs<Vec<u8>>, chain: &mut Chain) -> Result<()> {
-        self.decisions.write_all(&written.decisions).map_err(of_output)?;
-        self.deletions.write_all(&written.deletions).map_err(of_output)?;
-        self.review.write_all(&written.review).map_err(of_output)?;
-        self.flags.write_all(&written.flags).map_err(of_output)?;
-        chain.append(&written.audit, &mut self.audit)
-    }
-
-    pub(super) fn flush(&mut self) -> Result<()> {
-        self.decisions.flush().map_err(of_output)?;
-        self.deletions.flush().map_err(of_output)?;
-        self.review.flush().map_err(of_output)?;
-        self.flags.flush().map_err(of_output)?;
-        self.audit.flush().map_err(of_output)
-    }
-
-    pub(crate) fn by_ref(&mut self) -> Outputs<&mut W> {
-        let Self { decisions, deletions, review, flags, audit } = self;
-        Outputs { decisions, deletions, review, flags, audit }
-    }
-}
-
-impl Outputs<Vec<u8>> {
-    /// Forgets what was written, and keeps the memory.
-    pub(super) fn clear(&mut self) {
-        let Self { decisions, deletions, review, flags, audit } = self;
-        for written in [decisions, deletions, review, flags, audit] {
-            written.clear();
-        }
-    }
+    decisions: Option<TableWriter<W>>,
+    deletions: Option<TableWriter<W>>,
+    review: Option<TableWriter<W>>,
+    flags: Option<TableWriter<W>>,
+    audit: Option<AuditLines<W>>,
 }
 
 impl<W: Write> Tables<W> {
@@ -163,61 +85,62 @@ impl<W: Write> Tables<W> {
     pub(super) fn start(outputs: Outputs<W>, id_column: Option<&str>) -> Result<Self> {
         let [status, marketing] = FLAGS;
         let flags = [id_column.unwrap_or("record_id"), status, marketing];
-        Ok(Self {
-            decisions: TableWriter::start(outputs.decisions, &DECISIONS)?,
-            deletions: TableWriter::start(outputs.deletions, &DELETIONS)?,
-            review: TableWriter::start(outputs.review, &REVIEW)?,
-            flags: TableWriter::start(outputs.flags, &flags)?,
-            audit: AuditLines::new(outputs.audit),
-        })
+        let mut tables = Self::go_on(outputs);
+        let Self { decisions, deletions, review, flags: flagged, .. } = &mut tables;
+        write(decisions, &DECISIONS)?;
+        write(deletions, &DELETIONS)?;
+        write(review, &REVIEW)?;
+        write(flagged, &flags)?;
+        Ok(tables)
     }
 
     /// Goes on with tables that have been started.
     pub(super) fn go_on(outputs: Outputs<W>) -> Self {
         Self {
-            decisions: TableWriter::go_on(outputs.decisions),
-            deletions: TableWriter::go_on(outputs.deletions),
-            review: TableWriter::go_on(outputs.review),
-            flags: TableWriter::go_on(outputs.flags),
-            audit: AuditLines::new(outputs.audit),
+            decisions: outputs.decisions.map(TableWriter::go_on),
+            deletions: outputs.deletions.map(TableWriter::go_on),
+            review: outputs.review.map(TableWriter::go_on),
+            flags: outputs.flags.map(TableWriter::go_on),
+            audit: outputs.audit.map(AuditLines::new),
         }
     }
 
     /// Writes a decision wherever it belongs.
     pub(super) fn write(&mut self, decided: &Decided<'_>) -> Result<()> {
         let Decided { record, id, key, decision, .. } = *decided;
-        let number = record.to_string();
         let finding = &decision.finding;
         let classification = &decision.classification;
         let retention = classification.retention;
-        let sentence = decision.sentence();
-        let deadline = decision
-            .classification
-            .deadline
-            .map(|deadline| deadline.date.to_string())
-            .unwrap_or_default();
-        self.decisions.write(&[
-            &number,
-            public_id(id),
-            &finding.entry_id,
-            finding.status.as_str(),
-            finding.tier.as_str(),
-            &finding.rule,
-            retention.as_str(),
-            classification.basis.map_or("", |basis| basis.as_str()),
-            classification.marketing.as_str(),
-            &sentence,
-            &deadline,
-        ])?;
-        match retention {
-            Retention::Remove => self.deletions.write(&[
+        let (deletions, review) = match retention {
+            Retention::Remove => (self.deletions.as_mut(), None),
+            Retention::Review | Retention::SuppressOnly => (None, self.review.as_mut()),
+            Retention::Keep | Retention::KeepRestricted => (None, None),
+        };
+        let number = record.to_string();
+        let deadline = classification.deadline.map(|deadline| deadline.date.to_string());
+        let deadline = deadline.unwrap_or_default();
+        let is_explained = self.decisions.is_some() || review.is_some();
+        let sentence = if is_explained { decision.sentence() } else { String::new() };
+        if let Some(decisions) = &mut self.decisions {
+            decisions.write(&[
                 &number,
-                key,
+                public_id(id),
                 &finding.entry_id,
+                finding.status.as_str(),
+                finding.tier.as_str(),
                 &finding.rule,
+                retention.as_str(),
+                classification.basis.map_or("", |basis| basis.as_str()),
+                classification.marketing.as_str(),
+                &sentence,
                 &deadline,
-            ])?,
-            Retention::Review | Retention::SuppressOnly => self.review.write(&[
+            ])?;
+        }
+        if let Some(deletions) = deletions {
+            deletions.write(&[&number, key, &finding.entry_id, &finding.rule, &deadline])?;
+        }
+        if let Some(review) = review {
+            review.write(&[
                 &number,
                 public_id(id),
                 &finding.entry_id,
@@ -243,22 +166,28 @@ impl<W: Write> Tables<W> {
                 "",
                 "",
                 "",
-            ])?,
-            Retention::Keep | Retention::KeepRestricted => {}
+            ])?;
         }
-        if let Some(id) = decided.flagged {
-            self.flags.write(&[id, retention.as_str(), classification.marketing.as_str()])?;
+        if let (Some(flags), Some(id)) = (&mut self.flags, decided.flagged) {
+            flags.write(&[id, retention.as_str(), classification.marketing.as_str()])?;
         }
-        self.audit.write(record, id, decision)
+        match &mut self.audit {
+            Some(audit) => audit.write(record, id, decision),
+            None => Ok(()),
+        }
     }
 
     pub(super) fn finish(self) -> Result<()> {
-        self.decisions.finish()?;
-        self.deletions.finish()?;
-        self.review.finish()?;
-        self.flags.finish()?;
-        self.audit.finish()
+        for table in [self.decisions, self.deletions, self.review, self.flags].into_iter().flatten()
+        {
+            table.finish()?;
+        }
+        self.audit.map_or(Ok(()), AuditLines::finish)
     }
+}
+
+fn write<W: Write>(table: &mut Option<TableWriter<W>>, row: &[&str]) -> Result<()> {
+    table.as_mut().map_or(Ok(()), |table| table.write(row))
 }
 
 /// The id by which a table can be loaded into the system of a record: one that the system takes, that is no

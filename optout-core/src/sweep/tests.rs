@@ -52,9 +52,19 @@ fn contacts(rows: &[Row]) -> String {
     text
 }
 
-type Written = ([Vec<u8>; 5], Counts, Vec<(String, String)>);
+type Written = (Outputs<Vec<u8>>, Counts, RecordIds);
 
 fn sweep(contacts: &str, policy: &str, threads: usize, chunk: usize) -> Result<Written> {
+    sweep_into(Outputs::all(Vec::new), contacts, policy, threads, chunk)
+}
+
+fn sweep_into(
+    mut written: Outputs<Vec<u8>>,
+    contacts: &str,
+    policy: &str,
+    threads: usize,
+    chunk: usize,
+) -> Result<Written> {
     let list = OptOutList::read(LIST.as_bytes(), &ListOptions::default()).unwrap();
     let evidence = "record_id,kind\nr1,opt_in_double\nr7,legal_claims_hold\nnobody,contract\n";
     let evidence = crate::basis::read_evidence(evidence.as_bytes(), Format::default()).unwrap();
@@ -68,11 +78,9 @@ fn sweep(contacts: &str, policy: &str, threads: usize, chunk: usize) -> Result<W
         &Layout::detect(),
         chunk,
     )?;
-    let mut written = [const { Vec::new() }; 5];
-    let [decisions, deletions, review, flags, audit] = &mut written;
-    let outputs = Outputs { decisions, deletions, review, flags, audit };
-    let swept = sweep.run(&mut table, outputs, &mut |_| ControlFlow::Continue(()))?;
-    Ok((written, swept.counts, swept.found_record_ids.0))
+    let swept = sweep.run(&mut table, written.by_ref(), &mut |_| ControlFlow::Continue(()))?;
+    assert_eq!(swept.audit_head.is_empty(), written.audit.is_none());
+    Ok((written, swept.counts, swept.found_record_ids))
 }
 
 proptest! {
@@ -86,6 +94,27 @@ proptest! {
         let contacts = contacts(&rows);
         let whole = sweep(&contacts, policy, 1, 1 << 20);
         prop_assert_eq!(sweep(&contacts, policy, threads, chunk), whole);
+    }
+
+    #[test]
+    fn what_is_left_out_changes_nothing_else(
+        rows in rows(),
+        policy in prop::sample::select(vec!["strict", "standard"]),
+        threads in 1usize..3,
+        [decisions, deletions, review, flags, audit] in any::<[bool; 5]>(),
+    ) {
+        let contacts = contacts(&rows);
+        let wanted = |all: Outputs<Vec<u8>>| Outputs {
+            decisions: all.decisions.filter(|_| decisions),
+            deletions: all.deletions.filter(|_| deletions),
+            review: all.review.filter(|_| review),
+            flags: all.flags.filter(|_| flags),
+            audit: all.audit.filter(|_| audit),
+        };
+        let whole = sweep(&contacts, policy, threads, 300);
+        let expected = whole.map(|(written, counts, ids)| (wanted(written), counts, ids));
+        let outputs = wanted(Outputs::all(Vec::new));
+        prop_assert_eq!(sweep_into(outputs, &contacts, policy, threads, 300), expected);
     }
 }
 
@@ -142,18 +171,17 @@ fn a_matcher_from_bytes_sweeps_like_its_list() {
     let run = |sweep: Sweep<'_>| {
         let (format, layout) = (Format::default(), Layout::detect());
         let mut table = Table::open_contacts(text.as_bytes(), format, &layout).unwrap();
-        let mut written = [const { Vec::new() }; 5];
-        let [decisions, deletions, review, flags, audit] = &mut written;
-        let outputs = Outputs { decisions, deletions, review, flags, audit };
-        let counts = sweep.run(&mut table, outputs, &mut |_| ControlFlow::Continue(()))?.counts;
+        let mut written = Outputs::all(Vec::new);
+        let counts =
+            sweep.run(&mut table, written.by_ref(), &mut |_| ControlFlow::Continue(()))?.counts;
         Ok((written, counts))
     };
     let matched = || Sweep::with_matcher(&matcher, BasisPolicy::default(), &evidence, day);
     let values = ReviewOptions { values: true, scores: true };
     let expected = run(Sweep::new(&list, policy, &evidence, day).review(values)).unwrap();
     assert_eq!(run(matched().showing(&list).review(values)).unwrap(), expected);
-    let ([_, _, _, _, audit], counts) = run(matched()).unwrap();
-    assert_eq!((&audit, &counts), (&expected.0[4], &expected.1));
+    let (written, counts) = run(matched()).unwrap();
+    assert_eq!((&written.audit, &counts), (&expected.0.audit, &expected.1));
     assert_eq!(counts.entries_not_found, 2);
 
     let refused = |sweep| match run(sweep).map_err(|error: Error| error.kind().clone()) {

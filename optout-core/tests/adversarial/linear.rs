@@ -154,14 +154,7 @@ fn sweep(people: &OptOutList, policy: &Policy, text: &String) -> Option<u64> {
         Table::open_contacts(text.as_bytes(), Format::default(), &Layout::detect()).ok()?;
     let evidence = EvidenceStore::new();
     let sweep = Sweep::new(people, policy.clone(), &evidence, "2026-11-24".parse().ok()?);
-    let sink = std::io::sink;
-    let outputs = Outputs {
-        decisions: sink(),
-        deletions: sink(),
-        review: sink(),
-        flags: sink(),
-        audit: sink(),
-    };
+    let outputs = Outputs::all(std::io::sink);
     let swept = sweep.run(&mut contacts, outputs, &mut |_| ControlFlow::Continue(())).ok()?;
     Some(swept.counts.records)
 }

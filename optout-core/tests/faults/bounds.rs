@@ -226,14 +226,7 @@ fn a_million_columns_are_columns() {
     let mut table =
         Table::open_contacts(text.as_bytes(), Format::default(), &Layout::detect()).unwrap();
     let (policy, evidence) = (Policy::standard().unwrap(), EvidenceStore::new());
-    let sink = io::sink;
-    let outputs = Outputs {
-        decisions: sink(),
-        deletions: sink(),
-        review: sink(),
-        flags: sink(),
-        audit: sink(),
-    };
+    let outputs = Outputs::all(io::sink);
     let swept = Sweep::new(&list, policy, &evidence, "2026-11-24".parse().unwrap())
         .guard(Guard::OFF)
         .run(&mut table, outputs, &mut |_| ControlFlow::Continue(()))

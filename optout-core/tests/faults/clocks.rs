@@ -41,11 +41,8 @@ fn no_day_changes_who_is_found() {
         let evidence = EvidenceStore::new();
         let sweep =
             Sweep::new(&list, Policy::standard().unwrap(), &evidence, now).guard(Guard::OFF);
-        let mut outputs = Outputs::<Vec<u8>>::default();
-        let Outputs { decisions, deletions, review, flags, audit } = &mut outputs;
-        let outputs_by_ref = Outputs { decisions, deletions, review, flags, audit };
-        let swept =
-            sweep.run(&mut table, outputs_by_ref, &mut |_| ControlFlow::Continue(())).unwrap();
+        let outputs = Outputs::all(std::io::sink);
+        let swept = sweep.run(&mut table, outputs, &mut |_| ControlFlow::Continue(())).unwrap();
         all.push((swept.counts.status.clone(), swept.counts.retention.clone()));
     }
     assert!(all.windows(2).all(|pair| pair[0] == pair[1]), "{all:?}");

@@ -59,31 +59,16 @@ impl World {
 }
 
 pub(crate) fn all<T>(make: impl Fn(usize) -> T) -> Outputs<T> {
-    Outputs {
-        decisions: make(0),
-        deletions: make(1),
-        review: make(2),
-        flags: make(3),
-        audit: make(4),
-    }
-}
-
-fn by_ref<T>(outputs: &mut Outputs<T>) -> Outputs<&mut T> {
-    let Outputs { decisions, deletions, review, flags, audit } = outputs;
-    Outputs { decisions, deletions, review, flags, audit }
-}
-
-fn taken(outputs: Outputs<Vec<u8>>) -> [Vec<u8>; 5] {
-    let Outputs { decisions, deletions, review, flags, audit } = outputs;
-    [decisions, deletions, review, flags, audit]
+    let mut numbers = 0..;
+    Outputs::all(|| make(numbers.next().unwrap()))
 }
 
 #[test]
 fn a_sweep_whose_output_is_full_at_any_byte_is_that_error() {
     let world = World::new();
     let mut whole = all(|_| Vec::new());
-    world.sweep(1, by_ref(&mut whole)).unwrap();
-    let whole = taken(whole);
+    world.sweep(1, whole.by_ref()).unwrap();
+    let whole: Vec<Vec<u8>> = whole.into_iter().collect();
     let mut tried = 0;
     for (full, bytes) in whole.iter().enumerate() {
         assert!(
@@ -93,13 +78,13 @@ fn a_sweep_whose_output_is_full_at_any_byte_is_that_error() {
         for room in 0..bytes.len() {
             let threads = 1 + room % 2;
             let mut outputs = all(|at| Full::with_room(if at == full { room } else { usize::MAX }));
-            let error = world.sweep(threads, by_ref(&mut outputs)).expect_err("it was full");
+            let error = world.sweep(threads, outputs.by_ref()).expect_err("it was full");
             assert!(is_full(&error), "output {full} at byte {room}: {error}");
             tried += 1;
         }
         let mut outputs =
             all(|at| Full::with_room(if at == full { bytes.len() } else { usize::MAX }));
-        world.sweep(1, by_ref(&mut outputs)).unwrap();
+        world.sweep(1, outputs.by_ref()).unwrap();
     }
     println!("{tried} writes failed");
 }
@@ -108,11 +93,9 @@ fn a_sweep_whose_output_is_full_at_any_byte_is_that_error() {
 fn short_and_interrupted_writes_change_nothing() {
     let world = World::new();
     let (mut whole, mut sipped) = (all(|_| Vec::new()), all(|_| Sipping::default()));
-    world.sweep(1, by_ref(&mut whole)).unwrap();
-    world.sweep(1, by_ref(&mut sipped)).unwrap();
-    let Outputs { decisions, deletions, review, flags, audit } = sipped;
-    let sipped = [decisions, deletions, review, flags, audit].map(|sipped| sipped.taken);
-    assert_eq!(taken(whole), sipped);
+    world.sweep(1, whole.by_ref()).unwrap();
+    world.sweep(1, sipped.by_ref()).unwrap();
+    assert_eq!(whole, sipped.map(|sipped| sipped.taken));
     let (mut whole, mut sipped) = (Vec::new(), Sipping::default());
     let summary = redactor().redact(EXPORT.as_bytes(), &mut whole).unwrap();
     assert_eq!(redactor().redact(EXPORT.as_bytes(), &mut sipped).unwrap(), summary);

@@ -32,11 +32,9 @@ pub(super) fn sweep(list: &str, contacts: &str, policy: &MatchPolicy) -> Swept {
     let sweep = Sweep::new(&list, policy, &evidence, "2026-11-24".parse().unwrap());
     let mut contacts =
         Table::open_contacts(contacts.as_bytes(), Format::default(), &Layout::detect()).unwrap();
-    let mut written = Outputs::<Vec<u8>>::default();
-    let Outputs { decisions, deletions, review, flags, audit } = &mut written;
-    let outputs = Outputs { decisions, deletions, review, flags, audit };
-    sweep.run(&mut contacts, outputs, &mut |_| ControlFlow::Continue(())).unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let mut written = Outputs::all(Vec::new);
+    sweep.run(&mut contacts, written.by_ref(), &mut |_| ControlFlow::Continue(())).unwrap();
+    let text = |written: Option<Vec<u8>>| String::from_utf8(written.unwrap()).unwrap();
     Swept {
         decisions: text(written.decisions),
         deletions: text(written.deletions),

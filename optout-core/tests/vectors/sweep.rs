@@ -93,16 +93,9 @@ fn sweep(case: &Case, contacts: &[u8], with: With) -> Result<Written, Error> {
         sweep = sweep.previous_records(records);
     }
     let mut contacts = Table::open_contacts(contacts, Default::default(), &layout)?;
-    let mut written = Outputs::<Vec<u8>>::default();
-    let outputs = Outputs {
-        decisions: &mut written.decisions,
-        deletions: &mut written.deletions,
-        review: &mut written.review,
-        flags: &mut written.flags,
-        audit: &mut written.audit,
-    };
-    let swept = sweep.run(&mut contacts, outputs, &mut |_| ControlFlow::Continue(()))?;
-    let text = |written| String::from_utf8(written).unwrap();
+    let mut written = Outputs::all(Vec::new);
+    let swept = sweep.run(&mut contacts, written.by_ref(), &mut |_| ControlFlow::Continue(()))?;
+    let text = |written: Option<Vec<u8>>| String::from_utf8(written.unwrap()).unwrap();
     let Outputs { decisions, deletions, review, flags, audit } = written;
     let written = [decisions, flags, deletions, review, audit].map(text);
     Ok((written, swept.counts))

@@ -60,6 +60,7 @@ class sweep : public handle<optout_sweep, optout_sweep_free> {
   sweep &set_previous_records(std::uint64_t records) {
     return call(optout_sweep_set_previous_records, records), *this;
   }
+  sweep &leave_out(std::string_view output) { return call(optout_sweep_leave_out, output), *this; }
   sweep &set_threads(std::size_t threads) { return call(optout_sweep_set_threads, threads), *this; }
   // `evidence` may be nullptr.
   sweep_result run(const list &list, const evidence_store *evidence, std::string_view contacts,

@@ -528,12 +528,16 @@ static void review_shows_what_it_may_and_comes_back(void) {
   OK(optout_sweep_run(sweep, list, NULL, BYTES(contacts), NULL, NULL, &result, NULL));
   const optout_buffer *review = optout_sweep_result_review(result);
   CHECK(has(review, "P1") && !has(review, "Lovelace"));
+  CHECK(optout_sweep_result_flags(result) != NULL);
   optout_sweep_result_free(result);
+  OK(optout_sweep_leave_out(sweep, S("flags"), NULL));
+  CHECK(optout_sweep_leave_out(sweep, S("Flags"), NULL) == OPTOUT_STATUS_INVALID_OPTION);
   OK(optout_sweep_set_review_values(sweep, true, NULL));
   OK(optout_sweep_set_review_scores(sweep, true, NULL));
   OK(optout_sweep_run(sweep, list, NULL, BYTES(contacts), NULL, NULL, &result, NULL));
   review = optout_sweep_result_review(result);
   CHECK(has(review, "Quix Lovelace") && has(review, "Ada Lovelace"));
+  CHECK(optout_sweep_result_flags(result) == NULL && optout_buffer_len(optout_sweep_result_flags(result)) == 0);
   optout_verdicts *verdicts = NULL;
   OK(optout_verdicts_read(optout_buffer_data(review), optout_buffer_len(review), &verdicts, NULL));
   CHECK(optout_verdicts_undecided_count(verdicts) == 1 && optout_verdicts_count(verdicts) == 0);

@@ -47,6 +47,13 @@ static void files_in_memory() {
   CHECK(sweep.run_with_matcher(matcher, &list, nullptr, CONTACTS).decisions().bytes() ==
         result.decisions().bytes());
   CHECK(is_stopped([&] { sweep.run(list, nullptr, CONTACTS, stop); }));
+  optout::sweep brief = the_sweep();
+  brief.leave_out("review").leave_out("flags").leave_out("audit");
+  const optout::sweep_result decided = brief.run(list, nullptr, CONTACTS);
+  CHECK(decided.decisions().bytes() == result.decisions().bytes());
+  CHECK(decided.deletions().bytes() == result.deletions().bytes());
+  CHECK(decided.audit().size() == 0 && decided.audit_head().empty() && decided.review().text().empty());
+  CHECK(status_of([&] { brief.leave_out("reports"); }) == OPTOUT_STATUS_INVALID_OPTION);
 
   optout::classifier classifier(optout::policy::standard(), OPTOUT_TRIGGER_VENDOR_OPT_OUT, "2026-11-20",
                                 "2026-11-24");

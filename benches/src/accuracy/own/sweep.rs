@@ -36,14 +36,12 @@ pub(super) fn swept(world: &World, matching: MatchPolicy) -> Result<Vec<Found>, 
     }
     let format = Format::default();
     let mut table = Table::open_contacts(file.as_slice(), format, &layout).map_err(fault)?;
-    let mut tables = [const { Vec::new() }; 5];
-    let [decisions, deletions, review, flags, audit] = &mut tables;
-    let outputs = Outputs { decisions, deletions, review, flags, audit };
+    let mut decisions = Vec::new();
+    let outputs = Outputs { decisions: Some(&mut decisions), ..Outputs::default() };
     Sweep::new(&list, policy, &evidence, today)
         .guard(Guard::OFF)
         .run(&mut table, outputs, &mut |_| ControlFlow::Continue(()))
         .map_err(fault)?;
-    let [decisions, ..] = tables;
     let places = world.places();
     let mut found = vec![None; world.records.len()];
     for line in csv::Reader::from_reader(decisions.as_slice()).deserialize() {

@@ -90,7 +90,8 @@ pub fn check(data: &[u8]) {
     let kept = Matcher::from_bytes(matcher.to_bytes()).expect("its own bytes");
     let of_bytes = Sweep::with_matcher(&kept, Default::default(), &evidence, now).guard(Guard::OFF);
     assert!(run(&of_bytes, &text, size).0 == written, "with a matcher from its bytes");
-    check_one_by_one(&text, &matcher, &policy, now, &written[0], &swept);
+    let decisions = written.decisions.expect("a table");
+    check_one_by_one(&text, &matcher, &policy, now, &decisions, &swept);
 }
 
 fn options(draw: &mut Draw<'_>) -> MatchOptions {
@@ -145,16 +146,14 @@ fn contacts(draw: &mut Draw<'_>, quote: u8) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn run(sweep: &Sweep<'_>, text: &[u8], size: usize) -> ([Vec<u8>; 5], Swept) {
+fn run(sweep: &Sweep<'_>, text: &[u8], size: usize) -> (Outputs<Vec<u8>>, Swept) {
     let size = size.min(text.len() + 1);
     let input = Trickle::new(text, size);
     let mut table = contacts_in_chunks(input, Format::default(), &Layout::detect(), size)
         .expect("a table of contacts");
-    let mut written = [const { Vec::new() }; 5];
-    let [decisions, deletions, review, flags, audit] = &mut written;
-    let outputs = Outputs { decisions, deletions, review, flags, audit };
+    let mut written = Outputs::all(Vec::new);
     let swept = sweep
-        .run(&mut table, outputs, &mut |_| ControlFlow::Continue(()))
+        .run(&mut table, written.by_ref(), &mut |_| ControlFlow::Continue(()))
         .expect("a sweep of a whole table");
     (written, swept)
 }
