@@ -15,7 +15,7 @@ mod snapshot;
 mod tests;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use entry::OptOut;
 pub use fault::{Fault, FaultKind};
@@ -38,7 +38,9 @@ pub struct OptOutList {
     records: u64,
     columns: Vec<Option<Role>>,
     unread_columns: Vec<usize>,
-    snapshot_id: Arc<str>,
+    /// Made when it is first asked for: who redacts only has no use for it.
+    snapshot_id: OnceLock<Arc<str>>,
+    threads: usize,
 }
 
 impl OptOutList {
@@ -75,7 +77,7 @@ impl OptOutList {
 
     /// The id of the snapshot.
     pub(crate) fn snapshot_id(&self) -> &Arc<str> {
-        &self.snapshot_id
+        self.snapshot_id.get_or_init(|| snapshot::id(&self.entries, self.threads).into())
     }
 }
 

@@ -1,11 +1,12 @@
 //! Rows to entries: every row is somebody's opt-out, so none is ever dropped.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::batch::Batch;
 use super::entry::Values;
 use super::options::ListOptions;
-use super::{Fault, FaultKind, OptOut, OptOutList, snapshot};
+use super::{Fault, FaultKind, OptOut, OptOutList};
 use crate::error::Position;
 use crate::normalize::date::{DateColumn, DateOutcome};
 use crate::table::Role;
@@ -106,8 +107,8 @@ impl Rows {
         self.faults.sort_by_key(|fault| (fault.position, fault.kind));
         let unread = columns.iter().zip(1..).filter(|(role, _)| role.is_none());
         let unread_columns = unread.map(|(_, number)| number).collect();
-        let snapshot_id = snapshot::id(&self.entries, options.threads).into();
         let Self { entries, faults, .. } = self;
-        OptOutList { entries, faults, records, columns, unread_columns, snapshot_id }
+        let (snapshot_id, threads) = (OnceLock::new(), options.threads);
+        OptOutList { entries, faults, records, columns, unread_columns, snapshot_id, threads }
     }
 }

@@ -238,8 +238,8 @@ impl<'m> Screen<'m> {
     fn may_be_spelled_there(&self, name: &Sketch, companies: &[Fingerprint]) -> bool {
         let index = &self.matcher.index;
         companies.iter().any(|company| {
-            name.outlines().filter(|part| part.tag.is_name() && !part.alternative).all(|part| {
-                let mut spellings = std::iter::once(part.text).chain(part.alt);
+            name.spellings().filter(|(_, _, tag)| tag.is_name()).all(|(text, other, _)| {
+                let mut spellings = std::iter::once(text).chain(other);
                 spellings.any(|spelling| index.may_be_spelled(*company, spelling))
             })
         })

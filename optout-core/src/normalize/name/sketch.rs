@@ -18,9 +18,7 @@ struct Word {
     /// Where it ends in the text, and where its other spelling does, which is empty for most.
     end: usize,
     alt_end: usize,
-    letters: Letters,
     tag: Tag,
-    initials: bool,
 }
 
 struct Written {
@@ -60,33 +58,33 @@ impl Sketch {
         if means_more(folded) {
             return None;
         }
-        *words.iter_mut().find(|place| place.is_none())? = Some(Word {
-            end: text.length,
-            alt_end: alt.length,
-            letters: Letters::of(folded),
-            tag,
-            initials: is_initials(folded),
-        });
+        let word = Word { end: text.length, alt_end: alt.length, tag };
+        *words.iter_mut().find(|place| place.is_none())? = Some(word);
         Some(())
     }
 
     /// Its tokens at a glance, as those of the name would be.
     pub(crate) fn outlines(&self) -> impl Iterator<Item = Outline<'_>> {
+        self.spellings().map(|(text, alt, tag)| Outline {
+            text,
+            alt,
+            letters: Letters::of_bytes(text),
+            tag,
+            alternative: false,
+            initials: std::str::from_utf8(text).is_ok_and(is_initials),
+            abbreviated: false,
+            simple: true,
+        })
+    }
+
+    /// The plain spelling of each token, the other one if it has any, and its part in the name.
+    pub(crate) fn spellings(&self) -> impl Iterator<Item = (&[u8], Option<&[u8]>, Tag)> {
         let (mut start, mut alt_start) = (0, 0);
         self.words.iter().flatten().filter_map(move |word| {
             let text = self.text.bytes.get(start..word.end)?;
             let alt = self.alt.bytes.get(alt_start..word.alt_end)?;
             (start, alt_start) = (word.end, word.alt_end);
-            Some(Outline {
-                text,
-                alt: (!alt.is_empty() && alt != text).then_some(alt),
-                letters: word.letters,
-                tag: word.tag,
-                alternative: false,
-                initials: word.initials,
-                abbreviated: false,
-                simple: true,
-            })
+            Some((text, (!alt.is_empty() && alt != text).then_some(alt), word.tag))
         })
     }
 }
