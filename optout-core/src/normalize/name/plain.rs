@@ -66,11 +66,15 @@ fn words<'n>(
 
 /// The token of a word in Latin letters that has no meaning but to be a name.
 fn token(word: &str, tag: Tag) -> Option<Token> {
-    let is_simple = word.chars().all(|c| letter_forms(c).is_some());
-    if !(is_simple || word.chars().all(is_latin) && is_nfkc(word)) {
-        return None;
-    }
-    let Folded { text, alt } = fold(word);
+    let Folded { text, alt } = if word.bytes().all(|letter| letter.is_ascii_alphabetic()) {
+        Folded { text: word.to_ascii_lowercase(), alt: None }
+    } else {
+        let is_simple = word.chars().all(|c| letter_forms(c).is_some());
+        if !(is_simple || word.chars().all(is_latin) && is_nfkc(word)) {
+            return None;
+        }
+        fold(word)
+    };
     (!means_more(&text)).then(|| Token {
         initials: is_initials(&text),
         alt,
