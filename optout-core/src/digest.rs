@@ -9,11 +9,22 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    let digit = |nibble: u8| nibble + if nibble < 10 { b'0' } else { b'a' - 10 };
-    let digits = bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
     let mut text = Vec::with_capacity(bytes.len() * 2);
-    text.extend(digits);
+    text.extend(bytes.iter().flat_map(|byte| digits_of(*byte)));
     String::from_utf8(text).unwrap_or_default()
+}
+
+/// The digits of a hash.
+pub(crate) fn digits(hash: &[u8; 32]) -> [u8; 64] {
+    let mut digits = [0; 64];
+    for (place, byte) in digits.chunks_exact_mut(2).zip(hash) {
+        place.copy_from_slice(&digits_of(*byte));
+    }
+    digits
+}
+
+fn digits_of(byte: u8) -> [u8; 2] {
+    [byte >> 4, byte & 15].map(|nibble| nibble + if nibble < 10 { b'0' } else { b'a' - 10 })
 }
 
 /// The least length of a key in bytes.

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::OptOut;
 use super::entry::Kind;
-use crate::digest::hex;
+use crate::digest::{digits, hex};
 use crate::spread;
 
 /// The entries of a list by name and fingerprint, to be kept until next week.
@@ -102,36 +102,45 @@ impl Snapshot {
 
 /// The id of the snapshot of these entries.
 pub(super) fn id(entries: &[OptOut], threads: usize) -> String {
-    id_of(named(entries, threads).into_iter().map(|(name, print)| (name, hex(&print))))
+    let named = named(entries, threads);
+    id_of(in_order(&named).map(|(name, print)| (name, digits(print))))
 }
 
-/// The entries' names and fingerprints in the order of the names; of several of one name the last.
+/// The entries' names and fingerprints.
 fn named(entries: &[OptOut], threads: usize) -> Vec<(String, [u8; 32])> {
-    let in_order =
-        |named: &mut Vec<(String, [u8; 32])>| named.sort_by(|(one, _), (other, _)| one.cmp(other));
     let pieces = spread::over(entries, threads, |piece| {
         let (mut values, mut said) = (Vec::new(), Vec::new());
         let name = |entry| {
             let print = fingerprint(entry, &mut values, &mut said);
             (stable_name(entry, &print), print)
         };
-        let mut named = piece.iter().rev().map(name).collect();
-        in_order(&mut named);
-        named
+        piece.iter().map(name).collect::<Vec<_>>()
     });
-    let mut named: Vec<_> = pieces.into_iter().rev().flatten().collect();
-    in_order(&mut named);
-    named.dedup_by(|(one, _), (other, _)| one == other);
-    named
+    pieces.into_iter().flatten().collect()
+}
+
+/// The same in the order of the names; of several of one name the last.
+fn in_order(named: &[(String, [u8; 32])]) -> impl Iterator<Item = (&str, &[u8; 32])> {
+    // Most names are told apart by their first bytes, for which no other memory has to be read.
+    let first = |name: &str| {
+        let mut first = [0; 8];
+        first.iter_mut().zip(name.bytes()).for_each(|(place, byte)| *place = byte);
+        u64::from_be_bytes(first)
+    };
+    let mut order: Vec<(u64, &(String, [u8; 32]))> =
+        named.iter().rev().map(|entry| (first(&entry.0), entry)).collect();
+    order.sort_by(|(one, entry), (other, its)| one.cmp(other).then_with(|| entry.0.cmp(&its.0)));
+    order.dedup_by(|(_, entry), (_, before)| entry.0 == before.0);
+    order.into_iter().map(|(_, (name, print))| (name.as_str(), print))
 }
 
 /// Of names and fingerprints, these in hexadecimal, in the order of the names.
-fn id_of(named: impl Iterator<Item = (impl AsRef<str>, impl AsRef<str>)>) -> String {
+fn id_of(named: impl Iterator<Item = (impl AsRef<str>, impl AsRef<[u8]>)>) -> String {
     let (mut hash, mut said) = (Sha256::new(), Vec::new());
     for (name, fingerprint) in named {
         said.clear();
-        for text in [name.as_ref(), fingerprint.as_ref()] {
-            said.extend_from_slice(text.as_bytes());
+        for text in [name.as_ref().as_bytes(), fingerprint.as_ref()] {
+            said.extend_from_slice(text);
             said.push(0);
         }
         hash.update(&said);
