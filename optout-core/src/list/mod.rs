@@ -15,7 +15,7 @@ mod snapshot;
 mod tests;
 
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 pub use entry::OptOut;
 pub use fault::{Fault, FaultKind};
@@ -39,7 +39,8 @@ pub struct OptOutList {
     columns: Vec<Option<Role>>,
     unread_columns: Vec<usize>,
     /// Made when it is first asked for: who redacts only has no use for it.
-    snapshot_id: OnceLock<Arc<str>>,
+    #[expect(clippy::disallowed_types, reason = "it is the list's own")]
+    snapshot_id: std::sync::OnceLock<Arc<str>>,
     threads: usize,
 }
 

@@ -1,7 +1,6 @@
 //! Rows to entries: every row is somebody's opt-out, so none is ever dropped.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use super::batch::Batch;
 use super::entry::Values;
@@ -108,7 +107,7 @@ impl Rows {
         let unread = columns.iter().zip(1..).filter(|(role, _)| role.is_none());
         let unread_columns = unread.map(|(_, number)| number).collect();
         let Self { entries, faults, .. } = self;
-        let (snapshot_id, threads) = (OnceLock::new(), options.threads);
+        let (snapshot_id, threads) = (Default::default(), options.threads);
         OptOutList { entries, faults, records, columns, unread_columns, snapshot_id, threads }
     }
 }
