@@ -122,8 +122,11 @@ pub fn salesforce_id(raw: &str) -> Result<String, IdFault> {
 ///
 /// Those of [`salesforce_id`] but [`IdFault::SalesforceCaseLost`].
 pub fn crm_id(raw: &str) -> Result<Cow<'_, str>, IdFault> {
+    if is_plain_crm_id(raw.as_bytes()) {
+        return Ok(Cow::Borrowed(raw));
+    }
     let id = opaque_id(raw)?;
-    if !has_salesforce_length(&id) || !has_person_prefix(&id) || has_fitting_suffix(&id) {
+    if !has_salesforce_length(&id) || !has_person_prefix(id.as_bytes()) {
         return Ok(id);
     }
     match resolve(&id) {
@@ -150,13 +153,7 @@ impl IdForm {
         match self {
             Self::Opaque => opaque_id(raw),
             // Most ids are in order as they stand.
-            Self::Salesforce
-                if is_plain(raw.as_bytes())
-                    && has_salesforce_length(raw)
-                    && has_fitting_suffix(raw) =>
-            {
-                Ok(Cow::Borrowed(raw))
-            }
+            Self::Salesforce if is_plain_salesforce_id(raw.as_bytes()) => Ok(Cow::Borrowed(raw)),
             Self::Salesforce => salesforce_id(raw).map(Cow::Owned),
         }
     }
@@ -173,24 +170,41 @@ pub(crate) fn id_key<'a>(namespace: &str, raw: &'a str) -> Result<Cow<'a, str>, 
 pub fn is_in_small_letters(raw: &str) -> Option<bool> {
     let id = opaque_id(raw).ok()?;
     let has_letters = id.bytes().skip(3).any(|b| b.is_ascii_alphabetic());
-    (id.len() == 15 && has_salesforce_length(&id) && has_person_prefix(&id) && has_letters)
+    (id.len() == 15
+        && has_salesforce_length(&id)
+        && has_person_prefix(id.as_bytes())
+        && has_letters)
         .then(|| !id.bytes().any(|b| b.is_ascii_uppercase()))
 }
 
-/// Whether an id is its own key at first sight: letters and digits, among them a digit that is no zero,
-/// as no word for a missing id has, and not so many digits that a spreadsheet could have lost some.
+/// Whether an id is its own key at first sight: letters and digits that are no word for a missing id, and not
+/// so many digits that a spreadsheet could have lost some.
 #[inline]
 pub(crate) fn is_plain(raw: &[u8]) -> bool {
-    let Some(Signs { all, letters, digits, zeros, .. }) = Signs::of(raw) else { return false };
-    digits != zeros && letters | digits == all && (letters != 0 || raw.len() <= 15)
+    Signs::of(raw).is_some_and(|signs| has_plain_signs(raw, signs))
 }
 
 /// Whether an id in the id column of a CRM is its own key at first sight.
+#[inline]
 pub(crate) fn is_plain_crm_id(raw: &[u8]) -> bool {
-    is_plain(raw)
-        && std::str::from_utf8(raw).is_ok_and(|id| {
-            !has_salesforce_length(id) || !has_person_prefix(id) || has_fitting_suffix(id)
-        })
+    Signs::of(raw).is_some_and(|signs| {
+        let is_salesforce = matches!(raw.len(), 15 | 18) && has_person_prefix(raw);
+        has_plain_signs(raw, signs) && (!is_salesforce || has_fitting_suffix(raw, signs))
+    })
+}
+
+/// Whether an id in a column of Salesforce ids is its own key at first sight.
+fn is_plain_salesforce_id(raw: &[u8]) -> bool {
+    Signs::of(raw)
+        .is_some_and(|signs| has_plain_signs(raw, signs) && has_fitting_suffix(raw, signs))
+}
+
+#[inline]
+fn has_plain_signs(raw: &[u8], Signs { all, letters, digits, zeros, .. }: Signs) -> bool {
+    let is_number = letters == 0;
+    let can_be_damaged = is_number && raw.len() > 15;
+    let says_nothing = digits == zeros && (is_number || is_placeholder_word(raw));
+    letters | digits == all && !can_be_damaged && !says_nothing
 }
 
 fn unwrapped(raw: &str) -> Cow<'_, str> {
@@ -233,8 +247,11 @@ const PLACEHOLDERS: [&str; 24] = [
 
 /// One of the words, or nothing but signs and zeros.
 fn is_placeholder(id: &str) -> bool {
-    PLACEHOLDERS.iter().any(|word| id.eq_ignore_ascii_case(word))
-        || id.chars().all(|c| c == '0' || !c.is_alphanumeric())
+    is_placeholder_word(id.as_bytes()) || id.chars().all(|c| c == '0' || !c.is_alphanumeric())
+}
+
+fn is_placeholder_word(id: &[u8]) -> bool {
+    PLACEHOLDERS.iter().any(|word| id.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 fn without_wrappers(id: &str) -> &str {
@@ -269,8 +286,8 @@ fn has_salesforce_length(id: &str) -> bool {
     matches!(id.len(), 15 | 18) && id.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
-fn has_person_prefix(id: &str) -> bool {
-    match id.as_bytes() {
+fn has_person_prefix(id: &[u8]) -> bool {
+    match id {
         [b'0', b'0', third, ..] => *third != b'0',
         [b'0', second, third, ..] => {
             second.eq_ignore_ascii_case(&b'P') && third.eq_ignore_ascii_case(&b'K')
@@ -281,7 +298,7 @@ fn has_person_prefix(id: &str) -> bool {
 
 /// The 18-character form of 15 or 18 ASCII letters and digits.
 fn resolve(id: &str) -> Result<String, IdFault> {
-    let Some((body, suffix)) = id.split_at_checked(15) else { return Ok(id.to_owned()) };
+    let Some((body, suffix)) = id.split_at_checked(BODY) else { return Ok(id.to_owned()) };
     let has_capital = body.bytes().any(|b| b.is_ascii_uppercase());
     let has_small = body.bytes().any(|b| b.is_ascii_lowercase());
     if suffix.is_empty() {
@@ -298,23 +315,28 @@ fn resolve(id: &str) -> Result<String, IdFault> {
     if suffix_of(&body) == suffix { Ok(body + &suffix) } else { Err(IdFault::BadSalesforceSuffix) }
 }
 
-/// Whether an id of 18 characters is in order as it stands.
-fn has_fitting_suffix(id: &str) -> bool {
-    id.split_at_checked(15).is_some_and(|(body, suffix)| suffix_signs(body).eq(suffix.bytes()))
+/// Whether an id of 18 letters and digits, whose signs these are, is in order as it stands.
+#[inline]
+fn has_fitting_suffix(id: &[u8], signs: Signs) -> bool {
+    id.get(BODY..).is_some_and(|suffix| suffix == suffix_signs(signs.capitals))
 }
+
+/// How many characters of an id its suffix speaks of.
+const BODY: usize = 15;
 
 const SUFFIX_ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
-/// One character for each five: the bits say which of them are capitals, the first the lowest.
 fn suffix_of(body: &str) -> String {
-    suffix_signs(body).map(char::from).collect()
+    let capitals =
+        body.bytes().rev().fold(0, |bits, b| bits << 1 | u64::from(b.is_ascii_uppercase()));
+    suffix_signs(capitals).map(char::from).iter().collect()
 }
 
-fn suffix_signs(body: &str) -> impl Iterator<Item = u8> {
-    body.as_bytes().chunks(5).filter_map(|chunk| {
-        let bits =
-            chunk.iter().rev().fold(0, |bits, b| bits << 1 | usize::from(b.is_ascii_uppercase()));
-        SUFFIX_ALPHABET.get(bits).copied()
+/// One character for each five: their bits say which of them are capitals, the first the lowest.
+#[inline]
+fn suffix_signs(capitals: u64) -> [u8; 3] {
+    [0, 5, 10].map(|first| {
+        SUFFIX_ALPHABET.get((capitals >> first & 31) as usize).copied().unwrap_or_default()
     })
 }
 
@@ -351,14 +373,22 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_shortcuts_change_nothing(raw in "[0-9a-zA-Z+.]{0,20}", body in "00[3Q][0-9A-Za-z]{12}") {
+        fn the_shortcuts_change_nothing(
+            raw in prop_oneof![
+                "[0-9a-zA-Z+.]{0,20}",
+                "[0a-zA-Z]{0,9}",
+                prop::sample::select(PLACEHOLDERS.to_vec()).prop_map(str::to_owned),
+                prop::sample::select(PLACEHOLDERS.to_vec()).prop_map(str::to_uppercase),
+            ],
+            body in "00[3Q][0-9A-Za-z]{12}",
+        ) {
             if is_plain(raw.as_bytes()) {
                 let id = unwrapped(&raw);
                 prop_assert_eq!(id.as_ref(), raw.as_str());
                 prop_assert!(!is_placeholder(&id) && !is_scientific(&id) && !has_lost_digits(&id));
             }
             let id = body.clone() + &suffix_of(&body);
-            prop_assert!(has_fitting_suffix(&id));
+            prop_assert!(is_plain_salesforce_id(id.as_bytes()) || !is_plain(id.as_bytes()));
             prop_assert_eq!(resolve(&id), Ok(id.clone()));
             for raw in [raw, id] {
                 if is_plain_crm_id(raw.as_bytes()) {

@@ -1,8 +1,5 @@
 //! Which signs a short text has, and where.
 
-/// The longest text that is looked at in this way.
-const LENGTH: usize = 64;
-
 /// How many of them are looked at together.
 const GROUP: usize = 16;
 
@@ -16,6 +13,8 @@ pub(super) struct Signs {
     pub(super) all: u64,
     /// Letters of ASCII.
     pub(super) letters: u64,
+    /// Capitals of ASCII.
+    pub(super) capitals: u64,
     /// Digits of ASCII.
     pub(super) digits: u64,
     /// The digit 0.
@@ -31,14 +30,17 @@ pub(super) struct Signs {
 }
 
 impl Signs {
+    /// The longest text that is looked at in this way.
+    pub(super) const LENGTH: usize = 64;
+
     /// `None` if the text has more than 64 bytes.
-    #[inline]
+    #[inline(always)]
     pub(super) fn of(text: &[u8]) -> Option<Self> {
         let length = text.len();
-        if !(1..=LENGTH).contains(&length) {
+        if !(1..=Self::LENGTH).contains(&length) {
             return text.is_empty().then(Self::default);
         }
-        let mut signs = Self { all: u64::MAX >> (LENGTH - length), ..Self::default() };
+        let mut signs = Self { all: u64::MAX >> (Self::LENGTH - length), ..Self::default() };
         match text.last_chunk() {
             // The last group overlaps the one before: what is seen twice is the same.
             Some(last) => {
@@ -88,6 +90,7 @@ impl Signs {
         };
         // Capitals become small letters, and nothing else becomes one.
         self.letters |= places(within(_mm_or_si128(signs, each(0x20)), b'a', b'z'));
+        self.capitals |= places(within(signs, b'A', b'Z'));
         self.digits |= places(within(signs, b'0', b'9'));
         self.zeros |= places(is(b'0'));
         self.ats |= places(is(b'@'));
@@ -101,6 +104,7 @@ impl Signs {
         for (nth, sign) in group.iter().enumerate() {
             let bit = |is: bool| u64::from(is) << (place + nth);
             self.letters |= bit(sign.is_ascii_alphabetic());
+            self.capitals |= bit(sign.is_ascii_uppercase());
             self.digits |= bit(sign.is_ascii_digit());
             self.zeros |= bit(*sign == b'0');
             self.ats |= bit(*sign == b'@');
@@ -138,7 +142,7 @@ mod tests {
         ) {
             for text in [text.as_slice(), ascii.as_bytes()] {
                 let Some(signs) = Signs::of(text) else {
-                    prop_assert!(text.len() > LENGTH);
+                    prop_assert!(text.len() > Signs::LENGTH);
                     continue;
                 };
                 let mut expected = Signs::default();

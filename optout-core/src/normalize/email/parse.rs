@@ -7,44 +7,33 @@ use crate::normalize::host::{is_numeric_address, to_a_labels};
 use crate::normalize::signs::Signs;
 use crate::normalize::text::{trim, visible};
 
-/// The longest cell that is looked at in a shorter way; an address has 254 signs at most (RFC 5321,
-/// 4.5.3.1 with erratum 1690).
-const PLAIN_LIMIT: usize = 256;
-
-/// How many signs are looked at together.
-const GROUP: usize = 16;
-
 /// Room for the key of a cell.
-#[derive(Clone, Copy)]
-pub(crate) struct KeyRoom([u8; PLAIN_LIMIT]);
+pub(crate) struct KeyRoom([u8; Signs::LENGTH]);
 
 impl KeyRoom {
     pub(crate) fn new() -> Self {
-        Self([0; PLAIN_LIMIT])
+        Self([0; Signs::LENGTH])
     }
 
     /// The one key that a cell of letters, digits and `.`, `_`, `-`, `+`, `@` can have: its signs in lower
     /// case. Whether they are an address at all is not said. `None` if more has to be known: where
     /// there are other signs, there can be several addresses, and a final dot is no part of one.
-    pub(crate) fn sole_key(&mut self, cell: &[u8]) -> Option<&[u8]> {
+    pub(crate) fn sole_key<'a>(&'a mut self, cell: &'a [u8]) -> Option<&'a [u8]> {
         let cell = cell.trim_ascii();
-        let room = self.0.get_mut(..cell.len().next_multiple_of(GROUP))?;
-        room.fill(0);
-        room.get_mut(..cell.len())?.copy_from_slice(cell);
-        // All signs and not the first that is none: whole groups without a branch.
-        let mut is_plain = cell.last().is_some_and(u8::is_ascii_alphanumeric);
-        let (groups, _) = room.as_chunks_mut::<GROUP>();
-        for group in groups {
-            group.make_ascii_lowercase();
-            is_plain &= group.iter().fold(true, |all, b| {
-                let is_mark = (*b == b'.') | (*b == b'_') | (*b == b'-') | (*b == b'+');
-                let is_filling = *b == 0;
-                let is_sign = is_mark | (*b == b'@') | is_filling;
-                all & (b.is_ascii_lowercase() | b.is_ascii_digit() | is_sign)
-            });
+        let signs = Signs::of(cell)?;
+        let (names, all) = (signs.letters | signs.digits, signs.all);
+        let last = all & !(all >> 1);
+        let others = signs.ats | signs.dots | signs.hyphens | signs.marks;
+        if names | others != all || names & last == 0 {
+            return None;
         }
-        let has_nul = memchr::memchr(0, cell).is_some();
-        self.0.get(..cell.len()).filter(|_| is_plain && !has_nul)
+        if signs.capitals == 0 {
+            return Some(cell);
+        }
+        let room = self.0.get_mut(..cell.len())?;
+        room.copy_from_slice(cell);
+        room.make_ascii_lowercase();
+        Some(room)
     }
 }
 
