@@ -101,8 +101,8 @@ pub struct SweepJob {
     /// there last time, the past exports and the number of threads may be others. The contacts are read from their
     /// start, hashed, and have to begin as before, but only the records behind the checkpoint are decided about,
     /// and what is written is the same as without a stop. Once the job has succeeded, the directory is gone.
-    /// Until then it holds unfinished tables, and so personal data, readable by its owner only. Two jobs at a time
-    /// must not have the same.
+    /// Until then it holds unfinished tables, and so personal data, readable by its owner only. A second job
+    /// that is given it meanwhile fails, on file systems that have locks.
     pub checkpoint: Option<PathBuf>,
     /// How many bytes of the contacts are read from one checkpoint to the next, or a few more.
     pub checkpoint_every: u64,

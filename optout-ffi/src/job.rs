@@ -338,7 +338,8 @@ pub extern "C" fn optout_job_set_previous_records(
 /// one checkpoint to the next: 0 for as often as can be, 268435456 is a good number. If the directory is there,
 /// the job goes on from where it was stopped, with the same list, policy, evidence, tables, days and columns; a
 /// run that finds others fails. Once the job has succeeded, the directory is gone. Until then it holds
-/// unfinished tables, and so personal data. Two jobs at a time must not have the same.
+/// unfinished tables, and so personal data. A second job that is given it meanwhile fails, on file systems that
+/// have locks.
 #[unsafe(no_mangle)]
 pub extern "C" fn optout_job_set_checkpoint(
     job: Option<&mut optout_job>,

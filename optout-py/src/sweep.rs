@@ -66,8 +66,8 @@ use crate::watch::{Callback, Raised};
 ///     checkpoint: a directory of the job's own for what it has so far, for runs so long that one that is stopped
 ///         must not be for nothing. If it is there, the job goes on from where it was stopped, with the same list,
 ///         policy, evidence, tables, days and columns; with others it fails. Once the job has succeeded, it is
-///         gone. Until then it holds unfinished tables, and so personal data. Two jobs at a time must not have the
-///         same.
+///         gone. Until then it holds unfinished tables, and so personal data. A second job that is given it
+///         meanwhile fails, on file systems that have locks.
 ///     checkpoint_every: how many bytes of the contacts are read from one checkpoint to the next; 256 MiB if
 ///         None.
 ///     threads: how many work on a file, the same bytes whatever their number; every core that the

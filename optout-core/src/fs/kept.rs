@@ -33,6 +33,8 @@ const PART: &str = ".part";
 /// damaged since; they are no signatures.
 pub(crate) struct KeptSet {
     directory: PathBuf,
+    /// Locked.
+    opened: Directory,
     files: Vec<(&'static str, File, Arc<Mutex<Written>>)>,
 }
 
@@ -61,10 +63,14 @@ impl KeptSet {
     /// Opens the directory, which is made if it is not there; and the state, if there is one.
     ///
     /// # Errors
-    /// Somebody else's files are in the directory, or those of the file system.
+    /// Somebody else's files are in the directory, or somebody is at work in it, or those of the file system.
     pub(crate) fn open(directory: &Path) -> Result<(Self, Option<Vec<u8>>)> {
-        let set = Self { directory: directory.to_owned(), files: Vec::new() };
         create_directory(directory)?;
+        let (opened, files) = (Directory::open(directory)?, Vec::new());
+        if !opened.try_lock() {
+            return Err(refused("a directory that no other job is at work in"));
+        }
+        let set = Self { directory: directory.to_owned(), opened, files };
         match fs::read(set.directory.join(STATE)) {
             Ok(state) if state == NOTHING => Ok((set, None)),
             Ok(state) => match unsealed(&state) {
@@ -139,7 +145,7 @@ impl KeptSet {
         for name in self.names()?.iter().filter(|name| is_draft(name)) {
             fs::remove_file(self.directory.join(name)).map_err(of_output)?;
         }
-        Directory::open(&self.directory)?.sync()?;
+        self.opened.sync()?;
         fs::remove_file(self.directory.join(STATE)).map_err(of_output)?;
         remove_empty_directory(&self.directory);
         Ok(())
@@ -248,6 +254,8 @@ mod tests {
             let error = set.file("a.csv", extent).err().unwrap();
             assert_eq!(error.kind().code(), "invalid_option");
         }
+        #[cfg(unix)]
+        assert!(KeptSet::open(place.path()).is_err(), "it is in use");
         let theirs = tempfile::tempdir().unwrap();
         fs::write(theirs.path().join("decisions.csv"), "theirs").unwrap();
         assert!(KeptSet::open(theirs.path()).is_err());
@@ -261,6 +269,7 @@ mod tests {
         set.file("a.csv", Extent::default()).unwrap().write_all(b"one").unwrap();
         set.keep(b"{}").unwrap();
         set.replace(NOTHING).unwrap();
+        drop(set);
         let (_, state) = KeptSet::open(place.path()).unwrap();
         assert!(state.is_none());
     }

@@ -1,6 +1,6 @@
 //! Where files and directories are.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -85,5 +85,12 @@ impl Directory {
             Err(error) if matches!(error.kind(), InvalidInput | Unsupported) => Ok(()),
             result => result.map_err(of_output),
         }
+    }
+
+    /// Takes the directory for one's own until this is dropped; `false` if somebody else has it. Where there
+    /// are no such locks nobody is kept out.
+    pub(super) fn try_lock(&self) -> bool {
+        let lock = self.0.as_ref().map_or(Ok(()), File::try_lock);
+        !matches!(lock, Err(TryLockError::WouldBlock))
     }
 }
