@@ -9,7 +9,7 @@ use super::evidence::Evidence;
 use super::vocabulary::Provenance;
 use crate::contact::{Contact, Id, fold_namespace};
 use crate::error::{Error, ErrorKind, Result};
-use crate::normalize::email::{Email, EmailClass, split_emails};
+use crate::normalize::email::{Email, split_emails};
 use crate::normalize::id::{IdFault, crm_id, opaque_id};
 use crate::table::{RECORD_ID, Schema};
 
@@ -96,7 +96,7 @@ impl EvidenceStore {
         }
         for email in emails {
             if let Some(about) = self.by_mailbox.get(email.canonical()) {
-                let own = email.class() != EmailClass::Role;
+                let own = !email.is_role();
                 found.extend(about.iter().map(|at| (*at, own)));
             }
         }

@@ -357,6 +357,7 @@ impl<'a> KeptToken<'a> {
             alt: self.alt,
             letters: self.letters,
             tag: self.tag(),
+            hyphened: self.has(HYPHENED),
             alternative: self.has(ALTERNATIVE),
             initials: self.has(INITIALS),
             abbreviated: self.has(ABBREVIATED),

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 
-use super::names::{Glance, Judged, NameClass, Parts};
+use super::names::{Glance, Judged, NameClass, Parts, TwoWords};
 use crate::index::IndexedEntry;
 use crate::normalize::name::{AnyName, Name};
 use crate::normalize::nicknames::Nicknames;
@@ -16,19 +16,46 @@ pub(super) struct RecordNames<'a, N = Name> {
 
 struct Ready<'a, N> {
     name: &'a N,
-    glance: Glance<'a>,
+    words: Option<TwoWords<'a>>,
+    glance: OnceCell<Glance<'a>>,
     parts: OnceCell<Parts<'a>>,
 }
 
 impl<'a, N: AnyName> Ready<'a, N> {
+    fn of(name: &'a N) -> Self {
+        let (words, glance, parts) = (TwoWords::of(name), OnceCell::new(), OnceCell::new());
+        Self { name, words, glance, parts }
+    }
+
+    fn glance(&self) -> &Glance<'a> {
+        self.glance.get_or_init(|| Glance::of(self.name))
+    }
+
     /// Only what is compared in full has to be taken apart.
     fn parts(&self, nicknames: &Nicknames) -> &Parts<'a> {
         self.parts.get_or_init(|| Parts::of(self.name, nicknames))
+    }
+
+    /// Whether another name is of the same two plain words.
+    fn is_twin(&self, other: &Ready<'_, impl AnyName>) -> bool {
+        let both = self.words.as_ref().zip(other.words.as_ref());
+        both.is_some_and(|(words, others)| words.are_those_of(others))
+    }
+
+    fn with(&self, other: &Ready<'_, impl AnyName>, nicknames: &Nicknames) -> Names {
+        if self.is_twin(other) {
+            Names::TWINS
+        } else if self.glance().contradicts(other.glance(), nicknames) {
+            Names::CONTRADICTION
+        } else {
+            Names::of(self.parts(nicknames), other.parts(nicknames), nicknames)
+        }
     }
 }
 
 /// What can be said of the names of two sides.
 #[derive(Clone, Copy)]
+#[cfg_attr(test, derive(Debug, PartialEq))]
 pub(super) struct Names {
     /// The best agreement.
     pub(super) best: NameClass,
@@ -40,26 +67,16 @@ pub(super) struct Names {
 
 impl<'a, N: AnyName> RecordNames<'a, N> {
     pub(super) fn new(names: &'a [N], nicknames: &'a Nicknames) -> Self {
-        let ready = |name| Ready { name, glance: Glance::of(name), parts: OnceCell::new() };
-        Self { names: names.iter().map(ready).collect(), nicknames }
+        Self { names: names.iter().map(Ready::of).collect(), nicknames }
     }
 
     /// Compares each of them with each name of the other side, once.
     pub(super) fn with(&self, others: impl IntoIterator<Item = impl AnyName>) -> Option<Names> {
         let mut all: Option<Names> = None;
         for other in others {
-            let glance = Glance::of(&other);
-            let parts = OnceCell::new();
+            let other = Ready::of(&other);
             for name in &self.names {
-                let pair = if name.glance.contradicts(&glance, self.nicknames) {
-                    Names::CONTRADICTION
-                } else {
-                    Names::of(
-                        name.parts(self.nicknames),
-                        parts.get_or_init(|| Parts::of(&other, self.nicknames)),
-                        self.nicknames,
-                    )
-                };
+                let pair = name.with(&other, self.nicknames);
                 all = Some(all.map_or(pair, |all| all.or(pair)));
             }
         }
@@ -73,13 +90,12 @@ impl<'a, N: AnyName> RecordNames<'a, N> {
     }
 
     fn reach_one(&self, least: NameClass, other: &impl AnyName) -> bool {
-        let glance = Glance::of(other);
-        let parts = OnceCell::new();
+        let (other, nicknames) = (Ready::of(other), self.nicknames);
         self.names.iter().any(|name| {
-            name.glance.may_reach(least, &glance, self.nicknames) && {
-                let other = parts.get_or_init(|| Parts::of(other, self.nicknames));
-                Judged::of(name.parts(self.nicknames), other, self.nicknames).class >= least
-            }
+            name.is_twin(&other)
+                || name.glance().may_reach(least, other.glance(), nicknames)
+                    && Judged::of(name.parts(nicknames), other.parts(nicknames), nicknames).class
+                        >= least
         })
     }
 
@@ -103,6 +119,7 @@ pub(super) fn may_reach(
 impl Names {
     const CONTRADICTION: Self =
         Self { best: NameClass::Contradiction, complete: false, close: false };
+    const TWINS: Self = Self { best: NameClass::Exact, complete: true, close: true };
 
     fn of(one: &Parts<'_>, other: &Parts<'_>, nicknames: &Nicknames) -> Self {
         let judged = Judged::of(one, other, nicknames);
@@ -126,5 +143,66 @@ impl Names {
             },
             close: self.close || pair.close,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn word() -> impl Strategy<Value = String> {
+        prop_oneof![
+            4 => prop::sample::select(vec![
+                "Ada", "Jean", "Claude", "Bob", "Robert", "Müller", "Smith", "O'Brien", "van", "bin", "Al",
+                "Mohammed", "Li", "Ng", "Jr", "Dr", "Mrs", "Сергей", "née", "and", "&", "X", "J.", "JR", "Chr.",
+            ]).prop_map(str::to_owned),
+            1 => "[A-C][a-c]{0,3}(-[A-C][a-c]{0,2})?",
+        ]
+    }
+
+    fn name() -> impl Strategy<Value = Name> {
+        (word(), word(), prop::option::weighted(0.2, word()), 0..3).prop_filter_map(
+            "a name",
+            |(one, two, more, form)| {
+                let two = more.map_or(two.clone(), |more| format!("{two} {more}"));
+                match form {
+                    0 => Name::from_parts(&one, &two),
+                    1 => Name::parse(&format!("{two}, {one}")),
+                    _ => Name::parse(&format!("{one} {two}")),
+                }
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(8000))]
+        #[test]
+        fn twins_are_what_a_full_comparison_finds(one in name(), other in name(), again: bool) {
+            let other = if again { one.clone() } else { other };
+            let nicknames = Nicknames::default();
+            let pair = [Ready::of(&one), Ready::of(&other)];
+            let [one, other] = &pair;
+            if one.is_twin(other) {
+                let found = Names::of(one.parts(&nicknames), other.parts(&nicknames), &nicknames);
+                prop_assert_eq!(found, Names::TWINS);
+            }
+        }
+    }
+
+    #[test]
+    fn plain_names_are_twins_however_they_are_written() {
+        let are_twins = |one: Option<Name>, other: Option<Name>| {
+            let [one, other] = [one.unwrap(), other.unwrap()];
+            Ready::of(&one).is_twin(&Ready::of(&other))
+        };
+        let ada = || Name::from_parts("Ada", "Lovelace");
+        assert!(are_twins(ada(), Name::parse("ADA LOVELACE")));
+        assert!(are_twins(ada(), Name::parse("Lovelace, Ada")));
+        assert!(!are_twins(ada(), Name::parse("Lovelace Ada")));
+        assert!(!are_twins(ada(), Name::parse("Dr. Ada Lovelace")));
+        let hyphened = || Name::from_parts("Anna-Maria", "");
+        assert!(!are_twins(hyphened(), hyphened()));
     }
 }

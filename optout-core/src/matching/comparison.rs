@@ -9,7 +9,7 @@ use super::mailboxes::{MOST_ENTRIES_OF_ONE, best_listed_name, listed_for_several
 use super::names::NameClass;
 use super::near::is_near;
 use crate::index::{AddressPrint, Index};
-use crate::normalize::email::{Email, EmailClass};
+use crate::normalize::email::Email;
 use crate::normalize::name::AnyName as _;
 use crate::words::words;
 
@@ -111,6 +111,7 @@ impl Comparison {
         file: Option<&FileFacts>,
     ) -> Self {
         let keys = &record.keys;
+        let nicknames = &index.known().nicknames;
         let entry = index.entry(at);
         let listed: Vec<_> = entry.into_iter().flat_map(|entry| entry.names()).collect();
         let ids = SharedIds::of(record, at, index);
@@ -122,9 +123,9 @@ impl Comparison {
             .filter_map(|(email, prints)| SharedAddress::of(email, *prints, at, index))
             .collect();
         let is_sound = |shared: &&SharedAddress<'_>| {
-            !shared.is_role()
+            !shared.email.is_role()
                 && !listed_for_several(shared.prints, index)
-                && !file.is_some_and(|file| file.mailboxes.is_shared(shared.prints))
+                && !file.is_some_and(|file| file.mailboxes.is_shared(shared.prints, nicknames))
         };
         let sound = shared.iter().filter(is_sound).map(|shared| shared.how).max();
         let best = sound.or_else(|| shared.iter().map(|shared| shared.how).max());
@@ -139,7 +140,7 @@ impl Comparison {
             None => EmailAgreement::Contradicts,
         };
         let unsound = best.is_some() && sound.is_none();
-        let role_mailbox = unsound && shared.iter().all(SharedAddress::is_role);
+        let role_mailbox = unsound && shared.iter().all(|shared| shared.email.is_role());
         let agreement = names.with(&listed);
         // A second, nameless row must not overrule the name that another has for the address.
         let name = if listed.is_empty() {
@@ -258,9 +259,5 @@ impl<'a> SharedAddress<'a> {
             return None;
         };
         Some(Self { email, prints, how })
-    }
-
-    fn is_role(&self) -> bool {
-        self.email.class() == EmailClass::Role
     }
 }

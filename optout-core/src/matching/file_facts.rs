@@ -39,7 +39,7 @@ struct Kept {
     claims: BTreeMap<u32, u8>,
 }
 
-const SEAL: Seal = Seal { name: b"optoutFF", version: 2, rules: normalize::VERSION };
+const SEAL: Seal = Seal { name: b"optoutFF", version: 3, rules: normalize::VERSION };
 const MOST_CLAIMS: u8 = 2;
 
 impl FileFacts {

@@ -22,8 +22,10 @@ pub(crate) struct Mailboxes {
     by_address: HashMap<Fingerprint, People, foldhash::fast::FixedState>,
 }
 
-/// Who is known to have one mailbox: none any more once they are several people. The names of one record are one
-/// person's, so a second person is one none of whose names can be any of the first one's.
+/// Who is known to have one mailbox: none any more once they are known to be several people. The names of one
+/// record are one person's, so a second person is one none of whose names can be any of the first one's.
+///
+/// Two are compared when somebody asks, as of most mailboxes nobody does; more as they come.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct People(Option<Vec<Person>>);
@@ -75,8 +77,9 @@ impl Mailboxes {
     }
 
     /// Whether a mailbox stands for people whose names cannot be one person's.
-    pub(crate) fn is_shared(&self, address: AddressPrint) -> bool {
-        self.by_address.get(&address.canonical()).is_some_and(People::are_several)
+    pub(crate) fn is_shared(&self, address: AddressPrint, nicknames: &Nicknames) -> bool {
+        let people = self.by_address.get(&address.canonical());
+        people.is_some_and(|people| people.are_several(nicknames))
     }
 }
 
@@ -89,7 +92,8 @@ pub(super) fn listed_for_several(address: AddressPrint, index: &Index) -> bool {
     match listing.len() {
         0 | 1 => false,
         2..=MOST_ENTRIES_OF_ONE => {
-            People::of(people_of(listing, index), &index.known().nicknames).are_several()
+            let nicknames = &index.known().nicknames;
+            People::of(people_of(listing, index), nicknames).are_several(nicknames)
         }
         _ => true,
     }
@@ -130,14 +134,10 @@ impl People {
         if person.is_empty() || known.contains(&person) {
             return;
         }
-        let names: Vec<_> = person.names().collect();
-        let names = RecordNames::new(&names, nicknames);
-        let is_other = |known: &Person| names.best(known.names()) == Some(NameClass::Contradiction);
-        if known.len() >= MOST_NAMES || known.iter().any(is_other) {
+        known.push(person);
+        if known.len() > MOST_NAMES || known.len() > 2 && are_several(known, nicknames) {
             // Two people are enough to know; which does not matter.
             self.0 = None;
-        } else {
-            known.push(person);
         }
     }
 
@@ -148,8 +148,11 @@ impl People {
         }
     }
 
-    fn are_several(&self) -> bool {
-        self.0.is_none()
+    fn are_several(&self, nicknames: &Nicknames) -> bool {
+        match &self.0 {
+            Some(known) => known.len() == 2 && are_several(known, nicknames),
+            None => true,
+        }
     }
 
     /// The same, whatever the order was in which they came.
@@ -158,6 +161,16 @@ impl People {
         people.0.iter_mut().for_each(|people| people.sort_unstable());
         people
     }
+}
+
+/// Whether the last of some people is another than one of those before; of three, all of whom nobody has compared
+/// yet, any is.
+fn are_several(people: &[Person], nicknames: &Nicknames) -> bool {
+    let Some((last, others)) = people.split_last() else { return false };
+    let names: Vec<_> = last.names().collect();
+    let names = RecordNames::new(&names, nicknames);
+    let is_other = |other: &Person| names.best(other.names()) == Some(NameClass::Contradiction);
+    others.iter().any(is_other) || others.len() == 2 && are_several(others, nicknames)
 }
 
 /// A mailbox that comes with more different names than this is nobody's alone, even if all of them could be

@@ -2,7 +2,7 @@
 
 use strsim::osa_distance;
 
-use crate::normalize::email::{Email, EmailClass, is_known_provider};
+use crate::normalize::email::{Email, is_known_provider};
 
 /// Whether two addresses differ by a slip, or by two where they are long: before the `@` of one domain, or
 /// in the domain behind one mailbox.
@@ -23,7 +23,7 @@ pub(super) fn is_near<'l>(emails: &[Email], listed: impl Iterator<Item = &'l str
                 _ => false,
             }
         });
-        is_near && email.class() != EmailClass::Role
+        is_near && !email.is_role()
     })
 }
 

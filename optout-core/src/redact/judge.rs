@@ -5,7 +5,7 @@ use super::finding::{FindingKind, Kinds};
 use super::flag::{self, FlagStyle};
 use super::leak::LeakGuard;
 use super::plan::{Cells, FlagPlace, Plan, Text};
-use crate::normalize::email::{Email, EmailClass, split_emails, write_exact};
+use crate::normalize::email::{Email, split_emails, write_exact};
 use crate::normalize::id::{IdFault, crm_id, opaque_id};
 
 /// Judges the rows of one table, in their order. It keeps its memory from row to row.
@@ -236,5 +236,5 @@ fn each_address(cell: &str, key: &mut String, mut each: impl FnMut(&str)) {
 }
 
 fn is_role_mailbox(address: &str) -> bool {
-    Email::parse(address).is_ok_and(|email| email.class() == EmailClass::Role)
+    Email::parse(address).is_ok_and(|email| email.is_role())
 }

@@ -79,6 +79,9 @@ impl Targets {
                 let taken = if fold_namespace(namespace) == VENDOR_NAMESPACE {
                     self.person_id(id)
                 } else {
+                    if self.records.is_empty() {
+                        self.records.reserve(list.entries().len());
+                    }
                     self.record_id(id)
                 };
                 refused += usize::from(!taken);

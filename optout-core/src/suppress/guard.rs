@@ -8,7 +8,7 @@ use super::hash::{Hash, Kind, SetKey};
 use super::standing::{Admission, Standing};
 use crate::contact::Contact;
 use crate::index::Keys;
-use crate::normalize::email::{Email, EmailClass};
+use crate::normalize::email::Email;
 use crate::normalize::nicknames::Nicknames;
 
 /// A set with its key, ready for many questions.
@@ -50,7 +50,7 @@ impl<'s> ImportGuard<'s> {
         if keys.ids.iter().any(has_id) {
             return Some(Standing::StoppedById);
         }
-        let is_own = |email: &&Email| email.class() != EmailClass::Role;
+        let is_own = |email: &&Email| !email.is_role();
         let mut own = keys.emails.iter().filter(is_own);
         own.any(|email| self.has_email(email)).then_some(Standing::StoppedByEmail)
     }

@@ -13,6 +13,7 @@ mod join;
 mod parts;
 mod sexes;
 mod slip;
+mod twin;
 
 use serde::Serialize;
 
@@ -22,6 +23,7 @@ use self::edge::{Setting, names_a_parent};
 pub(super) use self::glance::Glance;
 pub(super) use self::parts::Parts;
 use self::parts::places;
+pub(super) use self::twin::TwoWords;
 use crate::normalize::name::{Name, Tag};
 use crate::normalize::nicknames::Nicknames;
 

@@ -157,7 +157,12 @@ impl Email {
 
     /// What kind of mailbox this is; looked up at each call.
     pub fn class(&self) -> EmailClass {
-        if is_role(self.local()) { EmailClass::Role } else { self.domain_class() }
+        if self.is_role() { EmailClass::Role } else { self.domain_class() }
+    }
+
+    /// Whether its class is that of role mailboxes.
+    pub(crate) fn is_role(&self) -> bool {
+        is_role(self.local())
     }
 
     /// The employer's registrable domain, if the domain is not one of free or throw-away mailboxes.

@@ -70,6 +70,7 @@ impl Sketch {
             alt,
             letters: Letters::of_bytes(text),
             tag,
+            hyphened: false,
             alternative: false,
             initials: std::str::from_utf8(text).is_ok_and(is_initials),
             abbreviated: false,

@@ -27,6 +27,7 @@ pub(crate) struct Outline<'a> {
     pub(crate) alt: Option<&'a [u8]>,
     pub(crate) letters: Letters,
     pub(crate) tag: Tag,
+    pub(crate) hyphened: bool,
     pub(crate) alternative: bool,
     pub(crate) initials: bool,
     pub(crate) abbreviated: bool,
@@ -73,19 +74,27 @@ pub(crate) trait AnyName {
 
     /// The key of names that are the same but for order, case, marks, titles.
     fn any_key(&self) -> String {
-        let generation = self.views().filter(|token| token.tag == Tag::Generation);
-        let mut texts: Vec<&str> =
-            self.name_views().chain(generation).map(|token| token.text).collect();
-        texts.sort_unstable();
+        let mut texts = self.key_texts();
         if self.is_couple() {
             texts.insert(0, super::COUPLE);
         }
         texts.join("|")
     }
 
+    /// What is in its key, sorted.
+    fn key_texts(&self) -> Vec<&str> {
+        let generation = self.views().filter(|token| token.tag == Tag::Generation);
+        let mut texts: Vec<&str> =
+            self.name_views().chain(generation).map(|token| token.text).collect();
+        texts.sort_unstable();
+        texts
+    }
+
     /// Whether another name has the same key.
     fn has_key_of(&self, other: &impl AnyName) -> bool {
-        self.key_letters() == other.key_letters() && self.any_key() == other.any_key()
+        self.key_letters() == other.key_letters()
+            && self.is_couple() == other.is_couple()
+            && self.key_texts() == other.key_texts()
     }
 
     /// Whether another name was read the same.
@@ -124,6 +133,7 @@ impl AnyName for Name {
             alt: token.alt.as_deref().map(str::as_bytes),
             letters: token.letters,
             tag: token.tag,
+            hyphened: token.hyphened,
             alternative: token.alternative,
             initials: token.initials,
             abbreviated: token.abbreviated,
