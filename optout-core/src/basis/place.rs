@@ -90,13 +90,14 @@ impl RegimePacks {
         if country.is_empty() {
             return None;
         }
-        let there: Vec<&RegimePack> =
-            self.iter().filter(|pack| pack.countries.contains(&country)).collect();
         let region = fold(region);
-        let is_local = |pack: &&&RegimePack| pack.regions.contains(&region);
-        let local: RegimeSet = there.iter().filter(is_local).map(|pack| pack.name).collect();
-        let all: RegimeSet = there.iter().map(|pack| pack.name).collect();
-        let regimes = [local, all].into_iter().find(|regimes| !regimes.is_empty());
+        let is_there = |pack: &&RegimePack| pack.countries.contains(&country);
+        let is_local = |pack: &&RegimePack| pack.regions.contains(&region) && is_there(pack);
+        let packs = |is_meant: &dyn Fn(&&RegimePack) -> bool| -> Option<RegimeSet> {
+            let regimes: RegimeSet = self.iter().filter(is_meant).map(|pack| pack.name).collect();
+            (!regimes.is_empty()).then_some(regimes)
+        };
+        let regimes = packs(&is_local).or_else(|| packs(&is_there));
         Some(Place { regimes: regimes.unwrap_or_else(|| self.by_default()), signal })
     }
 

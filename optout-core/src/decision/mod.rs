@@ -82,7 +82,7 @@ impl Decision {
 
     /// Why, in plain sentences: first the match, then the basis.
     pub fn sentence(&self) -> String {
-        format!("{} {}", self.finding.sentence(), self.classification.reason.sentence())
+        [&self.finding.sentence(), " ", self.classification.reason.sentence()].concat()
     }
 }
 

@@ -17,7 +17,8 @@ pub(super) struct RecordNames<'a, N = Name> {
 struct Ready<'a, N> {
     name: &'a N,
     words: Option<TwoWords<'a>>,
-    glance: OnceCell<Glance<'a>>,
+    /// Apart, because it is large and seldom needed.
+    glance: OnceCell<Box<Glance<'a>>>,
     parts: OnceCell<Parts<'a>>,
 }
 
@@ -28,7 +29,7 @@ impl<'a, N: AnyName> Ready<'a, N> {
     }
 
     fn glance(&self) -> &Glance<'a> {
-        self.glance.get_or_init(|| Glance::of(self.name))
+        self.glance.get_or_init(|| Box::new(Glance::of(self.name)))
     }
 
     /// Only what is compared in full has to be taken apart.

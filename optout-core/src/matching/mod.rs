@@ -374,7 +374,7 @@ impl Finding {
 /// What a rule says, and how the names agree.
 fn sentence(says: &str, comparison: &Comparison) -> String {
     match comparison.name {
-        Some(name) => format!("{says} {}", name.sentence()),
+        Some(name) => [says, " ", name.sentence()].concat(),
         None => says.to_owned(),
     }
 }
