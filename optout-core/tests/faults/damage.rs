@@ -112,12 +112,20 @@ fn damaged_facts_and_tallies_of_a_pass_are_refused() {
         &evidence,
         "2026-11-24".parse().unwrap(),
     );
-    let column = |values: [&str; 3]| -> ArrayRef { Arc::new(StringArray::from(values.to_vec())) };
+    let column = |values: [&str; 4]| -> ArrayRef { Arc::new(StringArray::from(values.to_vec())) };
     let batch = RecordBatch::try_from_iter([
-        ("Record ID", column(["7", "8", "9"])),
-        ("First Name", column(["Ada", "A.", "Zoe"])),
-        ("Last Name", column(["Lovelace", "Lovelace", "Zuse"])),
-        ("Email", column(["ada@engine.example", "ada@engine.example", "bob@engine.example"])),
+        ("Record ID", column(["7", "8", "9", "10"])),
+        ("First Name", column(["Ada", "A.", "Zoe", "Max"])),
+        ("Last Name", column(["Lovelace", "Lovelace", "Zuse", "Planck"])),
+        (
+            "Email",
+            column([
+                "ada@engine.example",
+                "ada@engine.example",
+                "bob@engine.example",
+                "bob@engine.example",
+            ]),
+        ),
     ]);
     let batch = batch.unwrap();
     let mut batches = BatchSweep::new(&sweep, &Layout::detect(), &batch.schema()).unwrap();
