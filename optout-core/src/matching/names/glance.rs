@@ -207,7 +207,7 @@ fn may_be_spelled((one, letters): (&[u8], Letters), (other, with): (&[u8], Lette
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
@@ -221,6 +221,7 @@ mod tests {
                 "Jeanclaude", "Berg", "Vanberg", "Van", "van der", "O'Brien", "Müller", "Mueller", "Muler", "Møllersen", "Moelersen", "Jürgen", "Ng",
                 "Mohammed", "Muhamad", "Abdul", "Rahman", "Abdurrahman", "Smith", "Smyth", "Schmidt",
                 "Sergey", "Сергей", "Katherine", "Catherine", "Kathryn", "Macdonald", "Mc Donald",
+                "Jr", "Dr", "Mrs", "and", "&", "bin", "née", "Al",
             ]).prop_map(str::to_owned),
             2 => "[A-D][a-e]{0,7}",
             1 => "[A-Z][.]?",
@@ -230,7 +231,8 @@ mod tests {
         ]
     }
 
-    fn name() -> impl Strategy<Value = Name> {
+    /// Names with all that a name can have.
+    pub(crate) fn name() -> impl Strategy<Value = Name> {
         (prop::collection::vec(word(), 1..4), prop::collection::vec(word(), 0..3), 0..3)
             .prop_filter_map("a name", |(given, family, form)| {
                 let (given, family) = (given.join(" "), family.join(" "));

@@ -21,6 +21,8 @@ use self::align::Alignment;
 pub use self::class::{EdgeClass, EdgeReason, NameClass, NameEdge};
 use self::edge::{Setting, names_a_parent};
 pub(super) use self::glance::Glance;
+#[cfg(test)]
+pub(super) use self::glance::tests::name as any_name;
 pub(super) use self::parts::Parts;
 use self::parts::places;
 pub(super) use self::twin::TwoWords;
