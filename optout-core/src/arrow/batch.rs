@@ -141,11 +141,11 @@ struct Found {
 fn judge(run: &mut Run, plan: &Plan<'_>, columns: &[ArrayRef], rows: usize) -> Found {
     let is_id = |at: usize| plan.identifiers().iter().any(|(column, _)| *column == at);
     let values = columns.iter().enumerate().map(|(at, array)| Values::new(array, is_id(at)));
-    let mut cells = BatchCells { columns: values.collect(), row: 0 };
+    let values: Vec<Values<'_>> = values.collect();
+    let cells = (0..rows).map(|row| BatchCells { columns: &values, row });
     let mut found = Found { changes: vec![Vec::new(); columns.len()], redacted: Vec::new() };
-    for row in 0..rows {
-        cells.row = row;
-        let Some(redaction) = run.judge(plan, &cells) else { continue };
+    run.judge(plan, cells, |cells, redaction| {
+        let row = cells.row;
         let mut is_changed = plan.appends_flag();
         let of_columns = columns.iter().zip(&mut found.changes);
         for (at, (action, (column, changes))) in
@@ -166,9 +166,9 @@ fn judge(run: &mut Run, plan: &Plan<'_>, columns: &[ArrayRef], rows: usize) -> F
             };
             changes.push((row, change));
         }
-        run.count(is_changed);
         found.redacted.push(row);
-    }
+        is_changed
+    });
     found
 }
 

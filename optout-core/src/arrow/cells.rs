@@ -20,7 +20,7 @@ use crate::redact::{Cells, Decoding, Text};
 
 /// The columns of a batch, at one of its rows.
 pub(super) struct BatchCells<'a> {
-    pub(super) columns: Vec<Values<'a>>,
+    pub(super) columns: &'a [Values<'a>],
     pub(super) row: usize,
 }
 

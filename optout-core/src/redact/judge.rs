@@ -5,6 +5,7 @@ use super::finding::{FindingKind, Kinds};
 use super::flag::{self, FlagStyle};
 use super::leak::LeakGuard;
 use super::plan::{Cells, FlagPlace, Plan, Text};
+use super::sight::{Prints, TOGETHER};
 use crate::normalize::email::{Email, split_emails, write_exact};
 use crate::normalize::id::{IdFault, crm_id, opaque_id};
 
@@ -15,6 +16,7 @@ pub(super) struct Judge {
     pub(super) style: Option<FlagStyle>,
     actions: Vec<Action>,
     key: String,
+    prints: Prints,
 }
 
 /// What is to be done with a row, and what was found on the way.
@@ -56,10 +58,36 @@ struct Verdict {
 }
 
 impl Judge {
+    /// Judges the next rows, and gives each to `take`.
+    pub(super) fn each<C: Cells>(
+        &mut self,
+        plan: &Plan<'_>,
+        mut rows: impl Iterator<Item = C>,
+        mut take: impl FnMut(&C, Judged<'_>),
+    ) {
+        let mut together = Vec::with_capacity(TOGETHER);
+        loop {
+            together.clear();
+            together.extend(rows.by_ref().take(TOGETHER));
+            let passed = plan.pass_at_sight(&together, &mut self.prints);
+            for (cells, is_passed) in together.iter().zip(passed) {
+                take(cells, self.judge(plan, cells, is_passed));
+            }
+            if together.len() < TOGETHER {
+                break;
+            }
+        }
+    }
+
     /// Judges the next row.
-    #[inline]
     pub(super) fn next(&mut self, plan: &Plan<'_>, cells: &impl Cells) -> Judged<'_> {
-        let mut judgement = self.judgement(plan, cells);
+        let is_passed = self.passes_at_sight(plan, cells);
+        self.judge(plan, cells, is_passed)
+    }
+
+    #[inline]
+    fn judge(&mut self, plan: &Plan<'_>, cells: &impl Cells, is_passed: bool) -> Judged<'_> {
+        let mut judgement = self.judgement(plan, cells, is_passed);
         let redaction = judgement.is_redacted.then(|| {
             plan.act(cells, &mut judgement, &mut self.actions);
             let flag_text = plan.flag_text(cells, self.style);
@@ -70,17 +98,19 @@ impl Judge {
 
     /// Whether the next row is redacted.
     pub(super) fn is_redacted(&mut self, plan: &Plan<'_>, cells: &impl Cells) -> bool {
-        self.judgement(plan, cells).is_redacted
+        let is_passed = self.passes_at_sight(plan, cells);
+        self.judgement(plan, cells, is_passed).is_redacted
+    }
+
+    fn passes_at_sight(&mut self, plan: &Plan<'_>, cells: &impl Cells) -> bool {
+        let [is_passed, ..] = plan.pass_at_sight(std::slice::from_ref(cells), &mut self.prints);
+        is_passed
     }
 
     #[inline]
-    fn judgement(&mut self, plan: &Plan<'_>, cells: &impl Cells) -> Judgement {
+    fn judgement(&mut self, plan: &Plan<'_>, cells: &impl Cells, is_passed: bool) -> Judgement {
         plan.note_style(cells, &mut self.style);
-        if plan.is_passed_at_sight(cells) {
-            Judgement::default()
-        } else {
-            plan.judge_closely(cells, &mut self.key)
-        }
+        if is_passed { Judgement::default() } else { plan.judge_closely(cells, &mut self.key) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! E-mail addresses of given people, wherever they stand in a text.
 
-use super::filter::Filter;
+use super::filter::{Filter, Print};
 use crate::normalize::email::{KeyRoom, write_exact};
 use crate::texts::TextSet;
 
@@ -54,7 +54,10 @@ impl<'k> Mentions<'k> {
 
     fn holds(&self, address: &str, key: &mut String) -> bool {
         let mut room = KeyRoom::new();
-        if room.sole_key(address.as_bytes()).is_some_and(|key| !self.filter.may_hold(key)) {
+        if room
+            .sole_key(address.as_bytes())
+            .is_some_and(|key| !self.filter.may_hold(Print::of(key)))
+        {
             return false;
         }
         write_exact(address, key).is_ok() && self.sets.iter().any(|set| set.contains(key.as_str()))

@@ -52,35 +52,35 @@ impl<'h, 'r> Rewriter<'h, 'r> {
         output.clear();
         let mut seen = Seen::default();
         let (mut spans, mut cursor) = (Spans { bytes, copied: from.at, output }, from);
-        loop {
-            let raw = match chunk.next(&mut cursor) {
-                Ok(Some(raw)) => raw,
-                Ok(None) => break,
-                Err(fault) => {
-                    seen.fault = Some(fault);
-                    break;
-                }
-            };
+        let mut fault = None;
+        let rows = std::iter::from_fn(|| match chunk.next(&mut cursor) {
+            Ok(raw) => raw.map(|raw| head.cells(raw)),
+            Err(error) => {
+                fault = Some(error);
+                None
+            }
+        });
+        judge.each(plan, rows, |cells, judged| {
+            let raw = &cells.raw;
             seen.records += 1;
-            let cells = head.cells(raw);
-            let judged = judge.next(plan, &cells);
             if let Some(redaction) = judged.redaction {
-                seen.is_style_guessed |= style.is_none() && plan.takes_style(&cells);
-                redact(head, &cells, &redaction, record);
+                seen.is_style_guessed |= style.is_none() && plan.takes_style(cells);
+                redact(head, cells, &redaction, record);
                 if record == raw.bytes {
                     seen.already_redacted += 1;
                 } else {
                     seen.redacted += 1;
                     spans.replace(raw.start(), raw.bytes.len(), record);
                 }
-            } else if let Some((at, inserted)) = head.insertion(&raw, false) {
+            } else if let Some((at, inserted)) = head.insertion(raw, false) {
                 spans.replace(raw.start() + at, 0, inserted);
             }
             if !judged.findings.is_empty() {
                 let nth = seen.records;
                 seen.findings.extend(judged.findings.iter().map(|kind| (kind, nth)));
             }
-        }
+        });
+        seen.fault = fault;
         seen.style = judge.style;
         *is_changed = !spans.output.is_empty();
         if *is_changed {

@@ -18,23 +18,26 @@ impl Run {
         Self { tally: Tally::new(plan), judge: Judge::default() }
     }
 
-    /// Judges the next row; `None` if it passes as it is.
-    pub(crate) fn judge(&mut self, plan: &Plan<'_>, cells: &impl Cells) -> Option<Redaction<'_>> {
-        self.tally.records += 1;
-        let judged = self.judge.next(plan, cells);
-        for kind in judged.findings.iter() {
-            self.tally.findings.add(kind, self.tally.records);
-        }
-        judged.redaction
-    }
-
-    /// Counts a redacted row by whether that changed it.
-    pub(crate) fn count(&mut self, is_changed: bool) {
-        if is_changed {
-            self.tally.redacted += 1;
-        } else {
-            self.tally.already_redacted += 1;
-        }
+    /// Judges the next rows, and gives those that are redacted to `redact`, which says whether that changes
+    /// the row.
+    pub(crate) fn judge<C: Cells>(
+        &mut self,
+        plan: &Plan<'_>,
+        rows: impl Iterator<Item = C>,
+        mut redact: impl FnMut(&C, Redaction<'_>) -> bool,
+    ) {
+        let Self { tally, judge } = self;
+        judge.each(plan, rows, |cells, judged| {
+            tally.records += 1;
+            for kind in judged.findings.iter() {
+                tally.findings.add(kind, tally.records);
+            }
+            match judged.redaction.map(|redaction| redact(cells, redaction)) {
+                Some(true) => tally.redacted += 1,
+                Some(false) => tally.already_redacted += 1,
+                None => {}
+            }
+        });
     }
 
     /// How many rows there were.

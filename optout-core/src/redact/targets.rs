@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use super::column::Column;
-use super::filter::Filter;
+use super::filter::{Filter, Print};
 use crate::contact::fold_namespace;
 use crate::list::OptOutList;
 use crate::normalize::email::for_each_exact;
@@ -126,7 +126,7 @@ impl Sought {
 
     /// Whether an identifier of a column is one of the targets'.
     pub(super) fn holds(&self, column: Column, key: &str) -> bool {
-        self.filter.may_hold(key.as_bytes()) && self.of(column).contains(key)
+        self.filter.may_hold(Print::of(key.as_bytes())) && self.of(column).contains(key)
     }
 }
 
