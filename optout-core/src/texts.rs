@@ -17,7 +17,14 @@ pub(crate) struct Texts {
 #[derive(Clone, Default)]
 pub(crate) struct TextSet {
     texts: Texts,
-    numbers: HashTable<usize>,
+    numbers: HashTable<Numbered>,
+}
+
+/// The number of a text, and its hash: a table that grows does not have to read the texts again.
+#[derive(Clone, Copy)]
+struct Numbered {
+    hash: u64,
+    number: usize,
 }
 
 impl Texts {
@@ -53,12 +60,12 @@ impl TextSet {
     /// Takes a text in; its number, and whether it is new.
     pub(crate) fn insert(&mut self, text: &str) -> (usize, bool) {
         let Self { texts, numbers } = self;
-        let is_same = |number: &usize| texts.get(*number) == Some(text);
-        match numbers.entry(hash(text), is_same, |number| hash_of(texts, *number)) {
-            Entry::Occupied(number) => (*number.get(), false),
+        let hash = hash(text);
+        match numbers.entry(hash, |one| one.is(hash, text, texts), |one| one.hash) {
+            Entry::Occupied(one) => (one.get().number, false),
             Entry::Vacant(vacant) => {
                 let number = texts.len();
-                vacant.insert(number);
+                vacant.insert(Numbered { hash, number });
                 texts.push(text);
                 (number, true)
             }
@@ -67,13 +74,12 @@ impl TextSet {
 
     /// Makes room for so many more.
     pub(crate) fn reserve(&mut self, additional: usize) {
-        let Self { texts, numbers } = self;
-        numbers.reserve(additional, |number| hash_of(texts, *number));
+        self.numbers.reserve(additional, |one| one.hash);
     }
 
     pub(crate) fn contains(&self, text: &str) -> bool {
-        let is_same = |number: &usize| self.texts.get(*number) == Some(text);
-        self.numbers.find(hash(text), is_same).is_some()
+        let hash = hash(text);
+        self.numbers.find(hash, |one| one.is(hash, text, &self.texts)).is_some()
     }
 
     /// A text by its number.
@@ -95,14 +101,16 @@ impl TextSet {
     }
 }
 
+impl Numbered {
+    fn is(&self, hash: u64, text: &str, texts: &Texts) -> bool {
+        self.hash == hash && texts.get(self.number) == Some(text)
+    }
+}
+
 fn hash(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(text.as_bytes());
     hasher.finish()
-}
-
-fn hash_of(texts: &Texts, number: usize) -> u64 {
-    hash(texts.get(number).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::entries::Entries;
 use super::entry::{IndexedEntry, put_entry};
 use super::fingerprint::{Fingerprint, Hasher, KeyKind};
 use super::keys::{Keys, Known};
-use super::names::{put_name, put_unread};
+use super::names::{KeptName, KeptNames, put_name, put_unread};
 use super::pairs::{Pair, sort};
 use super::parts::entry_parts;
 use super::postings::PostingTable;
@@ -27,6 +27,8 @@ pub(super) struct Builder {
     namespaces: BTreeSet<String>,
     entry: Vec<u8>,
     names: Vec<u8>,
+    /// How the parts of names are spelled, each at a company.
+    spellings: Vec<Fingerprint>,
     builds_on_another: bool,
 }
 
@@ -42,6 +44,7 @@ impl Builder {
             namespaces: BTreeSet::new(),
             entry: Vec::new(),
             names: Vec::new(),
+            spellings: Vec::new(),
             builds_on_another: false,
         }
     }
@@ -61,6 +64,7 @@ impl Builder {
         self.keys.extend(other.keys.into_iter().map(|pair| pair.moved(behind)));
         self.places.extend(other.places.into_iter().map(|pair| pair.moved(behind)));
         self.entries.append(&other.entries);
+        self.spellings.extend(other.spellings);
         self.namespaces.extend(other.namespaces);
         self
     }
@@ -123,7 +127,8 @@ impl Builder {
         }
     }
 
-    /// Adds the keys of the entry that is written next, and returns the addresses that it keeps.
+    /// Adds the keys of the entry that is written next, whose names have been added, and returns the addresses
+    /// that it keeps.
     fn add_keys<'k>(&mut self, keys: &'k Keys) -> Vec<&'k str> {
         let at = self.entries.count();
         for (namespace, id) in &keys.ids {
@@ -152,6 +157,10 @@ impl Builder {
             for domain in &keys.domains {
                 let company = self.hasher.print(KeyKind::Company, domain);
                 self.places.push(Pair::new(company, at));
+                if self.blocks.spelling {
+                    let names = KeptNames(&self.names).read();
+                    add_spellings(company, names, self.hasher, &mut self.spellings);
+                }
             }
         }
         addresses
@@ -167,15 +176,15 @@ impl Builder {
     /// Arranges it.
     pub(super) fn finish(mut self) -> Index {
         sort(&mut self.places);
-        let mut spellings = Vec::new();
-        if self.blocks.spelling {
-            // Which keys of another are places is not known: those of all of them only pass the filter.
-            let known = if self.builds_on_another { self.keys.as_slice() } else { &[] };
-            for at_place in self.places.iter().chain(known) {
-                add_spellings(*at_place, self.hasher, &self.entries, &mut spellings);
-            }
-        }
         if self.builds_on_another {
+            if self.blocks.spelling {
+                // Which keys of another are companies is not known: those of all of them only pass the filter.
+                for known in &self.keys {
+                    let entry = self.entries.view().get(known.entry());
+                    let names = entry.into_iter().flat_map(|entry| entry.names());
+                    add_spellings(known.print(), names, self.hasher, &mut self.spellings);
+                }
+            }
             // People who were known at the same places make a large one of it too.
             sort(&mut self.keys);
             let known = at_places(&self.keys, &self.places);
@@ -194,7 +203,7 @@ impl Builder {
             self.blocks,
             self.known,
             &self.namespaces,
-            &PostingTable::build(&self.keys, &spellings),
+            &PostingTable::build(&self.keys, &self.spellings),
             &self.entries,
         )
     }
@@ -214,13 +223,17 @@ fn at_places(keys: &[Pair], places: &[Pair]) -> Vec<Pair> {
     found
 }
 
-/// Adds how the parts of an entry's names are spelled at a place.
-fn add_spellings(at: Pair, hasher: Hasher, entries: &Entries, to: &mut Vec<Fingerprint>) {
-    let names = entries.view().get(at.entry()).into_iter().flat_map(|entry| entry.names());
+/// Adds how the parts of names are spelled at a company.
+fn add_spellings<'n>(
+    company: Fingerprint,
+    names: impl Iterator<Item = KeptName<'n>>,
+    hasher: Hasher,
+    to: &mut Vec<Fingerprint>,
+) {
     for name in names {
         let parts = name.outlines().filter(|part| part.tag.is_name());
         let spellings = parts.flat_map(|part| [Some(part.text), part.alt]).flatten();
-        to.extend(spellings.map(|spelling| hasher.spelling(at.print(), spelling)));
+        to.extend(spellings.map(|spelling| hasher.spelling(company, spelling)));
     }
 }
 
