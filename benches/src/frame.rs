@@ -3,7 +3,8 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, RecordBatch, StringArray};
+use arrow_array::builder::StringBuilder;
+use arrow_array::{ArrayRef, RecordBatch};
 use optout_core::{Layout, Role};
 
 /// The columns, with the numbers of those of the export that they are from.
@@ -16,16 +17,25 @@ const COLUMNS: [(&str, &[usize]); 4] =
 /// # Errors
 /// Those of the reader.
 pub fn read(export: impl Read) -> csv::Result<RecordBatch> {
-    let rows: Vec<csv::StringRecord> =
-        csv::Reader::from_reader(export).records().collect::<csv::Result<_>>()?;
-    let columns = COLUMNS.map(|(name, from)| {
-        let cells = rows.iter().map(|row| {
-            let values: Vec<&str> = from.iter().filter_map(|at| row.get(*at)).collect();
-            Some(values.join(" ")).filter(|value| !value.trim().is_empty())
-        });
-        (name, Arc::new(cells.collect::<StringArray>()) as ArrayRef)
-    });
-    RecordBatch::try_from_iter(columns).map_err(|error| std::io::Error::other(error).into())
+    let mut columns = COLUMNS.map(|_| StringBuilder::new());
+    let mut reader = csv::Reader::from_reader(export);
+    let (mut row, mut cell) = (csv::StringRecord::new(), String::new());
+    while reader.read_record(&mut row)? {
+        for ((_, from), column) in COLUMNS.iter().zip(&mut columns) {
+            cell.clear();
+            for value in from.iter().filter_map(|at| row.get(*at)) {
+                if !cell.is_empty() {
+                    cell.push(' ');
+                }
+                cell.push_str(value);
+            }
+            column.append_option((!cell.trim().is_empty()).then_some(&cell));
+        }
+    }
+    let names = COLUMNS.iter().map(|(name, _)| *name);
+    let arrays = columns.iter_mut().map(|column| Arc::new(column.finish()) as ArrayRef);
+    RecordBatch::try_from_iter(names.zip(arrays))
+        .map_err(|error| std::io::Error::other(error).into())
 }
 
 /// What its columns hold.

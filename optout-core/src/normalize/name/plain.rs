@@ -51,8 +51,11 @@ fn words<'n>(
     if is_placeholder(segment) {
         return None;
     }
-    let mut count = 0;
-    for word in segment.split(' ') {
+    let (mut count, mut rest) = (0, Some(segment));
+    while let Some(text) = rest {
+        // Words are so short that nothing finds their end sooner.
+        let end = text.bytes().position(|byte| byte == b' ').unwrap_or(text.len());
+        let (word, behind) = text.split_at_checked(end)?;
         // A single letter can be one that was cut off a word.
         let is_word = word.len() <= MAX_LENGTH && word.chars().nth(1).is_some();
         if count == MOST_WORDS || !is_word {
@@ -60,6 +63,7 @@ fn words<'n>(
         }
         take(word, tag)?;
         count += 1;
+        rest = behind.strip_prefix(' ');
     }
     Some(count)
 }
