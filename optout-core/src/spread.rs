@@ -7,6 +7,16 @@ use crate::relay::lock;
 
 /// Works on each item, on the caller's thread and on as many others as make it so many.
 pub(crate) fn each<T: Send>(items: &mut [T], threads: usize, work: impl Fn(&mut T) + Sync) {
+    each_beside(items, threads, work, || ());
+}
+
+/// The same, and the caller's thread does something of its own first; what comes of that.
+pub(crate) fn each_beside<T: Send, U>(
+    items: &mut [T],
+    threads: usize,
+    work: impl Fn(&mut T) + Sync,
+    own: impl FnOnce() -> U,
+) -> U {
     let others = at_once(threads).min(items.len()) - usize::from(!items.is_empty());
     let items = Mutex::new(items.iter_mut());
     let work = || {
@@ -21,8 +31,10 @@ pub(crate) fn each<T: Send>(items: &mut [T], threads: usize, work: impl Fn(&mut 
                 break;
             }
         }
+        let made = own();
         work();
-    });
+        made
+    })
 }
 
 /// What is made of the pieces of a whole, in their order: as many as there are threads, unless they are so small

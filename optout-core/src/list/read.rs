@@ -67,21 +67,49 @@ fn read_table(input: impl Read, options: &ListOptions) -> Result<OptOutList> {
             .map_err(|error| error.at(table.header_position()))?,
     }
     let (records, form) = table.parts();
-    let mut pieces = Vec::new();
-    pieces.resize_with(spread::at_once(options.threads), Piece::default);
+    // Those that have been read are put together while the next ones are.
+    let [mut read, mut next] = [(); 2].map(|()| Pieces::for_threads(options.threads));
     loop {
-        let next = |piece: &mut Piece| records.take(&mut piece.reading).then_some(());
-        let taken = pieces.iter_mut().map_while(next).count();
-        let is_end = taken < pieces.len();
-        let taken = pieces.get_mut(..taken).unwrap_or_default();
-        spread::each(taken, options.threads, |piece| piece.read(form, &columns, before));
-        for piece in taken {
+        next.take(|reading| records.take(reading));
+        let work = |piece: &mut Piece| piece.read(form, &columns, before);
+        spread::each_beside(next.taken(), options.threads, work, || read.append_to(&mut rows))?;
+        std::mem::swap(&mut read, &mut next);
+        if read.taken().is_empty() {
+            return Ok(rows.finish(options, columns.date.is_some(), roles));
+        }
+    }
+}
+
+/// Pieces that are read side by side.
+struct Pieces {
+    pieces: Vec<Piece>,
+    taken: usize,
+}
+
+impl Pieces {
+    fn for_threads(threads: usize) -> Self {
+        let mut pieces = Vec::new();
+        pieces.resize_with(spread::at_once(threads), Piece::default);
+        Self { pieces, taken: 0 }
+    }
+
+    /// Takes as many as there are, up to the end of the list.
+    fn take(&mut self, mut take: impl FnMut(&mut Reading) -> bool) {
+        let next = |piece: &mut Piece| take(&mut piece.reading).then_some(());
+        self.taken = self.pieces.iter_mut().map_while(next).count();
+    }
+
+    fn taken(&mut self) -> &mut [Piece] {
+        self.pieces.get_mut(..self.taken).unwrap_or_default()
+    }
+
+    /// Adds what was read, up to the first fault.
+    fn append_to(&mut self, rows: &mut Rows) -> Result<()> {
+        for piece in self.taken() {
             rows.append(&mut piece.batch);
             piece.fault.take().map_or(Ok(()), Err)?;
         }
-        if is_end {
-            return Ok(rows.finish(options, columns.date.is_some(), roles));
-        }
+        Ok(())
     }
 }
 
